@@ -1,0 +1,1 @@
+"""Content and the editions of the form become a filled form with provenance."""

@@ -1,0 +1,1 @@
+"""Plain data that the spokes exchange; standard library only, no behaviour that reads files or shows anything."""

@@ -1,0 +1,129 @@
+"""What every reader returns: the source as lines and grids in reading order, each word and cell with its place.
+
+Nothing here knows the form. A reader that loses the columns of a table (tab-separated text, Markdown made by a
+converter) says so by ``aligned=False``, so that extraction proves the columns in another way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gkdesk.model.place import Place
+
+
+class SourceKind(StrEnum):
+    """Kinds of source files, recognised by content."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    WORKBOOK = "gkdesk-workbook"
+    WORKSPACE = "gkdesk-workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without blanks (in text: between blanks), and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph outside tables.
+
+    ``words`` may be empty for prose nobody will point at; a line with digits has the words that hold them.
+    """
+
+    text: str
+    place: Place
+    words: tuple[Word, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid at its top left slot; spans count slots. ``doubt`` is a reason code if the reader is not sure
+    of the characters (two readings of a PDF disagree), else an empty string."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    place: Place
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of the source. Slots covered by a span have no cell of their own.
+
+    ``aligned`` is False where merged cells were lost and a cell's column says nothing certain.
+    ``left_edges`` and ``right_edges`` (one number a column, page units) let grids torn by a page break be joined.
+    """
+
+    index: int
+    row_count: int
+    column_count: int
+    cells: tuple[GridCell, ...]
+    aligned: bool = True
+    page: int | None = None
+    left_edges: tuple[float, ...] = ()
+    right_edges: tuple[float, ...] = ()
+
+    def rows(self) -> list[list[GridCell]]:
+        """The cells by the row in which they start, left to right."""
+        found: list[list[GridCell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            found[cell.row].append(cell)
+        for row in found:
+            row.sort(key=lambda cell: cell.column)
+        return found
+
+
+Block = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page of a paged source as it is shown (after rotation), in the units of :class:`Box`."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader has to say about the source; ``code`` is a key of the message catalogue (``note.…``)."""
+
+    code: str
+    arguments: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A source file as read."""
+
+    kind: SourceKind
+    sha256: str
+    blocks: tuple[Block, ...]
+    pages: tuple[PageSize, ...] = ()
+    text: str = ""
+    title: str = ""
+    notes: tuple[Note, ...] = ()
+
+    def grids(self) -> Iterator[Grid]:
+        """The tables, in reading order."""
+        return (block for block in self.blocks if isinstance(block, Grid))
+
+    def lines(self) -> Iterator[Line]:
+        """The lines outside tables, in reading order."""
+        return (block for block in self.blocks if isinstance(block, Line))

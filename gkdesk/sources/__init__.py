@@ -1,0 +1,1 @@
+"""Readers: a file becomes Content. Nothing here knows the form."""
