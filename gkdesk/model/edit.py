@@ -30,9 +30,7 @@ class Edit:
 
     def inverse(self) -> Edit:
         """The edit that takes this one back."""
-        return Edit(
-            tuple(CellEdit(cell.ref, cell.after, cell.before) for cell in reversed(self.cells)), self.label
-        )
+        return Edit(tuple(CellEdit(cell.ref, cell.after, cell.before) for cell in reversed(self.cells)), self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ class Box(NamedTuple):
 
     def contains(self, x: float, y: float, margin: float = 0.0) -> bool:
         """True if the point lies inside or within ``margin`` of the rectangle."""
-        return (
-            self.left - margin <= x <= self.right + margin and self.top - margin <= y <= self.bottom + margin
-        )
+        return self.left - margin <= x <= self.right + margin and self.top - margin <= y <= self.bottom + margin
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,7 @@ Number = int | Decimal
 LONGEST_NUMBER = 15
 """More digits than any count or amount in a report can have; longer runs are cells that ran together."""
 
-_MARKS_FOR_NOTHING = frozenset(
-    {"/", "\\", "-", "--", "—", "——", "–", "―", "─", "无", "無", "空", "〇/", "N/A"}
-)
+_MARKS_FOR_NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "─", "无", "無", "空", "〇/", "N/A"})
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UNIT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条|次|宗|元|万元|亿元|人民币|RMB|￥|¥)+")
@@ -66,9 +64,7 @@ class Reading:
         """The same reading, no longer certain, for one more reason. A missing cell stays missing."""
         if self.state is State.MISSING or reason in self.doubts:
             return self
-        return Reading(
-            State.DOUBTFUL, self.value, self.raw, min(self.confidence, 0.5), (*self.doubts, reason)
-        )
+        return Reading(State.DOUBTFUL, self.value, self.raw, min(self.confidence, 0.5), (*self.doubts, reason))
 
 
 MISSING = Reading(State.MISSING, None, "", 0.0)

@@ -221,12 +221,8 @@ class FormSpec:
 
     def identities_of(self, form: FilledForm) -> tuple[Identity, ...]:
         """The identities that apply to ``form``; where it has an alternative row, that row takes the others' place."""
-        used = {
-            table.id: [a for a in table.alternatives if _is_used(form, table, a)] for table in self.tables
-        }
-        return tuple(
-            identity for spec in self.identities for identity in self._expand(spec, used.get(spec.table, []))
-        )
+        used = {table.id: [a for a in table.alternatives if _is_used(form, table, a)] for table in self.tables}
+        return tuple(identity for spec in self.identities for identity in self._expand(spec, used.get(spec.table, [])))
 
     def _expand(self, spec: IdentitySpec, used: list[AlternativeSpec]) -> Iterator[Identity]:
         table = self.table(spec.table)
@@ -299,9 +295,7 @@ def _span(text: str) -> Span:
 
 
 def _row(data: Mapping[str, Any]) -> RowSpec:
-    return RowSpec(
-        data["id"], int(data["at"]) - 1, tuple(data.get("label", ())), tuple(data.get("synonyms", ()))
-    )
+    return RowSpec(data["id"], int(data["at"]) - 1, tuple(data.get("label", ())), tuple(data.get("synonyms", ())))
 
 
 def _column(data: Mapping[str, Any]) -> ColumnSpec:
