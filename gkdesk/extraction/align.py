@@ -1,0 +1,148 @@
+"""Which run of figures is which row of the form: the best order-keeping assignment, and which of it is proven.
+
+The rows of the form have a fixed order, so the assignment is a sequence alignment (Needleman and Wunsch 1970) whose
+scores are how much of a row's label stands around a run of figures. A row is proven by its own label, or by standing
+between two rows so proven when the runs between them are exactly as many as the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gkdesk.extraction.figures import Unit
+from gkdesk.extraction.labels import best_coverage, coverage
+
+SURE = 0.75
+"""Share of a label that must be there for it to count as recognised."""
+
+MISSING_ROW = 0.5
+LOST_UNIT = 1.0
+LOST_FRAGMENT = 0.1
+BY_ORDER = 0.15
+FRAGMENT_WEIGHT = 0.6
+FAR_WEIGHT = 0.5
+AROUND_WEIGHT = 0.97
+NEAR = 6
+"""Spoken characters that may stand between a label and its figures: debris of a group label."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """A row of the form as the alignment sees it: its id and the keys of its wordings."""
+
+    id: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A run of figures taken for a row; ``likeness`` is 0 to 1, ``proven`` says if it is certain which row it is."""
+
+    unit: int
+    row: int
+    likeness: float
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The matches in order, and the score for comparing readings of the same source."""
+
+    matches: tuple[Match, ...]
+    score: float
+
+
+def align(units: Sequence[Unit], rows: Sequence[RowLabel]) -> Alignment:
+    """Assigns runs of figures to rows, both in order; either may be left out at a price."""
+    likeness = [[likeness_of(unit, row) for row in rows] for unit in units]
+    score, chosen = _best_path(units, likeness, len(rows))
+    pairs = [(unit, row) for unit, row in chosen]
+    proven = _prove(pairs, units, rows, likeness)
+    matches = tuple(Match(unit, row, likeness[unit][row], (unit, row) in proven) for unit, row in pairs)
+    return Alignment(matches, score)
+
+
+def likeness_of(unit: Unit, row: RowLabel) -> float:
+    """How much the words around a run of figures are the label of a row, 0 to 1."""
+    return max((_wording_likeness(unit, wording) for wording in row.wordings), default=0.0)
+
+
+def _wording_likeness(unit: Unit, wording: str) -> float:
+    """A label counts fully where it ends at the figures, or breaks off there and goes on behind them."""
+    size = len(wording)
+    near = coverage(wording, unit.before[-size - NEAR :])
+    if near == 1.0:
+        return near
+    around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if unit.before else 0.0
+    far = max(coverage(wording, unit.before[-3 * size - 24 :]), coverage(wording, unit.after))
+    return max(near, AROUND_WEIGHT * around, FAR_WEIGHT * far)
+
+
+def _best_path(
+    units: Sequence[Unit], likeness: list[list[float]], row_count: int
+) -> tuple[float, list[tuple[int, int]]]:
+    score = [[-MISSING_ROW * row for row in range(row_count + 1)]]
+    for index, unit in enumerate(units):
+        above = score[index]
+        line = [above[0] - _price_of_leaving(unit, outside=True)]
+        for row in range(row_count):
+            take = above[row] + _worth(unit, likeness[index][row])
+            leave = above[row + 1] - _price_of_leaving(unit, outside=row + 1 == row_count)
+            line.append(max(take, leave, line[row] - MISSING_ROW))
+        score.append(line)
+    return score[-1][-1], _walk_back(units, likeness, score)
+
+
+def _walk_back(units: Sequence[Unit], likeness: list[list[float]], score: list[list[float]]) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    unit, row = len(score) - 1, len(score[0]) - 1
+    while unit and row:
+        here = score[unit][row]
+        worth = _worth(units[unit - 1], likeness[unit - 1][row - 1])
+        if here == score[unit - 1][row - 1] + worth:
+            pairs.append((unit - 1, row - 1))
+            unit, row = unit - 1, row - 1
+        elif here == score[unit][row - 1] - MISSING_ROW:
+            row -= 1
+        else:
+            unit -= 1
+    return pairs[::-1]
+
+
+def _price_of_leaving(unit: Unit, outside: bool) -> float:
+    """What it costs to take a run for no row; before the first row and behind the last one it belongs elsewhere."""
+    price = LOST_UNIT if unit.whole else LOST_FRAGMENT
+    return price / 10 if outside else price
+
+
+def _worth(unit: Unit, likeness: float) -> float:
+    """What taking a run of figures for a row brings; a fragment must have the label to be worth anything."""
+    if unit.whole:
+        return likeness + BY_ORDER
+    if likeness < SURE:
+        return -2 * LOST_UNIT
+    return FRAGMENT_WEIGHT * likeness
+
+
+def _prove(
+    pairs: list[tuple[int, int]], units: Sequence[Unit], rows: Sequence[RowLabel], likeness: list[list[float]]
+) -> set[tuple[int, int]]:
+    anchors = [pair for pair in pairs if _is_anchor(pair, likeness)]
+    proven = set(anchors)
+    for first, last in pairwise(anchors):
+        inside = [pair for pair in pairs if first < pair < last]
+        whole = sum(1 for unit in units[first[0] + 1 : last[0]] if unit.whole)
+        if not inside or len(inside) != last[1] - first[1] - 1 or whole != len(inside):
+            continue
+        words = "".join(unit.before for unit in units[max(0, first[0]) : last[0] + 1]) + units[last[0]].after
+        proven.update(pair for pair in inside if best_coverage(rows[pair[1]].wordings, words) >= SURE)
+    return proven
+
+
+def _is_anchor(pair: tuple[int, int], likeness: list[list[float]]) -> bool:
+    """Recognised by its own label, and by no other row's as well."""
+    unit, row = pair
+    own = likeness[unit][row]
+    return own >= SURE and all(own > other for index, other in enumerate(likeness[unit]) if index != row)

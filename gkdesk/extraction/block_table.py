@@ -1,0 +1,223 @@
+"""Reading a table of several blocks (表二): each row is found by its own name, each block has columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkdesk.extraction.figures import Figure, Strip, is_figure
+from gkdesk.extraction.header import wordings
+from gkdesk.extraction.labels import coverage, is_same, key
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.extraction.tall_table import row_label
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.spec import BlockSpec, RowSpec, TableSpec
+
+HEADER_LINES = 12
+"""Lines before a row within which the header of its block must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundRow:
+    """A row found in the source: its figures in the order of the block's columns, or None if that is not known."""
+
+    figures: tuple[Figure, ...]
+    cells: tuple[Figure | None, ...] | None
+    columns_proven: bool
+
+
+def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table as read from the grids with sure columns, or None if they do not hold it."""
+    found: dict[str, _FoundRow] = {}
+    for grid in grids:
+        for block, row, grid_row in _rows_in_grid(table, grid):
+            if row.id not in found:
+                found[row.id] = _row_of_grid(block, grid, grid_row)
+    return _reading(table, found)
+
+
+def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table as read from lines of text, or None if they do not hold it."""
+    found: dict[str, _FoundRow] = {}
+    for index in range(len(lines)):
+        for block, row in _rows(table):
+            if row.id in found or not _stands_here(row, lines, index):
+                continue
+            figures = _figures_from(lines, index)
+            if figures is not None and _has_block_nearby(block, lines, index):
+                found[row.id] = _row_of_strips(block, lines, index, figures)
+            break
+    return _reading(table, found)
+
+
+def _reading(table: TableSpec, found: dict[str, _FoundRow]) -> TableReading | None:
+    rows = list(_rows(table))
+    if 2 * len(found) < len(rows):
+        return None
+    cells: list[CellReading] = []
+    for block, row in rows:
+        if row.id in found:
+            cells.extend(_cells(table, block, row, found[row.id]))
+    proven = all(row.columns_proven for row in found.values())
+    return TableReading(table.id, tuple(cells), len(rows), len(found), proven)
+
+
+def _cells(table: TableSpec, block: BlockSpec, row: RowSpec, found: _FoundRow) -> Iterator[CellReading]:
+    refs = [CellRef(table.id, row.id, column.id) for column in block.columns]
+    if found.cells is None:
+        yield from doubtful_run(refs, found.figures, " ".join(figure.text for figure in found.figures))
+        return
+    doubts = () if found.columns_proven else ("column-unproven",)
+    for ref, column, figure in zip(refs, block.columns, found.cells, strict=True):
+        yield cell_reading(ref, figure, column.kind, doubts)
+
+
+def _rows(table: TableSpec) -> Iterator[tuple[BlockSpec, RowSpec]]:
+    for block in table.blocks:
+        for row in block.rows:
+            yield block, row
+
+
+# ------------------------------------------------------------------------------------------------ grids
+
+
+def _rows_in_grid(table: TableSpec, grid: Grid) -> Iterator[tuple[BlockSpec, RowSpec, list[GridCell]]]:
+    for cells in grid.rows():
+        words = [cell for cell in cells if cell.text.strip() and not is_figure(cell.text)]
+        if not words or len(words) == len(cells):
+            continue
+        last = words[-1]
+        for block, row in _rows(table):
+            if is_same(row_label(row).wordings, key(last.text)) and _block_above(block, grid, last.row):
+                yield block, row, [cell for cell in cells if cell.column > last.column]
+                break
+
+
+def _block_above(block: BlockSpec, grid: Grid, row: int) -> bool:
+    """A row of the form stands under a header of its block or the block's own name, not just anywhere."""
+    names = [key(text) for text in block.label] + [name for column in block.columns for name in wordings(column)]
+    above = (key(cell.text) for cell in grid.cells if cell.row < row)
+    return row == 0 or any(coverage(name, text) >= 0.9 for text in above if text for name in names)
+
+
+def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _FoundRow:
+    figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
+    order = _header_order(block, grid, behind[0].row if behind else 0)
+    width = len(block.columns)
+    filled = tuple(figure for figure in figures if figure.text.strip())
+    if order is None:
+        proven, order = False, list(range(width))
+    else:
+        proven = True
+    if len(figures) == width:
+        cells: tuple[Figure | None, ...] = tuple(figures[position] for position in order)
+        return _FoundRow(filled, cells, proven)
+    if len(filled) == width:
+        return _FoundRow(filled, tuple(filled[position] for position in order), proven)
+    if not filled:
+        return _FoundRow((), tuple(None for _ in block.columns), proven)
+    by_slot = _by_header_slots(block, grid, behind)
+    return _FoundRow(filled, by_slot, proven)
+
+
+def _header_cells(block: BlockSpec, grid: Grid, row: int) -> list[tuple[GridCell, int]]:
+    """The nearest header row above ``row``: its cells that name columns of the block, with the column's number."""
+    for above in range(row - 1, -1, -1):
+        named: list[tuple[GridCell, int]] = []
+        for cell in sorted((c for c in grid.cells if c.row == above), key=lambda c: c.column):
+            for number, column in enumerate(block.columns):
+                if is_same(wordings(column), key(cell.text)):
+                    named.append((cell, number))
+                    break
+        if named:
+            return named
+    return []
+
+
+def _header_order(block: BlockSpec, grid: Grid, row: int) -> list[int] | None:
+    """For each column of the form, its position among the header cells; None unless every column is named once."""
+    numbers = [number for _, number in _header_cells(block, grid, row)]
+    if sorted(numbers) != list(range(len(block.columns))):
+        return None
+    return [numbers.index(number) for number in range(len(block.columns))]
+
+
+def _by_header_slots(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[Figure | None, ...] | None:
+    """Ragged rows: each figure under the header cell that covers its slot; None if one is under none or two share."""
+    named = _header_cells(block, grid, behind[0].row)
+    cells: list[Figure | None] = [None] * len(block.columns)
+    for cell in behind:
+        if not cell.text.strip():
+            continue
+        under = [n for head, n in named if head.column <= cell.column < head.column + head.column_span]
+        if len(under) != 1 or cells[under[0]] is not None:
+            return None
+        cells[under[0]] = Figure(cell.text, cell.place, cell.doubt)
+    return tuple(cells)
+
+
+# ------------------------------------------------------------------------------------------------ text
+
+
+def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
+    """True if the words of this line, or of it and the line before, are the name of the row and nothing else."""
+    here = key(lines[index].words)
+    if not here:
+        return False
+    wording = row_label(row).wordings
+    if is_same(wording, here):
+        return True
+    return index > 0 and not lines[index - 1].figures and is_same(wording, key(lines[index - 1].words) + here)
+
+
+def _figures_from(lines: Sequence[Strip], index: int) -> tuple[Strip, ...] | None:
+    """The line with the row's figures: this one, or the next lines as long as they hold nothing but figures."""
+    if lines[index].figures or lines[index].slots is not None:
+        return (lines[index],)
+    taken: list[Strip] = []
+    for line in lines[index + 1 :]:
+        if line.words or not line.figures:
+            break
+        taken.append(line)
+    return tuple(taken) or None
+
+
+def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: tuple[Strip, ...]) -> _FoundRow:
+    width = len(block.columns)
+    figures = tuple(figure for strip in taken for figure in strip.figures)
+    proven = _columns_named(block, lines, index)
+    if len(figures) == width:
+        return _FoundRow(figures, figures, proven)
+    slots = taken[0].slots
+    if slots is not None and len(taken) == 1:
+        trimmed = _trim(slots, width)
+        if trimmed is not None:
+            return _FoundRow(figures, trimmed, proven)
+    return _FoundRow(figures, None, proven)
+
+
+def _trim(slots: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:
+    """The cells of a loose row, where lost merges left empty pieces behind them."""
+    if not any(slot.text.strip() for slot in slots[width:]):
+        padded = slots[:width]
+        return padded if len(padded) == width else None
+    return None
+
+
+def _block_words(block: BlockSpec) -> list[str]:
+    return [key(block.label[-1])] if block.label else []
+
+
+def _has_block_nearby(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool:
+    """A row of the form stands below its block's name or header, not just anywhere in the prose."""
+    near = "".join(key(line.words) for line in lines[max(0, index - HEADER_LINES) : index])
+    names = _block_words(block) + [name for column in block.columns for name in wordings(column)]
+    return any(coverage(name, near) >= 0.9 for name in names)
+
+
+def _columns_named(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool:
+    """True if the nearest header above names the block's columns in the order of the form."""
+    near = "".join(key(line.words) for line in lines[max(0, index - HEADER_LINES) : index])
+    positions = [max((near.rfind(name) for name in wordings(column)), default=-1) for column in block.columns]
+    return min(positions) >= 0 and positions == sorted(positions)

@@ -1,0 +1,216 @@
+"""Runs of figures in lines of text, and the words around them: what is left of a table when its cells are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gkdesk.extraction.labels import key
+from gkdesk.model.content import Block, Grid, GridCell, Line, Word
+from gkdesk.model.place import ParagraphPlace, Place, TextPlace
+from gkdesk.model.reading import State, parse_reading
+
+LONGEST_BEFORE = 200
+"""Spoken characters kept of the words before a run of figures; the longest label has 36."""
+
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The characters of one value cell as they stand in the source; an empty text is an empty cell."""
+
+    text: str
+    place: Place
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of the source: its words, then its figures.
+
+    ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None.
+    """
+
+    words: str
+    figures: tuple[Figure, ...]
+    slots: tuple[Figure, ...] | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A run of figures that may be one row of a table, with the words around it (as keys).
+
+    Attributes:
+        before: the words since the run before; its own label stands at the end of them.
+        after: the words up to the next run.
+        figures: the figures found, in order.
+        cells: the figures by column where the columns are known, else None.
+        whole: it has as many figures (or proven cells) as the table has columns.
+        blank: all its cells are empty.
+        raw: the figures as they stand in the source.
+        offset: in a loose table, how many pieces behind the words the last figure stands.
+    """
+
+    before: str
+    after: str
+    figures: tuple[Figure, ...]
+    cells: tuple[Figure | None, ...] | None
+    whole: bool
+    blank: bool = False
+    raw: str = ""
+    offset: int | None = None
+
+
+def strips(blocks: Iterable[Block], with_aligned: bool = False) -> list[Strip]:
+    """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
+    found: list[Strip] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            if not _PAGE_NUMBER.fullmatch(block.text):
+                found.append(_strip_of_line(block))
+        elif with_aligned or not block.aligned:
+            found.extend(_strips_of_grid(block))
+    return found
+
+
+def units(lines: Sequence[Strip], width: int) -> list[Unit]:
+    """The runs of ``width`` figures, and the shorter or longer runs between them, in order."""
+    runs = list(_runs(lines, width))
+    found: list[Unit] = []
+    for index, run in enumerate(runs):
+        before = run.before
+        if not before and index and _is_stray(runs[index - 1]):
+            before = found[-1].before
+        after = runs[index + 1].before if index + 1 < len(runs) else ""
+        found.append(_unit(run, before, after, width))
+    return found
+
+
+def _is_stray(run: _Run) -> bool:
+    """A single figure on a line of its own: it may have come between a row's words and the row's figures."""
+    return len(run.figures) == 1 and run.slots is None and not run.own_words
+
+
+def is_figure(text: str) -> bool:
+    """True for a piece of text that fills a value cell: a number, a number with a unit, or a mark for nothing."""
+    if not text.strip():
+        return False
+    reading = parse_reading(text)
+    return reading.state in (State.READ, State.BLANK) or reading.value is not None or "ran-together" in reading.doubts
+
+
+@dataclass(slots=True)
+class _Run:
+    before: str
+    figures: list[Figure]
+    slots: tuple[Figure, ...] | None
+    raw: str
+    own_words: bool
+
+
+def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
+    words: list[str] = []
+    pending: _Run | None = None
+    for line in lines:
+        has_blank_cells = line.slots is not None and len(line.slots) >= width
+        if pending is not None and (line.words or not line.figures or line.slots is not None):
+            yield pending
+            pending = None
+        words.append(line.words)
+        if not line.figures and not (has_blank_cells and line.words):
+            continue
+        raw = " ".join(figure.text for figure in line.figures)
+        if pending is not None and len(pending.figures) + len(line.figures) <= width:
+            pending.figures.extend(line.figures)
+            pending.raw += " " + raw
+        else:
+            if pending is not None:
+                yield pending
+            pending = _Run(
+                key(" ".join(words))[-LONGEST_BEFORE:], list(line.figures), line.slots, raw, bool(line.words)
+            )
+            words = []
+        if len(pending.figures) >= width or line.slots is not None:
+            yield from _split(pending, width)
+            pending = None
+    if pending is not None:
+        yield pending
+
+
+def _split(run: _Run, width: int) -> Iterator[_Run]:
+    """Several whole rows on one line are several runs."""
+    rows, rest = divmod(len(run.figures), width)
+    if rows < 2 or rest or run.slots is not None:
+        yield run
+        return
+    for row in range(rows):
+        figures = run.figures[row * width : (row + 1) * width]
+        yield _Run(run.before if row == 0 else "", figures, None, " ".join(f.text for f in figures), False)
+
+
+def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
+    cells = _cells(run, width)
+    blank = all(not figure.text.strip() for figure in run.figures)
+    filled = [index for index, slot in enumerate(run.slots or ()) if slot.text.strip()]
+    offset = filled[-1] if filled else None
+    return Unit(before, after, tuple(run.figures), cells, cells is not None and not blank, blank, run.raw, offset)
+
+
+def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
+    """Figures by column, where their number or the empty pieces between them leave one way only."""
+    if len(run.figures) == width:
+        return tuple(run.figures)
+    if run.slots is None:
+        return None
+    if len(run.slots) == width or (not run.figures and len(run.slots) > width):
+        return tuple(run.slots[:width])
+    filled = [index for index, slot in enumerate(run.slots) if slot.text.strip()]
+    if filled and filled[-1] - filled[0] + 1 == width:
+        return tuple(run.slots[filled[0] : filled[-1] + 1])
+    return None
+
+
+def _strip_of_line(line: Line) -> Strip:
+    tokens = list(_TOKEN.finditer(line.text))
+    first = len(tokens)
+    while first and is_figure(tokens[first - 1].group()):
+        first -= 1
+    words = line.text[: tokens[first].start()] if first < len(tokens) else line.text
+    figures = tuple(_figures_of_tokens(line, tokens[first:]))
+    return Strip(words.strip(), figures, None, line.page)
+
+
+def _figures_of_tokens(line: Line, tokens: list[re.Match[str]]) -> Iterator[Figure]:
+    left = list(line.words)
+    for token in tokens:
+        yield Figure(token.group(), _place_in_line(line, token, left))
+
+
+def _place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:
+    """Where a token of a line stands; ``left`` are the words not yet used, from the left."""
+    if isinstance(line.place, TextPlace):
+        return TextPlace(line.place.start + token.start(), line.place.start + token.end())
+    if isinstance(line.place, ParagraphPlace):
+        return ParagraphPlace(line.place.paragraph, line.place.start + token.start(), line.place.start + token.end())
+    # Words of the figures stand at the end of the line, so the search goes from the right for the same characters.
+    wanted = [index for index, word in enumerate(left) if word.text == token.group()]
+    after = sum(1 for _ in _TOKEN.finditer(line.text[token.end() :]) if _.group() == token.group())
+    if len(wanted) > after:
+        return left[wanted[-1 - after]].place
+    return line.place
+
+
+def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
+    for row in grid.rows():
+        last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
+        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row[last + 1 :])
+        words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
+        yield Strip(words, tuple(slot for slot in slots if slot.text.strip()), slots, grid.page)
+
+
+def _is_words(cell: GridCell) -> bool:
+    return bool(cell.text.strip()) and not is_figure(cell.text)

@@ -1,0 +1,78 @@
+"""The pipeline: edition, tables, cells, identity of the report and prose, with everything that is not certain said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gkdesk.extraction import block_table, tall_table, wide_table
+from gkdesk.extraction.figures import Strip, strips
+from gkdesk.extraction.identify import identify
+from gkdesk.extraction.locate import find_edition, is_tall, is_wide
+from gkdesk.extraction.prose import find_sections
+from gkdesk.extraction.result import TableReading
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Content, Grid, Note
+from gkdesk.model.form import Cell, FilledForm
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from gkdesk.model.spec import FormSpec, TableSpec, load_editions
+
+
+def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) -> Extracted:
+    """Reads a report out of a source. ``editions`` are the program's own if not given, newest first."""
+    known = editions if editions is not None else load_editions()
+    edition = find_edition(content, known)
+    spec = known[edition] if edition is not None else next(iter(known.values()))
+    readings = read_tables(content, spec) if edition is not None else []
+    identity = identify(content, spec)
+    notes = [*content.notes, *identity.notes]
+    for reading in readings:
+        notes.extend(_notes_of(reading, spec))
+    return Extracted(
+        form=_fill(spec, readings),
+        edition=edition if readings else None,
+        organization=identity.organization,
+        year=identity.year,
+        title=identity.title,
+        sections=find_sections(content, spec),
+        notes=tuple(notes),
+    )
+
+
+def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
+    """The tables of the form that were found in the source."""
+    grids = [grid for grid in content.grids() if grid.aligned]
+    lines = strips(content.blocks)
+    found: list[TableReading] = []
+    for table in spec.tables:
+        reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content.blocks, with_aligned=True))
+        if reading is not None:
+            found.append(reading)
+    return found
+
+
+def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip]) -> TableReading | None:
+    if is_wide(table):
+        return wide_table.read_from_grids(table, grids) or wide_table.read_from_strips(table, lines)
+    if is_tall(table):
+        return tall_table.read_from_grids(table, grids) or tall_table.read_from_strips(table, lines)
+    return block_table.read_from_grids(table, grids) or block_table.read_from_strips(table, lines)
+
+
+def _fill(spec: FormSpec, readings: Sequence[TableReading]) -> FilledForm:
+    cells: dict[CellRef, Cell] = {cell.ref: cell for cell in spec.empty_form()}
+    for table in readings:
+        for found in table.cells:
+            reading = found.reading
+            if table.strays and reading.state is State.BLANK and not reading.raw:
+                reading = reading.doubted("stray-figure")
+            cells[found.ref] = Cell(found.ref, reading, found.place)
+    return FilledForm(spec.edition, cells.values())
+
+
+def _notes_of(reading: TableReading, spec: FormSpec) -> list[Note]:
+    nickname = spec.table(reading.table).nickname
+    notes = [Note("stray-figure", {"table": nickname, "text": text}) for text in reading.strays]
+    if reading.rows_proven < reading.rows_expected or not reading.columns_proven:
+        notes.append(Note("alignment-unproven", {"table": nickname}))
+    return notes

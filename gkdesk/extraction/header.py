@@ -1,0 +1,116 @@
+"""Which column of a grid is which column of the form, by the words of the header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gkdesk.extraction.labels import is_same, key
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.spec import ColumnSpec
+
+EDGE_TOLERANCE = 3.0
+"""Points by which the same column may differ between two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """A column of the form found in a grid: its slots (first and last) and whether its own words were found."""
+
+    spec: ColumnSpec
+    left: int
+    right: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The value columns of a grid in the order of the form, and the last header row."""
+
+    columns: tuple[HeaderColumn, ...]
+    last_row: int
+    left_edges: tuple[float, ...] = ()
+    right_edges: tuple[float, ...] = ()
+
+    @property
+    def first_slot(self) -> int:
+        """The leftmost slot of a value column."""
+        return min(column.left for column in self.columns)
+
+    def carried_to(self, grid: Grid) -> Header | None:
+        """The same columns in a grid that goes on from the one with the header, or None if it does not fit."""
+        if self.left_edges and grid.left_edges:
+            return self._carried_by_edges(grid)
+        needed = max(column.right for column in self.columns) + 1
+        if grid.column_count == needed:
+            return Header(self.columns, -1)
+        return None
+
+    def _carried_by_edges(self, grid: Grid) -> Header | None:
+        found: list[HeaderColumn] = []
+        for column in self.columns:
+            left = _nearest(grid.left_edges, self.left_edges[column.left])
+            right = _nearest(grid.right_edges, self.right_edges[column.right])
+            if left is None or right is None or right < left:
+                return None
+            found.append(HeaderColumn(column.spec, left, right, column.proven))
+        return Header(tuple(found), -1, grid.left_edges, grid.right_edges)
+
+
+def wordings(column: ColumnSpec) -> tuple[str, ...]:
+    """The keys of a column's printed label and its other wordings."""
+    return (key(column.label[-1]), *(key(text) for text in column.synonyms))
+
+
+def find_header(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> Header | None:
+    """The header among ``rows`` of ``grid``: at least half of the columns by their words, the rest by order."""
+    named = _named_cells(grid, columns, rows)
+    if 2 * len(named) < len(columns):
+        return None
+    last_row = max(cell.row + cell.row_span - 1 for cell in named.values())
+    found: list[HeaderColumn] = []
+    for index, column in enumerate(columns):
+        cell = named.get(index) or _cell_between(grid, named, index, last_row)
+        if cell is None:
+            return None
+        found.append(HeaderColumn(column, cell.column, cell.column + cell.column_span - 1, index in named))
+    return Header(tuple(found), last_row, grid.left_edges, grid.right_edges)
+
+
+def _named_cells(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> dict[int, GridCell]:
+    candidates = [cell for cell in grid.cells if cell.row in rows and cell.text.strip()]
+    candidates.sort(key=lambda cell: (cell.column, cell.row))
+    named: dict[int, GridCell] = {}
+    for index, column in enumerate(columns):
+        for cell in candidates:
+            if is_same(wordings(column), key(cell.text)):
+                named[index] = cell
+                candidates.remove(cell)
+                break
+    return named
+
+
+def _cell_between(grid: Grid, named: dict[int, GridCell], index: int, last_row: int) -> GridCell | None:
+    """The header cell of a column whose words were not recognised, where its neighbours leave one slot for it."""
+    before, after = named.get(index - 1), named.get(index + 1)
+    left = before.column + before.column_span if before is not None else None
+    right = after.column if after is not None else (grid.column_count if before is not None else None)
+    if left is None and after is not None:
+        left = after.column - 1
+    if left is None or right is None:
+        return None
+    inside = [
+        cell
+        for cell in grid.cells
+        if cell.row <= last_row < cell.row + cell.row_span
+        and left <= cell.column
+        and cell.column + cell.column_span <= right
+    ]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _nearest(edges: Sequence[float], wanted: float) -> int | None:
+    best = min(range(len(edges)), key=lambda index: abs(edges[index] - wanted), default=None)
+    if best is None or abs(edges[best] - wanted) > EDGE_TOLERANCE:
+        return None
+    return best

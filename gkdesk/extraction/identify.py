@@ -1,0 +1,159 @@
+"""Whose report it is and for which year, from its title; what had to be concluded from usage is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gkdesk.extraction.labels import rules, simplify
+from gkdesk.model.content import Content, Line, Note
+from gkdesk.model.spec import FormSpec
+
+TITLE_LINES = 40
+"""Lines and cells at the beginning among which the title is looked for."""
+
+LONGEST_TITLE = 80
+
+_SENTENCE = re.compile(r"[。；，：]")
+_BLANKS = re.compile(r"[\s\u3000]+")
+_SUBJECT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?"
+_YEAR = r"(?P<year>20\d\d)(?:年度|年)?"
+_YEAR_LATER = re.compile(rf"(?P<body>[^《》。；：，]+?){_YEAR}{_SUBJECT}(?:年度)?(?:工作)?(?:报告|年报)")
+_YEAR_FIRST = re.compile(
+    rf"{_YEAR}(?!{_SUBJECT})(?P<body>[^《》。；：，\d]+?){_SUBJECT}(?:年度)?(?:工作)?(?:报告|年报)"
+)
+_NO_YEAR = re.compile(rf"(?P<body>[^《》。；：，]+?){_SUBJECT}(?:年度)(?:工作)?(?:报告|年报)(?:[（(]{_YEAR}[）)])?")
+_PERIOD = re.compile(r"(20\d\d)年1月1日")
+_CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
+_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Body, year and title of a report, with notes on what was concluded rather than read."""
+
+    organization: str | None
+    year: int | None
+    title: str
+    notes: tuple[Note, ...]
+
+
+def identify(content: Content, spec: FormSpec) -> Identity:
+    """The body, year and title of the report; fields not found are None or empty, and a note says so."""
+    found = _best_title(content, spec)
+    body, year, title = found if found is not None else (None, None, "")
+    if year is None:
+        year = _year_of_period(content)
+    notes: list[Note] = []
+    organization = _full_name(body) if body else None
+    if organization is None:
+        notes.append(Note("organization-missing"))
+    elif organization != body:
+        notes.append(Note("organization-guessed", {"printed": body, "organization": organization}))
+    if year is None:
+        notes.append(Note("year-missing"))
+    return Identity(organization, year, title, tuple(notes))
+
+
+def _best_title(content: Content, spec: FormSpec) -> tuple[str, int | None, str] | None:
+    nameless: tuple[str, int | None, str] | None = None
+    for candidate in _candidates(content, spec):
+        for pattern in (_YEAR_LATER, _YEAR_FIRST, _NO_YEAR):
+            match = pattern.search(candidate)
+            if match is None:
+                continue
+            body = _strip_lead_in(match["body"])
+            year = int(match["year"]) if match["year"] else None
+            if body:
+                return body, year, _title_text(match, body)
+            nameless = nameless or ("", year, match.group())
+    return nameless
+
+
+def _title_text(match: re.Match[str], body: str) -> str:
+    whole = match.group()
+    start = whole.find(body)
+    year_first = match["year"] and whole.find(match["year"]) < start
+    return whole if year_first or start <= 0 else whole[start:]
+
+
+def _candidates(content: Content, spec: FormSpec) -> Iterator[str]:
+    """Texts that may be the title, likeliest first: a line of its own, a title broken over lines, a sentence that
+    announces the report, the title the file itself carries."""
+    lines = [_compact(text) for text in _first_texts(content, spec)]
+    lines = [line for line in lines if line]
+    for line in lines:
+        if _ends_like_title(line) and len(line) <= LONGEST_TITLE and not _SENTENCE.search(line):
+            yield line
+    for index in range(len(lines)):
+        for count in (2, 3):
+            joined = "".join(lines[index : index + count])
+            if len(joined) <= LONGEST_TITLE and _ends_like_title(joined) and _is_title_part(lines[index]):
+                yield joined
+    yield from (line for line in lines if "报告" in line or "年报" in line)
+    if content.title:
+        yield _compact(content.title)
+
+
+def _ends_like_title(line: str) -> bool:
+    return any(word in line[-8:] for word in ("报告", "年报"))
+
+
+def _is_title_part(line: str) -> bool:
+    """A first line of a broken title is short and no sentence."""
+    return len(line) <= 40 and not _SENTENCE.search(line) and not _ends_like_title(line)
+
+
+def _first_texts(content: Content, spec: FormSpec) -> Iterator[str]:
+    heading = spec.sections.get("overview", ())
+    count = 0
+    for block in content.blocks:
+        texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells[:3]]
+        for text in texts:
+            compact = _compact(text)
+            if any(compact.endswith(word) and len(compact) <= len(word) + 4 for word in heading):
+                return
+            yield text
+            count += 1
+        if count >= TITLE_LINES:
+            return
+
+
+def _compact(text: str) -> str:
+    plain = _BLANKS.sub("", simplify(text))
+    return _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(char, char) for char in "2" + match.group()[1:]), plain)
+
+
+def _year_of_period(content: Content) -> int | None:
+    for line in content.lines():
+        match = _PERIOD.search(_compact(line.text))
+        if match is not None:
+            return int(match.group(1))
+    return None
+
+
+def _strip_lead_in(body: str) -> str:
+    """The name without the words that announce it: ``现公布某某局`` is ``某某局``."""
+    for word in rules().bodies["lead_ins"]:
+        _, found, behind = body.rpartition(word)
+        if found and behind:
+            body = behind
+    return body.strip("的“”\"'*#-— ")
+
+
+def _full_name(body: str) -> str:
+    """The body's full name by usage: short names of departments written out, areas taken for their government."""
+    bodies: dict[str, Any] = rules().bodies
+    for short, full in sorted(bodies["abbreviations"].items(), key=lambda pair: -len(pair[0])):
+        if body.endswith(short):
+            return body[: -len(short)] + str(full)
+    for zone in bodies["zones"]:
+        if body.endswith(zone):
+            return body + str(bodies["zone_body"])
+    if body.endswith(bodies["street"]):
+        return body + str(bodies["street_body"])
+    if any(body.endswith(place) for place in bodies["places"]):
+        return body + str(bodies["place_body"])
+    return body

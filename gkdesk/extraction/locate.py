@@ -1,0 +1,82 @@
+"""Which edition of the form a source is written in, decided by its labels and never by the year alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gkdesk.extraction.labels import key
+from gkdesk.model.content import Content, Grid
+from gkdesk.model.spec import FormSpec, TableSpec
+
+LONGEST_LABEL_LINE = 60
+"""Spoken characters a line of a table can have; longer lines are prose, which may name any label."""
+
+FEWEST_SIGNS = 2
+"""Labels of an edition that must be found; one alone may stand in prose."""
+
+
+def find_edition(content: Content, editions: Mapping[str, FormSpec]) -> str | None:
+    """The edition whose own labels are found most completely; None if the source has no form table."""
+    texts = list(_short_texts(content))
+    joined = "\n".join(texts)
+    run_on = "".join(texts)
+    best: tuple[float, str] | None = None
+    for edition, spec in editions.items():
+        signs = _own_labels(spec, editions)
+        found = sum(1 for sign in signs if sign in joined or (len(sign) > 5 and sign in run_on))
+        share = found / len(signs) if signs else 0.0
+        if found >= FEWEST_SIGNS and (best is None or share > best[0]):
+            best = (share, edition)
+    if best is not None:
+        return best[1]
+    return _edition_of_common_labels(joined, editions)
+
+
+def _edition_of_common_labels(joined: str, editions: Mapping[str, FormSpec]) -> str | None:
+    """With no label of one edition alone (only 表三 is there, say): the edition with most of its rows found."""
+    best: tuple[int, str] | None = None
+    for edition, spec in editions.items():
+        found = sum(1 for label in _row_labels(spec) if label in joined)
+        if found >= 5 and (best is None or found > best[0]):
+            best = (found, edition)
+    return best[1] if best is not None else None
+
+
+def _own_labels(spec: FormSpec, editions: Mapping[str, FormSpec]) -> set[str]:
+    others = "\n".join(
+        text for other in editions.values() if other.edition != spec.edition for text in _printed_labels(other)
+    )
+    return {label for label in _printed_labels(spec) if len(label) > 3 and label not in others}
+
+
+def _printed_labels(spec: FormSpec) -> set[str]:
+    return {key(printed.text) for table in spec.tables for printed in table.printed}
+
+
+def _row_labels(spec: FormSpec) -> set[str]:
+    return {
+        key(row.label[-1])
+        for table in spec.tables
+        for block in table.blocks
+        for row in block.rows
+        if row.label and len(key(row.label[-1])) > 3
+    }
+
+
+def _short_texts(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        texts = (cell.text for cell in block.cells) if isinstance(block, Grid) else (block.text,)
+        for text in texts:
+            spoken = key(text)
+            if spoken and len(spoken) <= LONGEST_LABEL_LINE:
+                yield spoken
+
+
+def is_wide(table: TableSpec) -> bool:
+    """True if the table's blocks stand side by side over the same printed row."""
+    return len(table.blocks) > 1 and len({row.at for block in table.blocks for row in block.rows}) == 1
+
+
+def is_tall(table: TableSpec) -> bool:
+    """True if the table is one block of many rows."""
+    return len(table.blocks) == 1

@@ -1,0 +1,61 @@
+"""What reading a table yields: a reading and a place per cell, and how sure its rows and columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gkdesk.extraction.figures import Figure
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.place import Place
+from gkdesk.model.reading import NumberKind, Reading, State, parse_reading
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """A cell of the form, what was read there, and where."""
+
+    ref: CellRef
+    reading: Reading
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """A table as read.
+
+    Attributes:
+        rows_expected, rows_proven: rows the table should have, and rows recognised for certain.
+        columns_proven: whether the columns were recognised by their words.
+        strays: figures inside the table that belong to no cell.
+    """
+
+    table: str
+    cells: tuple[CellReading, ...]
+    rows_expected: int
+    rows_proven: int
+    columns_proven: bool
+    strays: tuple[str, ...] = ()
+
+
+def cell_reading(ref: CellRef, figure: Figure | None, kind: NumberKind, doubts: Iterable[str] = ()) -> CellReading:
+    """The reading of one cell. ``figure`` None is a cell that stands in the table but holds nothing."""
+    reading = parse_reading(figure.text if figure is not None else "", kind)
+    for doubt in doubts:
+        if reading.state is not State.BLANK:
+            reading = reading.doubted(doubt)
+    if figure is not None and figure.doubt:
+        reading = reading.doubted(figure.doubt)
+    return CellReading(ref, reading, figure.place if figure is not None else None)
+
+
+def doubtful_run(refs: Sequence[CellRef], figures: Sequence[Figure], raw: str) -> Iterator[CellReading]:
+    """A row whose figures are not as many as its cells: which is which is not known.
+
+    Where all figures are the same number the values are known all the same, only their places are not.
+    """
+    values = {parse_reading(figure.text).value for figure in figures}
+    value = values.pop() if len(values) == 1 and len(figures) > len(refs) else None
+    place = figures[0].place if figures else None
+    for ref in refs:
+        yield CellReading(ref, Reading(State.DOUBTFUL, value, raw, 0.3, ("position",)), place)

@@ -1,0 +1,229 @@
+"""Reading a table of one block with many rows (表三), from grids with sure columns or from runs of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gkdesk.extraction.align import SURE, Alignment, RowLabel, align
+from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
+from gkdesk.extraction.header import Header, find_header
+from gkdesk.extraction.labels import best_coverage, coverage, key
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
+
+FEWEST_ROWS = 5
+"""Rows that must be recognised before runs of figures count as the table at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    """The rows a report may print: those of the form, or with an alternative row in the place of others."""
+
+    rows: tuple[RowSpec, ...]
+    labels: tuple[RowLabel, ...]
+
+
+def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table as read from the grids with sure columns, or None if they do not hold it."""
+    found = list(_units_of_grids(table, grids))
+    return _best_reading(table, found, columns_known=True) if found else None
+
+
+def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table as read from lines of text, or None if they do not hold it."""
+    width = len(table.blocks[0].columns)
+    return _best_reading(table, units(lines, width), columns_known=False)
+
+
+def row_label(row: RowSpec) -> RowLabel:
+    """The row as the alignment sees it."""
+    return RowLabel(row.id, (key(row.label[-1]), *(key(text) for text in row.synonyms)))
+
+
+def _best_reading(table: TableSpec, found: list[Unit], columns_known: bool) -> TableReading | None:
+    tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
+    alignment, variant = max(tried, key=lambda pair: pair[0].score)
+    proven = sum(1 for match in alignment.matches if match.proven)
+    if proven < min(FEWEST_ROWS, len(variant.rows)):
+        return None
+    order_proven = columns_known or _columns_in_order(table, found, alignment)
+    return TableReading(
+        table.id,
+        tuple(_cells(table, found, alignment, variant, order_proven)),
+        rows_expected=len(variant.rows),
+        rows_proven=proven,
+        columns_proven=order_proven,
+        strays=_strays(found, alignment),
+    )
+
+
+def _variants(table: TableSpec) -> Iterator[_Variant]:
+    rows = table.blocks[0].rows
+    yield _Variant(rows, tuple(row_label(row) for row in rows))
+    for alternative in table.alternatives:
+        printed = _with_alternative(rows, alternative)
+        yield _Variant(printed, tuple(row_label(row) for row in printed))
+
+
+def _with_alternative(rows: tuple[RowSpec, ...], alternative: AlternativeSpec) -> tuple[RowSpec, ...]:
+    kept = [row for row in rows if row.id not in alternative.replaces]
+    first = next(index for index, row in enumerate(rows) if row.id in alternative.replaces)
+    kept.insert(first, alternative.row)
+    return tuple(kept)
+
+
+def _cells(
+    table: TableSpec, found: list[Unit], alignment: Alignment, variant: _Variant, order_proven: bool
+) -> Iterator[CellReading]:
+    columns = table.blocks[0].columns
+    last_offset = _last_offset(found, alignment)
+    for match in alignment.matches:
+        unit, row = found[match.unit], variant.rows[match.row]
+        doubts = [] if match.proven else ["row-unproven"]
+        if not order_proven:
+            doubts.append("column-unproven")
+        refs = [CellRef(table.id, row.id, column.id) for column in columns]
+        cells: Sequence[Figure | None] | None = unit.cells
+        if cells is None and last_offset is not None and _only_last(unit, last_offset):
+            cells = (*(None for _ in columns[1:]), unit.figures[0])
+            doubts.append("position")
+        if cells is None:
+            yield from doubtful_run(refs, unit.figures, unit.raw)
+            continue
+        for ref, column, figure in zip(refs, columns, cells, strict=True):
+            yield cell_reading(ref, figure, column.kind, doubts)
+
+
+def _only_last(unit: Unit, last_offset: int) -> bool:
+    return len(unit.figures) == 1 and unit.offset == last_offset
+
+
+def _last_offset(found: list[Unit], alignment: Alignment) -> int | None:
+    """Where the last column stands behind the row labels of a loose table, counted in pieces.
+
+    Known only if a row full of figures reaches as far as any row does.
+    """
+    matched = [found[match.unit] for match in alignment.matches]
+    furthest = max((unit.offset for unit in matched if unit.offset is not None), default=None)
+    full = [unit.offset for unit in matched if len(unit.figures) > 1]
+    return furthest if furthest in full else None
+
+
+def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment) -> bool:
+    """True if the words before the first row name the columns in the order of the form."""
+    if not alignment.matches:
+        return False
+    header = found[alignment.matches[0].unit].before
+    for unit in found[: alignment.matches[0].unit][-3:]:
+        header = unit.before + header if not unit.whole else header
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for column in table.blocks[0].columns:
+        groups.setdefault(column.label[:-1], []).append(key(column.label[-1]))
+    expected = max(("".join(group) for group in groups.values()), key=len)
+    return coverage(expected, header) >= 0.6
+
+
+def _strays(found: list[Unit], alignment: Alignment) -> tuple[str, ...]:
+    """Figures between the first and the last row that belong to none."""
+    if not alignment.matches:
+        return ()
+    first, last = alignment.matches[0].unit, alignment.matches[-1].unit
+    used = {match.unit for match in alignment.matches}
+    return tuple(found[index].raw for index in range(first, last) if index not in used and not found[index].blank)
+
+
+# ------------------------------------------------------------------------------------------------ grids
+
+
+def _units_of_grids(table: TableSpec, grids: Sequence[Grid]) -> Iterator[Unit]:
+    header: Header | None = None
+    rows: list[Unit] = []
+    labels = [row_label(row) for row in table.blocks[0].rows]
+    labels += [row_label(alternative.row) for alternative in table.alternatives]
+    previous_grid: Grid | None = None
+    for grid in grids:
+        first = _first_labelled_row(grid, labels)
+        own = find_header(grid, table.blocks[0].columns, range(0, first if first is not None else grid.row_count))
+        if own is not None:
+            header = own
+        elif header is not None:
+            carried = header.carried_to(grid)
+            if carried is None:
+                continue
+            header = carried
+        else:
+            continue
+        new = list(_units_of_grid(grid, header))
+        if rows and new and own is None and previous_grid is not None:
+            _mend_torn_row(rows, new, labels)
+        rows.extend(new)
+        previous_grid = grid
+    yield from rows
+
+
+def _first_labelled_row(grid: Grid, labels: list[RowLabel]) -> int | None:
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        text = key(cell.text)
+        if len(text) > 2 and any(best_coverage(label.wordings, text) >= 0.9 for label in labels):
+            return cell.row
+    return None
+
+
+def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
+    rows = grid.rows()
+    for index in range(header.last_row + 1, grid.row_count):
+        row = rows[index]
+        if not row:
+            continue
+        label_cells = [cell for cell in row if cell.column < header.first_slot]
+        words = key(" ".join(cell.text for cell in label_cells))
+        cells = _by_slot(row, header)
+        if cells is None:
+            cells = _by_order(row, header)
+        values = [cell for cell in row if cell not in label_cells]
+        figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in values)
+        blank = all(not figure.text.strip() for figure in figures)
+        raw = " ".join(figure.text for figure in figures if figure.text.strip())
+        yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
+
+
+def _by_slot(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
+    """The row's cells under the columns of the header; None if a column has no cell or shares one with another."""
+    found: list[GridCell] = []
+    for column in header.columns:
+        cell = next((c for c in row if c.column <= column.left and column.right < c.column + c.column_span), None)
+        if cell is None:
+            inside = [c for c in row if column.left <= c.column <= column.right]
+            if not inside or sum(1 for c in inside if c.text.strip()) > 1:
+                return None
+            cell = next((c for c in inside if c.text.strip()), inside[0])
+        if cell in found:
+            return None
+        found.append(cell)
+    return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in found)
+
+
+def _by_order(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
+    """The cells behind the row's words, where they are exactly as many as the columns."""
+    last = max((i for i, cell in enumerate(row) if cell.text.strip() and not is_figure(cell.text)), default=-1)
+    behind = row[last + 1 :]
+    if len(behind) != len(header.columns):
+        return None
+    return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
+
+
+def _mend_torn_row(above: list[Unit], below: list[Unit], labels: list[RowLabel]) -> None:
+    """Joins the last row of a page and the first of the next where a page break cut one row in two."""
+    upper, lower = above[-1], below[0]
+    joined = upper.before + lower.before
+    alone = max(max(best_coverage(label.wordings, part) for label in labels) for part in (upper.before, lower.before))
+    if max(best_coverage(label.wordings, joined) for label in labels) < max(alone + 0.1, SURE):
+        return
+    if upper.cells is None or lower.cells is None or not (upper.blank or lower.blank):
+        return
+    filled = upper if lower.blank else lower
+    above[-1] = replace(filled, before=joined)
+    del below[0]

@@ -1,0 +1,144 @@
+"""Reading a table whose blocks stand side by side over one line of figures (表四)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gkdesk.extraction.figures import Figure, Strip, Unit, units
+from gkdesk.extraction.header import EDGE_TOLERANCE, wordings
+from gkdesk.extraction.labels import coverage, is_same, key
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.spec import ColumnSpec, TableSpec
+
+HEADER_SURE = 0.6
+"""Share of the header's words that must stand before the figures of a text."""
+
+
+def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table as read from the grids with sure columns, or None if they do not hold it."""
+    for number, grid in enumerate(grids):
+        heads = _leaf_headers(table, grid)
+        if len(heads) < len(_columns(table)) // 2:
+            continue
+        row = _value_row(grid, heads)
+        if row is None and number + 1 < len(grids):
+            row = _value_row_over_page(grid, grids[number + 1], heads)
+        if row is not None:
+            return _reading_of_row(table, heads, row)
+    return None
+
+
+def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table as read from lines of text, or None if they do not hold it."""
+    width = len(_columns(table))
+    expected = _header_words(table)
+    best: tuple[float, Unit] | None = None
+    for unit in units(lines, width):
+        if len(unit.figures) < width // 2 and not unit.whole:
+            continue
+        likeness = coverage(expected, unit.before) if not unit.blank else 0.0
+        if best is None or (likeness + unit.whole) > best[0]:
+            best = (likeness + unit.whole, unit)
+    if best is None or not _names_the_table(table, best[1].before):
+        return None
+    return _reading_of_unit(table, best[1], coverage(expected, best[1].before) >= HEADER_SURE)
+
+
+def _columns(table: TableSpec) -> list[ColumnSpec]:
+    return [column for block in table.blocks for column in block.columns]
+
+
+def _refs(table: TableSpec) -> list[CellRef]:
+    return list(table.refs())
+
+
+def _header_words(table: TableSpec) -> str:
+    """The words of the last block's header one after the other, as a text has them just before the figures."""
+    return "".join(key(column.label[-1]) for column in table.blocks[-1].columns)
+
+
+def _names_the_table(table: TableSpec, before: str) -> bool:
+    names = {key(block.label[-1]) for block in table.blocks if block.label}
+    return sum(1 for name in names if coverage(name, before) >= 0.75) * 2 > len(names)
+
+
+def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading:
+    refs, columns = _refs(table), _columns(table)
+    if unit.cells is None:
+        return TableReading(table.id, tuple(doubtful_run(refs, unit.figures, unit.raw)), 1, 1, proven)
+    doubts = () if proven else ("column-unproven",)
+    cells = tuple(
+        cell_reading(ref, figure, column.kind, doubts)
+        for ref, column, figure in zip(refs, columns, unit.cells, strict=True)
+    )
+    return TableReading(table.id, cells, 1, 1, proven)
+
+
+# ------------------------------------------------------------------------------------------------ grids
+
+
+def _leaf_headers(table: TableSpec, grid: Grid) -> list[GridCell]:
+    """The header cells that name columns, left to right; one per slot, the lowest where two stand above each other."""
+    names = {name for column in _columns(table) for name in wordings(column)}
+    by_slot: dict[int, GridCell] = {}
+    for cell in sorted(grid.cells, key=lambda cell: cell.row):
+        if is_same(tuple(names), key(cell.text)):
+            by_slot[cell.column] = cell
+    heads = [by_slot[slot] for slot in sorted(by_slot)]
+    blocks = {key(block.label[-1]) for block in table.blocks if block.label}
+    texts = {key(cell.text) for cell in grid.cells}
+    return heads if blocks & texts else []
+
+
+def _value_row(grid: Grid, heads: list[GridCell]) -> list[GridCell] | None:
+    below = max(cell.row + cell.row_span for cell in heads)
+    rows = [row for row in grid.rows()[below:] if row]
+    filled = [row for row in rows if any(cell.text.strip() for cell in row)]
+    return filled[0] if filled else rows[0] if rows else None
+
+
+def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> list[GridCell] | None:
+    same_width = following.column_count == grid.column_count
+    same_edges = (
+        bool(grid.left_edges and following.left_edges)
+        and abs(grid.left_edges[0] - following.left_edges[0]) <= EDGE_TOLERANCE
+    )
+    if not same_width or (grid.left_edges and not same_edges):
+        return None
+    rows = [row for row in following.rows() if any(cell.text.strip() for cell in row)]
+    return rows[0] if rows and len(rows[0]) >= len(heads) // 2 else None
+
+
+def _reading_of_row(table: TableSpec, heads: list[GridCell], row: list[GridCell]) -> TableReading:
+    columns = _columns(table)
+    named_in_order = len(heads) == len(columns) and all(
+        is_same(wordings(column), key(head.text)) for column, head in zip(columns, heads, strict=True)
+    )
+    figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row)
+    filled = tuple(figure for figure in figures if figure.text.strip())
+    if named_in_order:
+        by_slot = list(_under(heads, row))
+        if len(by_slot) == len(columns):
+            return _whole_row(table, by_slot, True)
+    if len(figures) == len(columns):
+        return _whole_row(table, figures, named_in_order)
+    raw = " ".join(figure.text for figure in filled)
+    return TableReading(table.id, tuple(doubtful_run(_refs(table), filled, raw)), 1, 1, named_in_order)
+
+
+def _under(heads: list[GridCell], row: list[GridCell]) -> Iterator[Figure]:
+    for head in heads:
+        for cell in row:
+            if cell.column == head.column and cell.column_span == head.column_span:
+                yield Figure(cell.text, cell.place, cell.doubt)
+
+
+def _whole_row(table: TableSpec, figures: Sequence[Figure], proven: bool) -> TableReading:
+    doubts = () if proven else ("column-unproven",)
+    cells: list[CellReading] = [
+        cell_reading(ref, figure, column.kind, doubts)
+        for ref, column, figure in zip(_refs(table), _columns(table), figures, strict=True)
+    ]
+    return TableReading(table.id, tuple(cells), 1, 1, proven)
