@@ -123,8 +123,19 @@ class IdentitySpec:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvisorySpec:
+    """A row that bodies of some kinds leave at zero: ``organizations`` are patterns of their names, ``words`` why."""
+
+    rule: str
+    table: str
+    row: str
+    organizations: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """One identity over cells. ``line`` is the id of the row or column it belongs to."""
+    """One identity (or inequality) over cells. ``line`` is the id of the row or column it belongs to."""
 
     spec: IdentitySpec
     line: str
@@ -146,6 +157,8 @@ class FormSpec:
         years: first and last report year it applies to.
         tables: the tables in order.
         identities: the totals identities.
+        inequalities: of the same shape, but ``left`` adds up to no more than ``right``; suspicious if broken.
+        advisories: rows that some bodies leave at zero.
         sections: keywords of the headings of the prose sections, by section name.
     """
 
@@ -157,9 +170,12 @@ class FormSpec:
         self.years = (int(first), int(last))
         self.tables = tuple(_table(table) for table in data["tables"])
         self.identities = tuple(_identity(identity) for identity in data.get("identities", ()))
+        self.inequalities = tuple(_identity(inequality) for inequality in data.get("inequalities", ()))
+        self.advisories = tuple(_advisory(advisory) for advisory in data.get("advisories", ()))
         self.sections: dict[str, tuple[str, ...]] = {
             name: tuple(words) for name, words in data.get("sections", {}).items()
         }
+        self._relations: dict[tuple[object, ...], tuple[Identity, ...]] = {}
         self._rows: dict[tuple[str, str], tuple[BlockSpec, RowSpec]] = {}
         for table in self.tables:
             for block in table.blocks:
@@ -221,19 +237,48 @@ class FormSpec:
 
     def identities_of(self, form: FilledForm) -> tuple[Identity, ...]:
         """The identities that apply to ``form``; where it has an alternative row, that row takes the others' place."""
-        used = {table.id: [a for a in table.alternatives if _is_used(form, table, a)] for table in self.tables}
-        return tuple(identity for spec in self.identities for identity in self._expand(spec, used.get(spec.table, [])))
+        return self._expanded(self.identities, form)
+
+    def inequalities_of(self, form: FilledForm) -> tuple[Identity, ...]:
+        """The inequalities that apply to ``form``: ``left`` adds up to no more than ``right``."""
+        return self._expanded(self.inequalities, form)
+
+    def refs_of(self, form: FilledForm) -> tuple[CellRef, ...]:
+        """The cells of ``form`` that a report has to fill: an alternative row or the rows it replaces, never both."""
+        used = self._used(form)
+        idle = {
+            (table.id, row)
+            for table in self.tables
+            for alternative in table.alternatives
+            for row in (alternative.replaces if alternative in used[table.id] else (alternative.row.id,))
+        }
+        return tuple(cell.ref for cell in form if (cell.ref.table, cell.ref.row) not in idle)
+
+    def _used(self, form: FilledForm) -> dict[str, list[AlternativeSpec]]:
+        return {table.id: [a for a in table.alternatives if _is_used(form, table, a)] for table in self.tables}
+
+    def _expanded(self, specs: tuple[IdentitySpec, ...], form: FilledForm) -> tuple[Identity, ...]:
+        # Findings are made anew after every edit, and the relations change only with the alternatives used.
+        used = self._used(form)
+        key = (specs, tuple(alternative.row.id for table in self.tables for alternative in used[table.id]))
+        if key not in self._relations:
+            self._relations[key] = tuple(one for spec in specs for one in self._expand(spec, used[spec.table]))
+        return self._relations[key]
 
     def _expand(self, spec: IdentitySpec, used: list[AlternativeSpec]) -> Iterator[Identity]:
         table = self.table(spec.table)
         for block in table.blocks:
             if spec.each == "row":
+                if not {*spec.left, *spec.right} <= {column.id for column in block.columns}:
+                    continue
                 for row in _rows_with(block, used):
                     left = tuple(CellRef(table.id, row, column) for column in spec.left)
                     right = tuple(CellRef(table.id, row, column) for column in spec.right)
                     yield Identity(spec, row, left, right)
                 continue
             rows_left, rows_right = _substitute(spec.left, used), _substitute(spec.right, used)
+            if not {*rows_left, *rows_right} <= set(_rows_with(block, used)):
+                continue
             for column in block.columns:
                 left = tuple(CellRef(table.id, row, column.id) for row in rows_left)
                 right = tuple(CellRef(table.id, row, column.id) for row in rows_right)
@@ -345,3 +390,7 @@ def _identity(data: Mapping[str, Any]) -> IdentitySpec:
         data["left_words"],
         data["right_words"],
     )
+
+
+def _advisory(data: Mapping[str, Any]) -> AdvisorySpec:
+    return AdvisorySpec(data["rule"], data["table"], data["row"], tuple(data["organizations"]), data["words"])
