@@ -24,6 +24,8 @@ BY_ORDER = 0.15
 FRAGMENT_WEIGHT = 0.6
 FAR_WEIGHT = 0.5
 AROUND_WEIGHT = 0.97
+BEGUN = 0.25
+"""Share of a label that must stand before its figures where the rest stands behind them."""
 NEAR = 6
 """Spoken characters that may stand between a label and its figures: debris of a group label."""
 
@@ -75,7 +77,7 @@ def _wording_likeness(unit: Unit, wording: str) -> float:
     near = coverage(wording, unit.before[-size - NEAR :])
     if near == 1.0:
         return near
-    around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if unit.before else 0.0
+    around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if near >= BEGUN else 0.0
     far = max(coverage(wording, unit.before[-3 * size - 24 :]), coverage(wording, unit.after))
     return max(near, AROUND_WEIGHT * around, FAR_WEIGHT * far)
 

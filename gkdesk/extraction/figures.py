@@ -52,7 +52,7 @@ class Unit:
         whole: it has as many figures (or proven cells) as the table has columns.
         blank: all its cells are empty.
         raw: the figures as they stand in the source.
-        offset: in a loose table, how many pieces behind the words the last figure stands.
+        slots: in a loose table, the pieces behind the words, empty ones included.
     """
 
     before: str
@@ -62,7 +62,13 @@ class Unit:
     whole: bool
     blank: bool = False
     raw: str = ""
-    offset: int | None = None
+    slots: tuple[Figure, ...] | None = None
+
+    @property
+    def offset(self) -> int | None:
+        """In a loose table, how many pieces behind the words the last figure stands."""
+        filled = [index for index, slot in enumerate(self.slots or ()) if slot.text.strip()]
+        return filled[-1] if filled else None
 
 
 def strips(blocks: Iterable[Block], with_aligned: bool = False) -> list[Strip]:
@@ -155,9 +161,7 @@ def _split(run: _Run, width: int) -> Iterator[_Run]:
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)
-    filled = [index for index, slot in enumerate(run.slots or ()) if slot.text.strip()]
-    offset = filled[-1] if filled else None
-    return Unit(before, after, tuple(run.figures), cells, cells is not None and not blank, blank, run.raw, offset)
+    return Unit(before, after, tuple(run.figures), cells, cells is not None and not blank, blank, run.raw, run.slots)
 
 
 def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:

@@ -19,12 +19,13 @@ LONGEST_TITLE = 80
 _SENTENCE = re.compile(r"[。；，：]")
 _BLANKS = re.compile(r"[\s\u3000]+")
 _SUBJECT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?"
-_YEAR = r"(?P<year>20\d\d)(?:年度|年)?"
+_YEAR = r"(?P<year>20\d\d)(?:年度|年)?+"
 _YEAR_LATER = re.compile(rf"(?P<body>[^《》。；：，]+?){_YEAR}{_SUBJECT}(?:年度)?(?:工作)?(?:报告|年报)")
 _YEAR_FIRST = re.compile(
     rf"{_YEAR}(?!{_SUBJECT})(?P<body>[^《》。；：，\d]+?){_SUBJECT}(?:年度)?(?:工作)?(?:报告|年报)"
 )
 _NO_YEAR = re.compile(rf"(?P<body>[^《》。；：，]+?){_SUBJECT}(?:年度)(?:工作)?(?:报告|年报)(?:[（(]{_YEAR}[）)])?")
+_NO_NAME = re.compile(r"(?:20\d\d年?度?)?(?:政府|政务)?(?:信息)?")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -66,7 +67,7 @@ def _best_title(content: Content, spec: FormSpec) -> tuple[str, int | None, str]
                 continue
             body = _strip_lead_in(match["body"])
             year = int(match["year"]) if match["year"] else None
-            if body:
+            if not _NO_NAME.fullmatch(body):
                 return body, year, _title_text(match, body)
             nameless = nameless or ("", year, match.group())
     return nameless
@@ -140,6 +141,8 @@ def _strip_lead_in(body: str) -> str:
         _, found, behind = body.rpartition(word)
         if found and behind:
             body = behind
+    for word in rules().bodies["lead_outs"]:
+        body = body.removesuffix(word)
     return body.strip("的“”\"'*#-— ")
 
 

@@ -18,6 +18,10 @@ FEWEST_ROWS = 5
 """Rows that must be recognised before runs of figures count as the table at all."""
 
 
+HEADER_SURE = 0.6
+"""Share of the header's words that must stand before the figures of a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Variant:
     """The rows a report may print: those of the form, or with an alternative row in the place of others."""
@@ -86,7 +90,7 @@ def _cells(
         if not order_proven:
             doubts.append("column-unproven")
         refs = [CellRef(table.id, row.id, column.id) for column in columns]
-        cells: Sequence[Figure | None] | None = unit.cells
+        cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table)
         if cells is None and last_offset is not None and _only_last(unit, last_offset):
             cells = (*(None for _ in columns[1:]), unit.figures[0])
             doubts.append("position")
@@ -95,6 +99,17 @@ def _cells(
             continue
         for ref, column, figure in zip(refs, columns, cells, strict=True):
             yield cell_reading(ref, figure, column.kind, doubts)
+
+
+def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec) -> Sequence[Figure | None] | None:
+    """The cells of a loose row whose label stands in the last label column: no lost merge can shift them."""
+    columns = table.blocks[0].columns
+    deepest = max(len(other.label) for other in table.blocks[0].rows)
+    if unit.slots is None or len(row.label) < deepest or len(unit.slots) < len(columns):
+        return None
+    if any(slot.text.strip() for slot in unit.slots[len(columns) :]):
+        return None
+    return unit.slots[: len(columns)]
 
 
 def _only_last(unit: Unit, last_offset: int) -> bool:
@@ -122,8 +137,9 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment)
     groups: dict[tuple[str, ...], list[str]] = {}
     for column in table.blocks[0].columns:
         groups.setdefault(column.label[:-1], []).append(key(column.label[-1]))
-    expected = max(("".join(group) for group in groups.values()), key=len)
-    return coverage(expected, header) >= 0.6
+    group = max(groups.values(), key=len)
+    positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
+    return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
 
 
 def _strays(found: list[Unit], alignment: Alignment) -> tuple[str, ...]:

@@ -1,0 +1,82 @@
+"""Rows of 表三 in plain text: found by their labels and order, and doubted where that is not enough."""
+
+from __future__ import annotations
+
+from gkdesk.model.reading import State
+from tests.extraction.made_up_report import ZEROS, read_text, reading, report_text, rows_of_form, values
+
+
+def test_figures_beside_their_label_are_read() -> None:
+    extracted = read_text(report_text(rows_of_form(["5 1 0 0 0 0 6"])))
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.READ}
+
+
+def test_figures_in_the_middle_of_a_wrapped_label_are_read() -> None:
+    rows = rows_of_form()
+    rows[20:21] = ["1.申请人无正当理由逾期不补正、行", "政机关不再处理其 2 0 0 0 0 0 2", "政府信息公开申请"]
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.closed_not_amended") == [2, 0, 0, 0, 0, 0, 2]
+    assert reading(extracted, "t3.closed_not_amended.natural").state is State.READ
+
+
+def test_a_row_without_its_label_between_proven_rows_is_placed_but_doubted() -> None:
+    rows = rows_of_form()
+    rows[6] = "4 0 0 0 0 0 4"
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.denied_safety") == [4, 0, 0, 0, 0, 0, 4]
+    assert reading(extracted, "t3.denied_safety.natural").doubts == ("row-unproven",)
+
+
+def test_a_missing_row_is_missing_and_moves_no_other() -> None:
+    rows = rows_of_form()
+    del rows[6]
+    rows[7] = rows[7].replace(ZEROS, "7 0 0 0 0 0 7")
+    extracted = read_text(report_text(rows))
+    assert reading(extracted, "t3.denied_safety.natural").state is State.MISSING
+    assert values(extracted, "t3.denied_internal") == [7, 0, 0, 0, 0, 0, 7]
+
+
+def test_an_extra_local_row_is_left_out() -> None:
+    rows = rows_of_form()
+    rows.insert(4, "其中：通过平台受理 9 9 9 9 9 9 9")
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.denied_secret") == [0] * 7
+    assert any(note.code == "stray-figure" for note in extracted.notes)
+
+
+def test_figures_that_ran_together_are_never_cut() -> None:
+    rows = rows_of_form()
+    rows[0] = rows[0].replace(ZEROS, "2171000021")
+    extracted = read_text(report_text(rows))
+    assert {cell.state for cell in extracted.form if cell.ref.row == "new"} == {State.DOUBTFUL}
+    assert values(extracted, "t3.new") == [None] * 7
+
+
+def test_too_few_figures_are_doubtful_without_a_value() -> None:
+    rows = rows_of_form()
+    rows[0] = rows[0].replace(ZEROS, "5 1 6")
+    assert values(read_text(report_text(rows)), "t3.new") == [None] * 7
+
+
+def test_closed_requests_in_one_row_yield_the_extra_cells() -> None:
+    rows = rows_of_form()
+    rows[20:23] = ["（六）其他处理 3 0 0 0 0 0 3"]
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.closed") == [3, 0, 0, 0, 0, 0, 3]
+    assert reading(extracted, "t3.closed_other.natural").state is State.MISSING
+
+
+def test_columns_in_another_order_are_doubted() -> None:
+    text = report_text(rows_of_form()).replace("商业企业 科研机构 社会公益组织", "社会公益组织 科研机构 商业企业")
+    extracted = read_text(text)
+    assert reading(extracted, "t3.new.business").state is State.DOUBTFUL
+
+
+def test_prose_alone_fills_nothing() -> None:
+    extracted = read_text(
+        "青禾市司法局2024年政府信息公开工作年度报告\n一、总体情况\n全年行政许可 97 件，收到申请 5 件。\n"
+    )
+    assert extracted.edition is None
+    assert {cell.state for cell in extracted.form} == {State.MISSING}
+    assert len(extracted.form) == 200
