@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkdesk.extraction.figures import Figure, Strip, is_figure
-from gkdesk.extraction.header import wordings
+from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
 from gkdesk.extraction.tall_table import row_label
@@ -30,7 +30,7 @@ class _FoundRow:
 def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
     """The table as read from the grids with sure columns, or None if they do not hold it."""
     found: dict[str, _FoundRow] = {}
-    for grid in grids:
+    for grid in _joined(grids):
         for block, row, grid_row in _rows_in_grid(table, grid):
             if row.id not in found:
                 found[row.id] = _row_of_grid(block, grid, grid_row)
@@ -80,6 +80,17 @@ def _rows(table: TableSpec) -> Iterator[tuple[BlockSpec, RowSpec]]:
 
 
 # ------------------------------------------------------------------------------------------------ grids
+
+
+def _joined(grids: Sequence[Grid]) -> list[Grid]:
+    """The grids with those torn by page breaks in one piece again: a row's header may stand on the page before."""
+    whole: list[Grid] = []
+    for grid in grids:
+        if whole and goes_on(whole[-1], grid):
+            whole[-1] = join(whole[-1], grid)
+        else:
+            whole.append(grid)
+    return whole
 
 
 def _rows_in_grid(table: TableSpec, grid: Grid) -> Iterator[tuple[BlockSpec, RowSpec, list[GridCell]]]:

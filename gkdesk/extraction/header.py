@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkdesk.extraction.labels import is_same, key
 from gkdesk.model.content import Grid, GridCell
@@ -114,3 +114,25 @@ def _nearest(edges: Sequence[float], wanted: float) -> int | None:
     if best is None or abs(edges[best] - wanted) > EDGE_TOLERANCE:
         return None
     return best
+
+
+def goes_on(grid: Grid, following: Grid) -> bool:
+    """True if ``following`` is the rest of ``grid`` on the next page: the same outer edges."""
+    if grid.page is None or following.page != grid.page + 1 or not grid.left_edges or not following.left_edges:
+        return False
+    return (
+        abs(grid.left_edges[0] - following.left_edges[0]) <= EDGE_TOLERANCE
+        and abs(grid.right_edges[-1] - following.right_edges[-1]) <= EDGE_TOLERANCE
+    )
+
+
+def join(grid: Grid, following: Grid) -> Grid:
+    """Both as one grid, the rows of ``following`` below; slots of the two parts need not be the same columns."""
+    moved = tuple(replace(cell, row=cell.row + grid.row_count) for cell in following.cells)
+    return replace(
+        grid,
+        row_count=grid.row_count + following.row_count,
+        column_count=max(grid.column_count, following.column_count),
+        cells=grid.cells + moved,
+        page=following.page,
+    )

@@ -196,14 +196,22 @@ def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
             continue
         label_cells = [cell for cell in row if cell.column < header.first_slot]
         words = key(" ".join(cell.text for cell in label_cells))
-        cells = _by_slot(row, header)
-        if cells is None:
-            cells = _by_order(row, header)
+        cells, sure = _cells_of_row(row, header)
         values = [cell for cell in row if cell not in label_cells]
         figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in values)
         blank = all(not figure.text.strip() for figure in figures)
         raw = " ".join(figure.text for figure in figures if figure.text.strip())
+        if not sure and cells is not None:
+            cells = tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
         yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
+
+
+def _cells_of_row(row: list[GridCell], header: Header) -> tuple[tuple[Figure | None, ...] | None, bool]:
+    """A row's cells by column, and whether their places under the header and their order say the same."""
+    by_slot, by_order = _by_slot(row, header), _by_order(row, header)
+    if by_slot is None or by_order is None:
+        return by_order or by_slot, True
+    return by_order, [f and f.place for f in by_slot] == [f and f.place for f in by_order]
 
 
 def _by_slot(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
@@ -223,9 +231,11 @@ def _by_slot(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] |
 
 
 def _by_order(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
-    """The cells behind the row's words, where they are exactly as many as the columns."""
+    """The cells behind the row's words, where they are as many as the columns; more may follow if they are empty."""
     last = max((i for i, cell in enumerate(row) if cell.text.strip() and not is_figure(cell.text)), default=-1)
     behind = row[last + 1 :]
+    while len(behind) > len(header.columns) and not behind[-1].text.strip():
+        behind = behind[:-1]
     if len(behind) != len(header.columns):
         return None
     return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
-from gkdesk.extraction.header import EDGE_TOLERANCE, wordings
+from gkdesk.extraction.header import goes_on, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
 from gkdesk.model.cellref import CellRef
@@ -100,12 +100,7 @@ def _value_row(grid: Grid, heads: list[GridCell]) -> list[GridCell] | None:
 
 
 def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> list[GridCell] | None:
-    same_width = following.column_count == grid.column_count
-    same_edges = (
-        bool(grid.left_edges and following.left_edges)
-        and abs(grid.left_edges[0] - following.left_edges[0]) <= EDGE_TOLERANCE
-    )
-    if not same_width or (grid.left_edges and not same_edges):
+    if following.column_count != grid.column_count or (grid.left_edges and not goes_on(grid, following)):
         return None
     rows = [row for row in following.rows() if any(cell.text.strip() for cell in row)]
     return rows[0] if rows and len(rows[0]) >= len(heads) // 2 else None

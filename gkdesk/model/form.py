@@ -70,7 +70,7 @@ class FilledForm:
         return self._cells[ref]
 
     def decide(self, ref: CellRef, decided: Decided | None) -> None:
-        """Set (or with None take back) what the reviewer decided about ``ref``; raises ``KeyError`` if not in the form."""
+        """Sets what the reviewer decided about a cell, or with None takes it back; raises ``KeyError``."""
         self._cells[ref] = replace(self._cells[ref], as_reviewed=decided)
 
     def copy(self) -> FilledForm:

@@ -6,7 +6,6 @@ Zero, blank and missing are three things: nothing here turns one into another.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -17,12 +16,15 @@ LONGEST_NUMBER = 15
 """More digits than any count or amount in a report can have; longer runs are cells that ran together."""
 
 _MARKS_FOR_NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "─", "无", "無", "空", "〇/", "N/A"})
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条|次|宗|元|万元|亿元|人民币|RMB|￥|¥)+")
 _REMARK = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条)?[(\[].*[)\]]")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+")
-_SIGNS = str.maketrans({"−": "-", "﹣": "-", "－": "-", "＋": "+", "，": ",", "．": ".", "〇": "0", "○": "0"})
+# Full-width forms only: a compatibility normalisation would also turn the footnote mark of 12① into a digit.
+_PLAIN_FORMS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | str.maketrans(
+    {"−": "-", "﹣": "-", "〇": "0", "○": "0", "，": ",", "．": ".", "【": "[", "】": "]", "〔": "[", "〕": "]"}
+)
 
 
 class State(StrEnum):
@@ -84,8 +86,7 @@ def number_text(value: Number | None) -> str:
 
 def plain_characters(text: str) -> str:
     """``text`` with full-width forms, odd signs and every kind of blank made ordinary; blanks are removed."""
-    folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
-    return _BLANKS.sub("", folded)
+    return _BLANKS.sub("", text.translate(_PLAIN_FORMS))
 
 
 def parse_reading(text: str, kind: NumberKind = NumberKind.COUNT) -> Reading:
@@ -113,7 +114,7 @@ def _plain_number(plain: str, text: str, raw: str, kind: NumberKind) -> Reading:
     reading = Reading(State.READ, value, raw)
     if len(digits.replace(".", "")) > LONGEST_NUMBER:
         return Reading(State.DOUBTFUL, None, raw, 0.0, ("ran-together",))
-    if re.search(r"\d\s+[\d.,]", unicodedata.normalize("NFKC", text).strip()):
+    if re.search(r"\d\s+[\d.,]", text.translate(_PLAIN_FORMS).strip()):
         reading = reading.doubted("split-digits")
     if len(digits) > 1 and digits.startswith("0") and not digits.startswith("0."):
         reading = reading.doubted("leading-zero")
