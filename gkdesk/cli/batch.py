@@ -1,0 +1,89 @@
+"""Goes through the files of a command: each is read and handed on; what fails is said, the others are still done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from gkdesk import messages
+from gkdesk.cli.arguments import WrongUsage
+from gkdesk.cli.terminal import Terminal
+from gkdesk.errors import ExportError, UserError
+from gkdesk.model.finding import Severity
+from gkdesk.workflow import tasks
+from gkdesk.workflow.desk import Desk
+from gkdesk.workflow.tasks import ReadReport
+
+FINE, BROKEN_IDENTITY, UNREADABLE = 0, 1, 3
+
+_NEEDS_PASSWORD = frozenset({"source.encrypted", "source.wrong-password"})
+
+_log = logging.getLogger(__name__)
+
+
+class Batch:
+    """The files of one run of a command.
+
+    Attributes:
+        exit_code: of the contract, for what has been done so far.
+    """
+
+    def __init__(self, terminal: Terminal, log: Path | None, password: str | None = None) -> None:
+        self._terminal = terminal
+        self._log = log
+        self._password = password
+        self._is_unreadable = False
+        self._has_errors = False
+
+    @property
+    def exit_code(self) -> int:
+        """What the program ends with if nothing else happens."""
+        if self._is_unreadable:
+            return UNREADABLE
+        return BROKEN_IDENTITY if self._has_errors else FINE
+
+    def run(self, files: Sequence[Path], action: Callable[[ReadReport], None], desk: Desk | None = None) -> None:
+        """Read every file and hand each of its reports to ``action``, kept in ``desk`` first if there is one."""
+        for number, path in enumerate(files, start=1):
+            progress = self._terminal.progress(number, len(files), path)
+            try:
+                with closing(tasks.read_reports(path, self._password, progress)) as reports:
+                    for read in reports:
+                        self._hand_on(read, action, desk)
+            except ExportError as error:
+                self._complain(error.arguments.get("path", path), error)
+            except UserError as error:
+                self._complain(path, error)
+            except (BrokenPipeError, WrongUsage):
+                raise
+            except Exception as error:  # noqa: BLE001 - one file that shows a bug must not take the others with it
+                self.report_crash(path, error)
+
+    def complain_about(self, path: Path, error: UserError) -> None:
+        """Say what is wrong with a file; the run counts as one that could not read everything."""
+        self._complain(path, error)
+
+    def report_crash(self, path: Path, error: Exception) -> None:
+        """Say that the program failed on a file; the traceback goes to the log."""
+        _log.error("failed on a source of kind %s", path.suffix, exc_info=error)
+        self._say(path, messages.text("cli.crashed", log=self._log or ""))
+
+    def _hand_on(self, read: ReadReport, action: Callable[[ReadReport], None], desk: Desk | None) -> None:
+        if desk is not None:
+            kept = desk.add(read)
+            read = replace(read, review=kept.review, findings=kept.findings)
+        self._has_errors |= any(finding.severity is Severity.ERROR for finding in read.findings)
+        action(read)
+
+    def _complain(self, subject: object, error: UserError) -> None:
+        sentence = messages.error_text(error.code, error.arguments)
+        if error.code in _NEEDS_PASSWORD:
+            sentence = messages.text("cli.password-hint", sentence=sentence)
+        self._say(subject, sentence)
+
+    def _say(self, subject: object, sentence: str) -> None:
+        self._is_unreadable = True
+        self._terminal.complain(messages.text("cli.error", file=subject, sentence=sentence))

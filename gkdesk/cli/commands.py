@@ -1,0 +1,101 @@
+"""The commands over files: each hands a :class:`Batch` what to do with a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from gkdesk import messages
+from gkdesk.cli import demo, listing
+from gkdesk.cli.arguments import Arguments, WrongUsage
+from gkdesk.cli.batch import Batch
+from gkdesk.cli.output_paths import OutputFolder, is_one_of
+from gkdesk.cli.terminal import Terminal
+from gkdesk.errors import WorkspaceError
+from gkdesk.workflow import tasks
+from gkdesk.workflow.audit import audit_lines
+from gkdesk.workflow.desk import Desk
+from gkdesk.workflow.report_json import to_json
+from gkdesk.workflow.tasks import ReadReport
+
+Action = Callable[[ReadReport], None]
+
+
+def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
+    """Run a command over its files; returns the exit code. Raises :class:`WrongUsage`."""
+    if arguments.command == "summarize":
+        raise WrongUsage(messages.text("cli.summarize-later"))
+    if arguments.command == "demo":
+        return demo.export_sample(demo.sample())
+    batch = Batch(terminal, log, arguments.password)
+    action = _ACTIONS[arguments.command](arguments, terminal)
+    if arguments.workspace is None:
+        batch.run(arguments.files, action)
+        return batch.exit_code
+    try:
+        with Desk.open(arguments.workspace) as desk:
+            batch.run(arguments.files, action, desk)
+    except WorkspaceError as error:
+        batch.complain_about(arguments.workspace, error)
+    return batch.exit_code
+
+
+def _extract(arguments: Arguments, terminal: Terminal) -> Action:
+    def put_json(read: ReadReport) -> None:
+        found = to_json(read.review, read.findings)
+        terminal.put(json.dumps(found, ensure_ascii=False))
+
+    return put_json
+
+
+def _check(arguments: Arguments, terminal: Terminal) -> Action:
+    def put_lines(read: ReadReport) -> None:
+        terminal.put("\n".join(listing.lines(read)))
+
+    return put_lines
+
+
+def _export(arguments: Arguments, terminal: Terminal) -> Action:
+    output = arguments.output
+    assert output is not None
+    if output.suffix.lower() != ".xlsx" or output.is_dir():
+        return _export_into_folder(output, arguments, terminal)
+    if len(arguments.files) > 1 or _holds_many(arguments.files[0]):
+        raise WrongUsage(messages.text("cli.several-into-one"))
+    if is_one_of(output, arguments.files):
+        raise WrongUsage(messages.text("cli.would-overwrite", name=output))
+    return lambda read: _write(read, output, terminal)
+
+
+def _holds_many(path: Path) -> bool:
+    try:
+        return tasks.count_reports(path) > 1
+    except WorkspaceError:
+        # Reading it will say what is wrong.
+        return False
+
+
+def _export_into_folder(folder: Path, arguments: Arguments, terminal: Terminal) -> Action:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUsage(messages.text("cli.no-folder", name=folder)) from error
+    outputs = OutputFolder(folder, arguments.files)
+
+    def write(read: ReadReport) -> None:
+        _write(read, outputs.path_for(read.review.source_name), terminal)
+
+    return write
+
+
+def _write(read: ReadReport, path: Path, terminal: Terminal) -> None:
+    tasks.export_workbook(read.review, path, audit_lines(read.review))
+    terminal.put(str(path))
+
+
+_ACTIONS: dict[str, Callable[[Arguments, Terminal], Action]] = {
+    "extract": _extract,
+    "check": _check,
+    "export": _export,
+}

@@ -1,0 +1,114 @@
+"""The look of the sheets the program adds to a workbook: title, table head, ruled rows, page set-up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from copy import copy
+from typing import TYPE_CHECKING
+
+from gkdesk import messages
+from gkdesk.export.template import column_letters
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.styles import Border, Font
+    from openpyxl.worksheet.worksheet import Worksheet
+
+BODY_SIZE = 11
+TITLE_SIZE = 16
+LINE_HEIGHT = BODY_SIZE * 1.3
+"""Points from one line of body text to the next."""
+
+_A4 = 9
+_DIGIT_PIXELS = 8
+_HIGHEST_ROW = 409.0
+
+
+def head_sheet(sheet: Worksheet, title: str, headings: Sequence[str], widths: Sequence[float], header_row: int) -> None:
+    """Title in row 1, remarks between, the head of the table in ``header_row``."""
+    from openpyxl.styles import Alignment, PatternFill
+
+    for row in range(1, header_row):
+        cell = sheet.cell(row, 1)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+        cell.font = _font("黑体", TITLE_SIZE) if row == 1 else _font("宋体", BODY_SIZE)
+        cell.alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True)
+        sheet.row_dimensions[row].height = 32 if row == 1 else 22
+    sheet.cell(1, 1).value = title
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
+        sheet.column_dimensions[column_letters(column)].width = width
+        sheet.cell(header_row, column).value = heading
+    style_row(sheet, header_row, len(widths), left=())
+    for column in range(1, len(widths) + 1):
+        sheet.cell(header_row, column).fill = PatternFill("solid", start_color="C6D9F1", end_color="C6D9F1")
+    sheet.row_dimensions[header_row].height = 24
+    sheet.freeze_panes = f"A{header_row + 1}"
+    sheet.sheet_view.showGridLines = False
+
+
+def style_rows(sheet: Worksheet, rows: range, columns: int, left: Collection[int]) -> None:
+    """Borders and face of these lines; the columns in ``left`` hold text and stand left, the others in the middle."""
+    from openpyxl.styles import Alignment
+
+    font, border = _font("宋体", BODY_SIZE), _border()
+    for column in range(1, columns + 1):
+        model = sheet_cell(sheet, rows[0], column)
+        model.font, model.border = font, border
+        horizontal: Literal["left", "center"] = "left" if column in left else "center"
+        keeps_text = model.quotePrefix
+        model.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        for row in rows[1:]:
+            copy_style(model, sheet_cell(sheet, row, column))
+
+
+def line_count(text: str, width: float) -> int:
+    """Lines that ``text`` takes in a column ``width`` digits wide; a little pessimistic, as programs differ."""
+    letter = BODY_SIZE * 96 / 72
+    room = max(width * _DIGIT_PIXELS * 0.95 - 6, letter)
+    lengths = (
+        sum(letter * (1.0 if ord(character) > 0x2000 else 0.55) for character in line) for line in text.split("\n")
+    )
+    return sum(max(1, math.ceil(length / room)) for length in lengths)
+
+
+def fit_height(sheet: Worksheet, row: int, widths: Sequence[float], texts: Sequence[str]) -> None:
+    """Make the row high enough for ``texts``, one a column; not every program does that by itself."""
+    lines = max(line_count(text, width) for text, width in zip(texts, widths, strict=False))
+    sheet.row_dimensions[row].height = min(_HIGHEST_ROW, 4 + lines * LINE_HEIGHT)
+
+
+def set_up_page(sheet: Worksheet, last_row: int, columns: int, header_row: int) -> None:
+    """A4 upright, as wide as the page, head repeated on every page, page numbers."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.print_area = f"A1:{column_letters(columns)}{last_row}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    footer = sheet.oddFooter
+    if footer is not None:
+        footer.center.text = messages.text("workbook.footer")
+
+
+def copy_style(source: Cell, target: Cell) -> None:
+    """Make ``target`` look like ``source``."""
+    for part in ("font", "border", "fill", "alignment", "protection", "number_format"):
+        setattr(target, part, copy(getattr(source, part)))
+
+
+def _font(name: str, size: float) -> Font:
+    from openpyxl.styles import Font
+
+    return Font(name=name, size=size, charset=134, family=3)
+
+
+def _border() -> Border:
+    from openpyxl.styles import Border, Side
+
+    thin = Side(style="thin", color="000000")
+    return Border(left=thin, right=thin, top=thin, bottom=thin)

@@ -1,0 +1,203 @@
+"""Web pages, as published by government sites or saved by Word and browsers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gkdesk.errors import SourceError
+from gkdesk.model.content import Content, Note, SourceKind
+from gkdesk.sources import decoding, web_archive
+from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_COLUMNS = 300
+"""Columns of a table that are kept; the widest form table has 15."""
+
+MOST_TAGS = 400_000
+"""Marks of a page beyond which it is refused; a page of a site has some ten thousand."""
+
+_WIDEST_SPAN = 100
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "td", "th", "tr", "ul",
+})
+_SKIPPED = frozenset({
+    "applet", "del", "head", "iframe", "math", "noframes", "noscript", "object", "option", "rp", "rt", "script",
+    "select", "style", "svg", "template", "textarea", "title", "xml",
+})
+# fmt: on
+_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
+_HIDDEN = re.compile(r"(?:^|;|\s)(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_HEAD_BYTES = 1 << 14
+_CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz"})
+_WESTERN = re.compile(r"iso-?8859|latin|ascii|windows-125|cp125", re.IGNORECASE)
+
+
+def read(data: bytes, sha256: str) -> Content:
+    """The page's text and tables in the order they are shown; raises ``SourceError`` if there is no page in it."""
+    from lxml import etree, html
+
+    page = web_archive.page_of(data)
+    text = decode_page(page)
+    if text.count("<") > MOST_TAGS:
+        raise SourceError("source.too-large")
+    # Depth is bounded by the parser itself (2048 levels); what lies deeper is left out and said so.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("source.broken") from error
+    walk = _Walk()
+    walk.run(root)
+    cut = walk.flow.truncated or any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+    notes = (Note("source-incomplete"),) if cut else ()
+    return Content(SourceKind.HTML, sha256, walk.flow.blocks(_slots), title=_title(root), notes=notes)
+
+
+def decode_page(data: bytes) -> str:
+    """The page's characters: by its byte order mark, else UTF-8 if it is that, else as declared, else by guessing.
+
+    What a page declares comes after UTF-8, because pages saved by browsers keep the declaration of the site.
+    """
+    if decoding.byte_order_mark(data) is not None or decoding.is_utf8(data):
+        return decoding.decode(data)
+    match = _CHARSET.search(data, 0, _HEAD_BYTES)
+    declared = match.group(1).decode("ascii").lower() if match else ""
+    if declared and not _WESTERN.search(declared) and b"\0" not in data:
+        try:
+            return data.decode("gb18030" if declared in _CHINESE else declared)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decoding.decode(data)
+
+
+class _Walk:
+    """One pass over the page's elements, without recursion."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self._opened: list[bool] = []
+        self._tables: list[int] = []
+        self._preformatted = 0
+
+    def run(self, root: _Element) -> None:
+        from lxml import etree
+
+        skipped = 0
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                skipped += bool(skipped) or _is_skipped(element, tag)
+                if not skipped:
+                    self._start(element, tag)
+                continue
+            if event == "end" and not skipped:
+                self._end(tag)
+            elif event == "end":
+                skipped -= 1
+            if not skipped and element is not root:
+                self._text(element.tail)
+
+    def _start(self, element: _Element, tag: str) -> None:
+        if tag in _BLOCKS or tag == "br":
+            self.flow.break_line()
+        if tag == "table":
+            self.flow.open_table()
+            self._tables.append(0)
+        elif tag in _GROUPS and self._tables:
+            self._tables[-1] += 1
+        elif tag == "tr" and self.flow.between_cells:
+            self.flow.open_row(self._group(element))
+        elif tag in ("td", "th"):
+            self._opened.append(self.flow.between_cells)
+            if self.flow.between_cells:
+                self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag == "input" and self.flow.in_cell and (element.get("type") or "text").lower() == "text":
+            self.flow.text(element.get("value"))
+        self._text(element.text)
+
+    def _end(self, tag: str) -> None:
+        if tag == "table":
+            self.flow.close_table()
+            self._tables.pop()
+        elif tag in ("td", "th") and self._opened.pop():
+            self.flow.close_cell()
+        elif tag == "pre":
+            self._preformatted -= 1
+        if tag in _BLOCKS:
+            self.flow.break_line()
+
+    def _group(self, row: _Element) -> tuple[int, int]:
+        parent = row.getparent()
+        tag = parent.tag if parent is not None else ""
+        return _GROUPS.get(str(tag), 1), self._tables[-1]
+
+    def _text(self, text: str | None) -> None:
+        if not self._preformatted or not text:
+            self.flow.text(text)
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.flow.break_line()
+            self.flow.text(line)
+
+
+def _is_skipped(element: _Element, tag: str) -> bool:
+    if tag in _SKIPPED or "hidden" in element.attrib:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _span(element: _Element, name: str) -> int:
+    """The span as a browser takes it; 0 (for rows) means down to the end of the group."""
+    match = re.match(r"\s*\+?(\d{1,9})", element.get(name) or "1")
+    value = int(match.group(1)) if match else 1
+    if name == "colspan":
+        return min(max(value, 1), _WIDEST_SPAN)
+    return value
+
+
+def _slots(rows: Sequence[RowDraft]) -> list[tuple[int, int, CellDraft]]:
+    """Places the cells as a browser does: each at the first column of its row that no cell from above reaches into."""
+    ordered = sorted(rows, key=lambda row: row.group if row.group[0] != 1 else (1, 0))
+    ends = {row.group: number for number, row in enumerate(ordered, 1)}
+    free_from: list[int] = []
+    placed: list[tuple[int, int, CellDraft]] = []
+    for number, row in enumerate(ordered):
+        column = 0
+        for cell in row.cells:
+            while column < len(free_from) and free_from[column] > number:
+                column += 1
+            if column >= MOST_COLUMNS:
+                break
+            rows_left = ends[row.group] - number
+            cell.row_span = min(cell.row_span or rows_left, rows_left)
+            right = column + cell.column_span
+            free_from.extend([0] * (right - len(free_from)))
+            free_from[column:right] = [number + cell.row_span] * cell.column_span
+            placed.append((number, column, cell))
+            column = right
+    return placed
+
+
+def _title(root: _Element) -> str:
+    named = root.findtext(".//title")
+    title = fold(iter([named or ""]))
+    if title:
+        return title
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        if name in ("og:title", "articletitle"):
+            return fold(iter([meta.get("content") or ""]))
+    return ""

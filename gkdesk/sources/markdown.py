@@ -1,0 +1,143 @@
+"""Markdown as converters write it: text lines, and a loose grid for every pipe table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind
+from gkdesk.model.place import TextPlace
+from gkdesk.sources.decoding import decode
+from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
+
+_SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\|\s*)?:?-+:?(?:\s*\|\s*:?-+:?)+\s*\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_HEADING = re.compile(r"#{1,6}(?:\s+|$)")
+_CLOSING_HASHES = re.compile(r"\s+#+$")
+_LEADING_MARKS = re.compile(r"(?:>\s*)+|[-*+]\s+(?!\d+\s*[-—]$)")
+_RULE = re.compile(r"(?:[-*_=]\s*){3,}|(?:```|~~~).*")
+_CELL_MARKS = re.compile(r"\*\*|__|~~|<br\s*/?>|&nbsp;|`")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+
+
+def read(data: bytes, sha256: str) -> Content:
+    """The lines and tables of a Markdown file; offsets count characters of ``Content.text``. Never fails."""
+    text = decode(data)
+    blocks: list[Block] = []
+    run: list[Stretch] = []
+    lines = [trimmed(text, stretch) for stretch in split_lines(text)]
+    grids = 0
+    for number, stretch in enumerate(lines):
+        if _is_row(text, lines, number, bool(run)):
+            run.append(stretch)
+            continue
+        grids += _end_run(text, run, grids, blocks)
+        blocks.extend(_line(text, stretch))
+    _end_run(text, run, grids, blocks)
+    return Content(SourceKind.MARKDOWN, sha256, tuple(blocks), text=text, title=_title(text, lines))
+
+
+def looks_like_markdown(text: str) -> bool:
+    """True if ``text`` has a pipe table or at least two headings marked with ``#``."""
+    headings = rows = 0
+    for start, end in split_lines(text):
+        line = text[start:end].strip()
+        if is_separator(line):
+            return True
+        headings += bool(_HEADING.match(line))
+        rows += len(line) > 2 and line.startswith("|") and line.endswith("|")
+        if headings >= 2 or rows >= 2:
+            return True
+    return False
+
+
+def is_separator(line: str) -> bool:
+    """True for the row of dashes under the header of a pipe table, e.g. ``|---|:--:|``."""
+    return "|" in line and _SEPARATOR.fullmatch(line) is not None
+
+
+def _is_row(text: str, lines: Sequence[Stretch], number: int, inside: bool) -> bool:
+    line = text[slice(*lines[number])]
+    if line.startswith("|") or is_separator(line):
+        return True
+    if _PIPE.search(line) is None:
+        return False
+    follows = number + 1 < len(lines) and is_separator(text[slice(*lines[number + 1])])
+    return inside or follows
+
+
+def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> int:
+    """Write out and clear a run of table lines; returns how many grids it held."""
+    lines, run[:] = tuple(run), []
+    grids = 0
+    for part in _tables(text, lines):
+        blocks.append(_grid(text, index + grids, part))
+        grids += 1
+    return grids
+
+
+def _tables(text: str, lines: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    """The run cut into tables: a separator row makes the row above it the header of a table of its own."""
+    table: list[Stretch] = []
+    separated = False
+    for line in lines:
+        if not is_separator(text[slice(*line)]):
+            table.append(line)
+            continue
+        if separated and len(table) > 1:
+            yield table[:-1]
+            table = table[-1:]
+        separated = True
+    if table:
+        yield table
+
+
+def _grid(text: str, index: int, lines: Sequence[Stretch]) -> Grid:
+    return loose_grid(
+        index,
+        [
+            [_cell(text, row, column, piece) for column, piece in enumerate(islice(_pieces(text, line), MOST_COLUMNS))]
+            for row, line in enumerate(lines)
+        ],
+    )
+
+
+def _pieces(text: str, line: Stretch) -> Iterator[Stretch]:
+    start, end = line
+    if text[start] == "|":
+        start += 1
+    for pipe in _PIPE.finditer(text, start, end):
+        yield Stretch(start, pipe.start())
+        start = pipe.end()
+    if start < end:
+        yield Stretch(start, end)
+
+
+def _cell(text: str, row: int, column: int, piece: Stretch) -> GridCell:
+    start, end = trimmed(text, piece)
+    words = _ESCAPED.sub(r"\1", _CELL_MARKS.sub("", text[start:end])).strip()
+    return GridCell(row, column, 1, 1, words, TextPlace(start, end))
+
+
+def _line(text: str, stretch: Stretch) -> list[Line]:
+    """The line without the marks in front of it and the stars around it; what is left is one piece of the text."""
+    start, end = stretch
+    if _RULE.fullmatch(text, start, end):
+        return []
+    for mark in (_LEADING_MARKS, _HEADING):
+        match = mark.match(text, start, end)
+        start = match.end() if match else start
+    closing = _CLOSING_HASHES.search(text, start, end)
+    end = closing.start() if closing else end
+    inner = text[start:end]
+    if len(inner) > 4 and inner.startswith("**") and inner.endswith("**") and inner.count("**") == 2:
+        start, end = start + 2, end - 2
+    return line_of(text, Stretch(start, end))
+
+
+def _title(text: str, lines: Sequence[Stretch]) -> str:
+    for stretch in lines:
+        if text.startswith("# ", stretch.start):
+            return "".join(line.text for line in _line(text, stretch))
+    return ""

@@ -1,0 +1,163 @@
+"""Recognises a source by its content, chooses its reader, and turns every failure into words a person understands."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import BadZipFile
+
+from gkdesk.errors import SourceError
+from gkdesk.model.content import Content, SourceKind
+from gkdesk.sources import decoding, docx, html, markdown, text, web_archive, xlsx
+from gkdesk.sources.office_zip import recognise_zip
+
+LARGEST_FILE = 200 << 20
+LARGEST_PAGE = 40 << 20
+LARGEST_TEXT = 2 << 20
+"""Most bytes of a file, a web page and a text. Reports have a few megabytes with all their pictures, and their text
+fills a hundred kilobytes."""
+
+_WORKSPACE_ID = 0x676B6473
+_PDF_WITHIN = 1024
+_HEAD_BYTES = 1 << 18
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
+_TAG = re.compile(
+    r"<(?:!doctype html|/?(?:html|head|body|table|tbody|thead|tr|td|th|p|div|span|meta|title|style|script|br|h[1-6]"
+    r"|ul|ol|li|center|font|link|article|section|a|strong|b))(?=[\s/>])",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"<(?:!doctype html|html|body)(?=[\s/>])", re.IGNORECASE)
+_WORD_XML = re.compile(r"<\?mso-application\s|<w:wordDocument[\s>]")
+_MOST_ODD = 0.05
+
+_Reader = Callable[[bytes, str], Content]
+_READERS: dict[SourceKind, _Reader] = {
+    SourceKind.TEXT: text.read,
+    SourceKind.MARKDOWN: markdown.read,
+    SourceKind.HTML: html.read,
+    SourceKind.DOCX: docx.read,
+    SourceKind.XLSX: xlsx.read,
+}
+_FAILURES = (
+    ArithmeticError,
+    BadZipFile,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    RecursionError,
+    struct.error,
+    ValueError,
+    zlib.error,
+)
+"""What the libraries under the readers raise on damaged files."""
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file; raises ``SourceError`` if there is none, or it is empty, too large or not to be read."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise SourceError("source.folder", name=path.name)
+        if size > LARGEST_FILE:
+            raise SourceError("source.too-large", limit=LARGEST_FILE >> 20)
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise SourceError("source.not-found", name=path.name) from error
+    except (OSError, ValueError) as error:
+        raise SourceError("source.not-readable", name=path.name) from error
+    if not data:
+        raise SourceError("source.empty")
+    if len(data) > LARGEST_FILE:
+        raise SourceError("source.too-large", limit=LARGEST_FILE >> 20)
+    return data
+
+
+def recognise(data: bytes) -> SourceKind:
+    """The kind of a source, by its content; raises ``SourceError`` with the reason if it is none of them."""
+    if not data:
+        raise SourceError("source.empty")
+    if data.startswith(b"%PDF-"):
+        return SourceKind.PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return recognise_zip(data)
+    if data.startswith(b"SQLite format 3\0"):
+        if data[68:72] == _WORKSPACE_ID.to_bytes(4, "big"):
+            return SourceKind.WORKSPACE
+        raise SourceError("source.unrecognised")
+    _refuse_binary(data)
+    if b"%PDF-" in data[:_PDF_WITHIN] and b"obj" in data:
+        return SourceKind.PDF
+    return _recognise_text(data)
+
+
+def read(data: bytes, password: str | None = None) -> Content:
+    """The content of a source, by whichever reader its kind has.
+
+    Raises ``SourceError`` for whatever cannot be read: unknown kinds, damaged or encrypted files, and workbooks and
+    workspaces of gkdesk itself, which are not sources.
+    """
+    kind = recognise(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        if kind is SourceKind.PDF:
+            from gkdesk.sources import pdf
+
+            return pdf.read(data, sha256, password)
+        reader = _READERS.get(kind)
+        if reader is None:
+            raise SourceError("source.unrecognised")
+        return reader(data, sha256)
+    except _FAILURES as error:
+        raise SourceError("source.broken") from error
+
+
+def _refuse_binary(data: bytes) -> None:
+    """Raises ``SourceError`` for the files people mistake for a report, each with advice of its own."""
+    if data.startswith(_OLE):
+        # Word and Excel put a document with a password into the old container.
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise SourceError("source.encrypted-office" if locked else "source.legacy-office")
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise SourceError("source.legacy-office")
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    heic = data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"avif")
+    if webp or bitmap or heic or data.startswith(_PICTURES):
+        raise SourceError("source.picture")
+    if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
+        raise SourceError("source.archive")
+
+
+def _recognise_text(data: bytes) -> SourceKind:
+    head = decoding.decode(data[:_HEAD_BYTES])
+    if decoding.odd_share(head) > _MOST_ODD:
+        raise SourceError("source.unrecognised")
+    if not head.strip():
+        raise SourceError("source.empty")
+    if _WORD_XML.search(head, 0, 4096):
+        raise SourceError("source.legacy-office")
+    is_page = web_archive.is_web_archive(data) or _is_page(head)
+    largest = LARGEST_PAGE if is_page else LARGEST_TEXT
+    if len(data) > largest:
+        raise SourceError("source.too-large", limit=largest >> 20)
+    if is_page:
+        return SourceKind.HTML
+    if head.lstrip().startswith("<?xml"):
+        raise SourceError("source.unrecognised")
+    return SourceKind.MARKDOWN if markdown.looks_like_markdown(head) else SourceKind.TEXT
+
+
+def _is_page(head: str) -> bool:
+    if _PAGE.search(head):
+        return True
+    if markdown.looks_like_markdown(head):
+        return False
+    return _TAG.match(head.lstrip()) is not None or sum(1 for _ in _TAG.finditer(head)) >= 6

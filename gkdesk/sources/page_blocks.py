@@ -1,0 +1,207 @@
+"""The marks of one page become lines and grids in reading order; the same for every paged source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gkdesk.model.content import Block, Grid, GridCell, Line, Word
+from gkdesk.model.place import Box, PagePlace
+from gkdesk.sources.glyph_lines import GlyphLine, cell_text, group_lines
+from gkdesk.sources.marks import SKEWED, Glyph, Marks, reading_turn, turn_box, turn_marks
+from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, find_grids
+
+DISPUTED = "two-readings"
+"""The doubt of a cell whose characters two readings read differently."""
+
+_DASH = r"[-‐-―─－·•~\s]*"
+_PAGE_NUMBER = re.compile(
+    rf"{_DASH}(?:第\s*)?\d{{1,4}}(?:\s*页)?(?:\s*(?:/|共|,|，|of)\s*(?:共\s*)?\d{{1,4}}(?:\s*页)?)?{_DASH}"
+)
+_MARGIN = 0.13
+"""Share of the page's height at head and foot in which a page number may stand."""
+_RUNNING_MARGIN = 0.08
+"""The same for running titles, addresses and dates."""
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """A page read: its number from 1, its height as shown, its blocks in reading order."""
+
+    number: int
+    height: float
+    blocks: tuple[Block, ...]
+
+
+class PageLayout:
+    """Where the characters of a page belong: to the cells of its tables or to its lines.
+
+    ``upright`` are the marks of the page turned so that its text stands upright; watermarks are left out.
+    """
+
+    def __init__(self, number: int, shown: Marks) -> None:
+        self.number = number
+        self.turn = reading_turn(shown.glyphs)
+        self.upright = turn_marks(shown, self.turn)
+        self.glyphs = [glyph for glyph in self.upright.glyphs if glyph.turn != SKEWED]
+        self._left_out = [glyph for glyph in self.upright.glyphs if glyph.turn == SKEWED]
+        self._height = shown.height
+        points = [glyph.box.centre for glyph in self.glyphs]
+        # A ruled table without any character is a form drawn as a picture: its cells are unread, not blank.
+        self._grids = [grid for grid in find_grids(self.upright.rules, points) if _holds_any(grid, points)]
+        self._inside, self._outside = _assign(self.glyphs, self._grids)
+
+    def is_watermark(self, x: float, y: float) -> bool:
+        """True if a left-out character starts at a point (upright coordinates)."""
+        return any(abs(glyph.x - x) <= 1 and abs(glyph.y - y) <= 1 for glyph in self._left_out)
+
+    def has_figures(self) -> bool:
+        """True if a cell of a table holds a digit."""
+        return any(glyph.text.isdecimal() for cells in self._inside for glyphs in cells.values() for glyph in glyphs)
+
+    def blocks(
+        self,
+        first_grid: int,
+        disputed: Collection[Glyph] = (),
+        disputed_points: Iterable[tuple[float, float]] = (),
+    ) -> PageBlocks:
+        """Lines and grids by their vertical position; grids are numbered from ``first_grid``.
+
+        A cell that holds one of the ``disputed`` characters or points (upright coordinates) is in doubt.
+        """
+        doubtful = {(index, cell) for index, cell in map(self._cell_at, disputed_points) if cell is not None}
+        for index, cells in enumerate(self._inside):
+            doubtful |= {(index, cell) for cell, glyphs in cells.items() if any(g in disputed for g in glyphs)}
+        placed: list[tuple[float, float, Block]] = []
+        for index, grid in enumerate(self._grids):
+            own = {cell for number, cell in doubtful if number == index}
+            block = self._grid(grid, self._inside[index], first_grid + index, own)
+            placed.append((grid.area.top, grid.area.left, block))
+        for line in self._without_page_numbers(group_lines(self._outside)):
+            placed.append((line.box.top, line.box.left, self._line(line)))
+        placed.sort(key=lambda item: item[:2])
+        return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed))
+
+    def _cell_at(self, point: tuple[float, float]) -> tuple[int, RuledCell | None]:
+        for index in _innermost_first(self._grids):
+            cell = self._grids[index].cell_at(*point)
+            if cell is not None:
+                return index, cell
+        return -1, None
+
+    def _place(self, box: Box) -> PagePlace:
+        shown = turn_box(box, self.turn, self.upright.width, self.upright.height)
+        return PagePlace(self.number, Box(*(round(edge, 2) for edge in shown)))
+
+    def _grid(
+        self, ruled: RuledGrid, inside: dict[RuledCell, list[Glyph]], index: int, doubtful: Collection[RuledCell]
+    ) -> Grid:
+        cells = []
+        for cell in ruled.cells:
+            text, ink = cell_text(inside.get(cell, ()))
+            place = self._place(ink or cell.area)
+            doubt = DISPUTED if cell in doubtful else ""
+            cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, text, place, doubt))
+        return Grid(
+            index,
+            len(ruled.ys) - 1,
+            len(ruled.xs) - 1,
+            tuple(cells),
+            page=self.number,
+            left_edges=tuple(round(x, 2) for x in ruled.xs[:-1]),
+            right_edges=tuple(round(x, 2) for x in ruled.xs[1:]),
+        )
+
+    def _line(self, line: GlyphLine) -> Line:
+        words = tuple(Word(text, self._place(box)) for text, box in line.numbers())
+        return Line(line.text, self._place(line.box), words, self.number)
+
+    def _without_page_numbers(self, lines: list[GlyphLine]) -> list[GlyphLine]:
+        """Leave out a page number that stands alone as the first or last thing of the page, in its margin."""
+        kept = list(lines)
+        height = self.upright.height
+        top = min((grid.area.top for grid in self._grids), default=height)
+        bottom = max((grid.area.bottom for grid in self._grids), default=0.0)
+        if kept and _is_page_number(kept[-1].text) and kept[-1].box.top > max(bottom, height * (1 - _MARGIN)):
+            kept.pop()
+        if kept and _is_page_number(kept[0].text) and kept[0].box.bottom < min(top, height * _MARGIN):
+            kept.pop(0)
+        return kept
+
+
+def without_running_lines(pages: Sequence[PageBlocks]) -> list[Block]:
+    """All blocks in order, without the lines that return at the head or foot of page after page.
+
+    The first one at the head stays: it may be the title. Those at the foot go everywhere, since they would stand
+    between the parts of a table.
+    """
+    dropped: set[tuple[int, int]] = set()
+    for before, page in pairwise(pages):
+        for index, limit in ((0, _RUNNING_MARGIN), (-1, 1 - _RUNNING_MARGIN)):
+            first, second = _margin_line(before, index, limit), _margin_line(page, index, limit)
+            if first is not None and second is not None and _returns(first, second):
+                dropped.add((page.number, index))
+                if index == -1 or before is not pages[0]:
+                    dropped.add((before.number, index))
+    blocks: list[Block] = []
+    for page in pages:
+        start = 1 if (page.number, 0) in dropped else 0
+        end = len(page.blocks) - (1 if (page.number, -1) in dropped else 0)
+        blocks.extend(page.blocks[start:end])
+    return blocks
+
+
+def _margin_line(page: PageBlocks, index: int, limit: float) -> Line | None:
+    block = page.blocks[index] if page.blocks else None
+    if not isinstance(block, Line) or not isinstance(block.place, PagePlace):
+        return None
+    box = block.place.box
+    in_margin = box.bottom < limit * page.height if index == 0 else box.top > limit * page.height
+    return block if in_margin else None
+
+
+def _returns(first: Line, second: Line) -> bool:
+    """True if two lines differ at most in their numbers and stand at the same height."""
+    if not isinstance(first.place, PagePlace) or not isinstance(second.place, PagePlace):
+        return False
+    same_height = abs(first.place.box.bottom - second.place.box.bottom) <= 2.0
+    masked = _DIGITS.sub("#", first.text)
+    return same_height and masked == _DIGITS.sub("#", second.text) and any(c.isalpha() for c in masked)
+
+
+def _is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _assign(
+    glyphs: Sequence[Glyph], grids: Sequence[RuledGrid]
+) -> tuple[list[dict[RuledCell, list[Glyph]]], list[Glyph]]:
+    """Characters by the cell in which their middle lies, innermost table first; and those outside all tables."""
+    order = _innermost_first(grids)
+    inside: list[dict[RuledCell, list[Glyph]]] = [{} for _ in grids]
+    outside = []
+    for glyph in glyphs:
+        x, y = glyph.box.centre
+        for index in order:
+            cell = grids[index].cell_at(x, y)
+            if cell is not None:
+                inside[index].setdefault(cell, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
+
+
+def _holds_any(grid: RuledGrid, points: Sequence[tuple[float, float]]) -> bool:
+    return any(grid.area.contains(x, y) for x, y in points)
+
+
+def _innermost_first(grids: Sequence[RuledGrid]) -> list[int]:
+    return sorted(range(len(grids)), key=lambda index: _extent(grids[index].area))
+
+
+def _extent(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)

@@ -1,0 +1,141 @@
+"""Reads a PDF with a text layer: its tables from their ruled lines, the rest as printed lines, in reading order.
+
+PDFium gives characters and rules; pypdf reads the figures of the tables a second time, and a cell on which the two
+disagree is in doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gkdesk.errors import SourceError
+from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
+from gkdesk.sources.marks import Marks, turn_point
+from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
+from gkdesk.sources.page_image import ENGINE_LOCK, open_document
+from gkdesk.sources.pdf_glyphs import Frame, page_frame, read_marks
+from gkdesk.sources.pdf_rules import TooMuchOnPage
+from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+MOST_PAGES = 500
+"""A report has some ten pages; what follows after these is not read."""
+
+
+def read(data: bytes, sha256: str, password: str | None = None) -> Content:
+    """The content of a PDF.
+
+    Raises ``SourceError``: ``source.encrypted`` (needs a password), ``source.wrong-password``, ``source.broken``.
+    """
+    sheets, notes = _read_sheets(data, password)
+    second = SecondReader.open(data, password)
+    pages: list[PageBlocks] = []
+    unread: list[int] = []
+    grid_count = 0
+    for sheet in sheets:
+        page, compared = _read_page(sheet, second, grid_count)
+        grid_count += sum(isinstance(block, Grid) for block in page.blocks)
+        pages.append(page)
+        if not compared:
+            unread.append(sheet.number)
+    if unread:
+        notes.append(Note("second-reading-missing", {"pages": _listed(unread)}))
+    if not any(sheet.marks.glyphs for sheet in sheets):
+        notes.append(Note("no-text-layer"))
+    return Content(
+        SourceKind.PDF,
+        sha256,
+        tuple(without_running_lines(pages)),
+        tuple(PageSize(sheet.number, sheet.frame.width, sheet.frame.height) for sheet in sheets),
+        title=second.title() if second is not None else "",
+        notes=tuple(notes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    number: int
+    frame: Frame
+    marks: Marks
+
+
+def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[Note]]:
+    """The marks of all pages. The lock is let go between pages so that a page picture need not wait for all."""
+    with ENGINE_LOCK:
+        document = open_document(data, password)
+        count = len(document)
+    sheets: list[_Sheet] = []
+    crowded: list[int] = []
+    broken: list[int] = []
+    try:
+        for index in range(min(count, MOST_PAGES)):
+            with ENGINE_LOCK:
+                _read_sheet(document, index, sheets, crowded, broken)
+    finally:
+        with ENGINE_LOCK:
+            document.close()
+    if len(broken) == min(count, MOST_PAGES):
+        raise SourceError("source.broken")
+    notes = []
+    if count > MOST_PAGES:
+        notes.append(Note("pages-left-out", {"read": MOST_PAGES, "pages": count}))
+    if crowded:
+        notes.append(Note("page-too-full", {"pages": _listed(crowded)}))
+    if broken:
+        notes.append(Note("page-broken", {"pages": _listed(broken)}))
+    return sheets, notes
+
+
+def _read_sheet(
+    document: pypdfium2.PdfDocument, index: int, sheets: list[_Sheet], crowded: list[int], broken: list[int]
+) -> None:
+    from pypdfium2 import PdfiumError
+
+    number = index + 1
+    try:
+        page = document[index]
+    except PdfiumError:
+        broken.append(number)
+        return
+    frame = page_frame(page)
+    try:
+        marks = read_marks(page, frame)
+    except TooMuchOnPage:
+        crowded.append(number)
+        marks = Marks(frame.width, frame.height)
+    finally:
+        page.close()
+    sheets.append(_Sheet(number, frame, marks))
+
+
+def _read_page(sheet: _Sheet, second: SecondReader | None, first_grid: int) -> tuple[PageBlocks, bool]:
+    """The page's blocks, and False if it has figures in tables that were not read a second time."""
+    layout = PageLayout(sheet.number, sheet.marks)
+    if not layout.has_figures():
+        return layout.blocks(first_grid), True
+    pieces = second.pieces(sheet.number - 1) if second is not None else None
+    if pieces is None:
+        return layout.blocks(first_grid), False
+    outcome = _compare(layout, sheet.frame, pieces)
+    blocks = layout.blocks(first_grid, outcome.glyphs, outcome.points)
+    return blocks, 2 * outcome.compared > outcome.rows
+
+
+def _compare(layout: PageLayout, frame: Frame, pieces: list[Piece]) -> Comparison:
+    back = (4 - layout.turn) % 4
+    placed = []
+    for piece in pieces:
+        end = frame.point(piece.x + piece.across, piece.y + piece.up)
+        start = frame.point(piece.x, piece.y)
+        x0, y0 = turn_point(*start, back, frame.width, frame.height)
+        x1, y1 = turn_point(*end, back, frame.width, frame.height)
+        if x1 - x0 > 10 * abs(y1 - y0) and not layout.is_watermark(x0, y0):
+            placed.append(PlacedText(piece.text, x0, y0))
+    return compare([glyph for glyph in layout.glyphs if glyph.turn == 0], placed)
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))

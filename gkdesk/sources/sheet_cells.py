@@ -1,0 +1,289 @@
+"""The cells of a workbook's sheets as text, straight from the parts of the file.
+
+Read here and not through a spreadsheet library, because a reader that stops at its bounds needs the cells one by one,
+and because a formula and its last result stand side by side in the file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from gkdesk.errors import SourceError
+from gkdesk.sources.flow import fold
+from gkdesk.sources.office_zip import OfficeZip, local_name, safe_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_CELLS = 20_000
+MOST_ROWS = 20_000
+MOST_MERGES = 3_000
+"""Filled cells, rows (empty ones with a format included) and merged ranges of a sheet that are read."""
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_MERGE = re.compile(rb"""<(?:[A-Za-z]\w*:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([$A-Za-z0-9:]+)["']""")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FORMAT_NOISE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+_OFF = frozenset({"", "0", "false"})
+
+
+class Range(NamedTuple):
+    """A range of cells, all four counted from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class SheetCell(NamedTuple):
+    """A filled cell: its text, and the code of a doubt or an empty string."""
+
+    text: str
+    doubt: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The filled cells of a sheet by row and column (from 0), its merged ranges, and what is not shown."""
+
+    name: str
+    hidden: bool
+    rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    hides_cells: bool = False
+    truncated: bool = False
+
+
+def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
+    """The work sheets in the order of their tabs; raises ``SourceError`` if the workbook is damaged."""
+    main = container.main_part("xl/workbook.xml")
+    book = container.xml(main)
+    relations = container.relations(main)
+    parts = {kind: target for kind, target in relations.values() if target in container.names}
+    from_1904 = any(
+        element.get("date1904", "") not in _OFF for element in book.iter() if local_name(element) == "workbookPr"
+    )
+    values = _Values(_strings(container, parts), _date_styles(container, parts), from_1904)
+    for element in book.iter():
+        if local_name(element) != "sheet":
+            continue
+        kind, target = relations.get(_relation_id(element), ("", ""))
+        if kind == "worksheet" and target in container.names:
+            sheet = Sheet(element.get("name") or "", element.get("state", "visible") != "visible")
+            _read_cells(container.part(target), sheet, values)
+            yield sheet
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell, as ``B5`` for row 4 and column 1."""
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What it takes to turn the content of a cell element into text."""
+
+    strings: list[str]
+    date_styles: frozenset[int]
+    from_1904: bool
+
+    def cell(self, element: _Element) -> SheetCell:
+        parts = {local_name(child): child for child in element}
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            return SheetCell(_shown(_rich_text(parts["is"])) if "is" in parts else "", "")
+        raw = (parts["v"].text or "").strip() if "v" in parts else ""
+        if not raw:
+            unknown = "f" in parts and kind != "str"
+            return SheetCell("", "formula-without-value" if unknown else "")
+        if kind == "s":
+            index = int(raw) if raw.isdecimal() else -1
+            return SheetCell(self.strings[index] if 0 <= index < len(self.strings) else "", "")
+        if kind == "b":
+            return SheetCell("FALSE" if raw in _OFF else "TRUE", "")
+        if kind in ("str", "e", "d"):
+            return SheetCell(_shown(raw), "")
+        style = element.get("s", "0")
+        is_date = style.isdecimal() and int(style) in self.date_styles
+        return SheetCell((_date_text(raw, self.from_1904) if is_date else "") or _number_text(raw), "")
+
+
+def _read_cells(data: bytes, sheet: Sheet, values: _Values) -> None:
+    from lxml import etree
+
+    # Merged ranges stand behind the rows, which are not always read to their end.
+    found = islice(_MERGE.finditer(safe_xml(data)), MOST_MERGES)
+    sheet.merges.extend(merge for match in found for merge in _ranges(match.group(1).decode()))
+    hidden_columns: list[tuple[int, int]] = []
+    number, rows, room = -1, 0, MOST_CELLS
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True):
+            name = local_name(element)
+            if name == "col" and element.get("hidden", "") not in _OFF:
+                hidden_columns.append((_whole(element.get("min")) - 1, _whole(element.get("max")) - 1))
+            elif name == "row":
+                number = _row_number(element, number)
+                rows += 1
+                room -= _read_row(element, number, sheet, values)
+                _forget(element)
+                if room < 0 or rows > MOST_ROWS:
+                    sheet.truncated = room < 0 or _values_in(data) > MOST_CELLS - room
+                    break
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("source.broken") from error
+    filled = {column for row in sheet.rows.values() for column in row}
+    sheet.hides_cells |= any(first <= column <= last for column in filled for first, last in hidden_columns)
+
+
+def _read_row(element: _Element, number: int, sheet: Sheet, values: _Values) -> int:
+    """Adds the filled cells of a row to the sheet; returns how many."""
+    found: dict[int, SheetCell] = {}
+    column = -1
+    for child in element:
+        if local_name(child) != "c":
+            continue
+        match = _ADDRESS.fullmatch(child.get("r") or "")
+        column = _column_number(match.group(1)) if match else column + 1
+        cell = values.cell(child)
+        if cell.text or cell.doubt:
+            found[column] = cell
+    if found:
+        sheet.rows[number] = found
+        sheet.hides_cells |= element.get("hidden", "") not in _OFF
+    return len(found)
+
+
+def _values_in(data: bytes) -> int:
+    return data.count(b"<v>") + data.count(b"<is>")
+
+
+def _row_number(element: _Element, before: int) -> int:
+    given = element.get("r") or ""
+    return int(given) - 1 if given.isdecimal() and 0 < len(given) < 8 and int(given) > 0 else before + 1
+
+
+def _forget(row: _Element) -> None:
+    """Frees what was read: a sheet may have a million formatted, empty rows."""
+    row.clear()
+    parent = row.getparent()
+    if parent is not None:
+        while row.getprevious() is not None:
+            del parent[0]
+
+
+def _strings(container: OfficeZip, parts: dict[str, str]) -> list[str]:
+    if "sharedStrings" not in parts:
+        return []
+    root = container.xml(parts["sharedStrings"])
+    return [_shown(_rich_text(item)) for item in root if local_name(item) == "si"]
+
+
+def _rich_text(item: _Element) -> str:
+    """The text of a string item: that of all its runs, but not the phonetic guide."""
+    pieces: list[str] = []
+    for child in item:
+        if local_name(child) == "t":
+            pieces.append(child.text or "")
+        elif local_name(child) == "r":
+            pieces.extend(run.text or "" for run in child if local_name(run) == "t")
+    return "".join(pieces)
+
+
+def _shown(text: str) -> str:
+    text = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+    return fold(iter([text.replace("\r\n", "\n").replace("\n", "\u2028")]))
+
+
+def _date_styles(container: OfficeZip, parts: dict[str, str]) -> frozenset[int]:
+    """The numbers of the cell styles that show a number as a date or time."""
+    if "styles" not in parts:
+        return frozenset()
+    formats: dict[str, str] = {}
+    dates: set[int] = set()
+    for group in container.xml(parts["styles"]):
+        if local_name(group) == "numFmts":
+            formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in group}
+        elif local_name(group) == "cellXfs":
+            for style, child in enumerate(group):
+                identity = child.get("numFmtId") or "0"
+                if _is_date(identity, formats.get(identity)):
+                    dates.add(style)
+    return frozenset(dates)
+
+
+def _is_date(identity: str, code: str | None) -> bool:
+    if code is None:
+        return identity.isdecimal() and int(identity) in _DATE_FORMATS
+    plain = _FORMAT_NOISE.sub("", code.partition(";")[0])
+    return plain.lower() not in ("general", "standard") and _DATE_LETTERS.search(plain) is not None
+
+
+def _date_text(raw: str, from_1904: bool) -> str:
+    """The date and time a number stands for; empty if it stands for none."""
+    try:
+        days = float(raw)
+    except ValueError:
+        return ""
+    if not 0 <= days < 2_958_466:
+        return ""
+    # Excel believes that 1900 had a 29 February.
+    start_1900 = datetime(1899, 12, 30) if days >= 60 else datetime(1899, 12, 31)
+    start = datetime(1904, 1, 1) if from_1904 else start_1900
+    moment = start + timedelta(seconds=round(days * 86_400))
+    time = moment.strftime("%H:%M:%S").removesuffix(":00")
+    if days < 1:
+        return time
+    date = f"{moment:%Y-%m-%d}"
+    return date if time == "00:00" else f"{date} {time}"
+
+
+def _number_text(raw: str) -> str:
+    """The number without exponent and with the 15 digits Excel shows: files keep 17 of a binary fraction."""
+    try:
+        value = float(raw)
+    except ValueError:
+        return raw
+    if not -1e30 < value < 1e30:
+        return raw
+    text = format(Decimal(f"{value:.15g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _ranges(text: str) -> list[Range]:
+    first, _, last = text.partition(":")
+    start, end = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last)
+    if start is None or end is None:
+        return []
+    rows = sorted((int(start.group(2)) - 1, int(end.group(2)) - 1))
+    columns = sorted((_column_number(start.group(1)), _column_number(end.group(1))))
+    return [Range(rows[0], columns[0], rows[1], columns[1])]
+
+
+def _column_number(letters: str) -> int:
+    value = 0
+    for letter in letters.upper():
+        value = value * 26 + ord(letter) - ord("A") + 1
+    return value - 1
+
+
+def _relation_id(element: _Element) -> str:
+    return next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 8 else 0

@@ -1,0 +1,107 @@
+"""Plain text: one line each, and a loose grid for every run of tab-separated lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
+from gkdesk.model.place import TextPlace
+from gkdesk.sources.decoding import decode
+
+MOST_COLUMNS = 300
+"""Pieces of a line that become cells; the widest form table has 15 columns."""
+
+_LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_RUN = re.compile(r"\S+")
+
+
+class Stretch(NamedTuple):
+    """Characters ``start`` to ``end`` (exclusive) of the decoded text."""
+
+    start: int
+    end: int
+
+
+def read(data: bytes, sha256: str) -> Content:
+    """The text as lines and tab-separated grids; offsets count characters of ``Content.text``. Never fails."""
+    text = decode(data)
+    blocks: list[Block] = []
+    run: list[Stretch] = []
+    grids = 0
+    for stretch in split_lines(text):
+        if "\t" in text[stretch.start : stretch.end]:
+            run.append(stretch)
+            continue
+        grids += _end_run(text, run, grids, blocks)
+        blocks.extend(line_of(text, stretch))
+    _end_run(text, run, grids, blocks)
+    return Content(SourceKind.TEXT, sha256, tuple(blocks), text=text)
+
+
+def split_lines(text: str) -> Iterator[Stretch]:
+    """The lines of ``text`` without their ends, empty ones included; a form feed ends a line too."""
+    start = 0
+    for match in _LINE_END.finditer(text):
+        yield Stretch(start, match.start())
+        start = match.end()
+    yield Stretch(start, len(text))
+
+
+def trimmed(text: str, stretch: Stretch) -> Stretch:
+    """The stretch without blanks at both ends (empty, at its own end, if it is all blank)."""
+    part = text[stretch.start : stretch.end]
+    start = stretch.end - len(part.lstrip())
+    return Stretch(start, max(start, stretch.start + len(part.rstrip())))
+
+
+def line_of(text: str, stretch: Stretch) -> list[Line]:
+    """The stretch as a line with its words, or nothing if it is blank."""
+    start, end = trimmed(text, stretch)
+    if start == end:
+        return []
+    words = tuple(
+        Word(match.group(), TextPlace(match.start(), match.end())) for match in _RUN.finditer(text, start, end)
+    )
+    return [Line(text[start:end], TextPlace(start, end), words)]
+
+
+def loose_grid(index: int, rows: Sequence[Sequence[GridCell]]) -> Grid:
+    """A grid whose columns say nothing certain, from cells that already know their row and column."""
+    cells = tuple(cell for row in rows for cell in row)
+    columns = max((cell.column + 1 for cell in cells), default=0)
+    return Grid(index, len(rows), columns, cells, aligned=False)
+
+
+def loose_cell(text: str, row: int, column: int, stretch: Stretch) -> GridCell:
+    """A cell of a loose grid; its place is the stretch without surrounding blanks."""
+    start, end = trimmed(text, stretch)
+    return GridCell(row, column, 1, 1, text[start:end], TextPlace(start, end))
+
+
+def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> int:
+    """Write out and clear a run of lines with tabs; 1 if it was a grid, 0 if its tabs only indented prose."""
+    lines, run[:] = tuple(run), []
+    if not _is_table([text[line.start : line.end] for line in lines]):
+        blocks.extend(line for stretch in lines for line in line_of(text, stretch))
+        return 0
+    rows = [
+        [loose_cell(text, row, column, piece) for column, piece in enumerate(islice(_pieces(text, line), MOST_COLUMNS))]
+        for row, line in enumerate(lines)
+    ]
+    blocks.append(loose_grid(index, rows))
+    return 1
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    separating = [line for line in lines if "\t" in line.lstrip()]
+    return len(separating) >= 2 or any("\t" in line.strip() for line in separating)
+
+
+def _pieces(text: str, line: Stretch) -> Iterator[Stretch]:
+    start = line.start
+    for piece in text[line.start : line.end].split("\t"):
+        yield Stretch(start, start + len(piece))
+        start += len(piece) + 1

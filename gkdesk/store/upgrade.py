@@ -1,0 +1,76 @@
+"""The shape of the workspace file, version by version: one function per step.
+
+Version 1 (gkdesk 0.1): reports as JSON with their source, and the journal of edits.
+
+A new version adds a function to ``STEPS`` and an old file to ``tests/workspaces``; nothing here is ever changed after
+it was released.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x676B6473
+"""``gkds``, in the header of every workspace file."""
+
+OBJECTS = frozenset({("table", "report"), ("table", "source"), ("table", "journal"), ("index", "journal_by_report")})
+"""Everything the schema of the current version holds; a file with more was not written by this program."""
+
+_VERSION_1 = (
+    """
+    CREATE TABLE report (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        sha256 TEXT NOT NULL UNIQUE,
+        source_name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        organization TEXT,
+        year INTEGER,
+        edition TEXT,
+        added_at TEXT NOT NULL,
+        review TEXT NOT NULL,
+        errors INTEGER NOT NULL,
+        warnings INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        counted_by TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE source (
+        report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+        size INTEGER NOT NULL,
+        packed BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE journal (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        edit TEXT NOT NULL,
+        who TEXT NOT NULL,
+        at TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX journal_by_report ON journal (report_id, id)",
+)
+
+
+def _to_version_1(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    for statement in _VERSION_1:
+        connection.execute(statement)
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_to_version_1,)
+"""``STEPS[n]`` takes a file of version n to version n + 1."""
+
+CURRENT_VERSION = len(STEPS)
+
+
+def upgrade(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file of ``version`` (0: empty) to the current one, inside the transaction of the caller."""
+    for step in STEPS[version:]:
+        step(connection)
+    if version < CURRENT_VERSION:
+        connection.execute(f"PRAGMA user_version = {CURRENT_VERSION}")

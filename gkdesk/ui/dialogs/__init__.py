@@ -1,0 +1,1 @@
+"""Dialogs that are asked for by an action."""

@@ -1,0 +1,69 @@
+"""Writes the official workbook of the open report, after asking where to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gkdesk.errors import UserError
+from gkdesk.model.review import AuditLine, Review
+from gkdesk.ui.jobs import JobRunner
+from gkdesk.ui.workbench import Workbench
+from gkdesk.workflow import tasks
+from gkdesk.workflow.progress import Progress
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+AskPath = Callable[[Path], Path | None]
+"""Asks where to write, given a suggestion; None if the user gave up."""
+
+
+class Exporter(QObject):
+    """Exports the open report.
+
+    Signals:
+        exported: the path of the workbook that was written.
+        failed: a ``UserError`` that says why it was not.
+    """
+
+    exported = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, workbench: Workbench, jobs: JobRunner, ask_path: AskPath, fallback: Callable[[], Path]) -> None:
+        super().__init__(workbench)
+        self._workbench, self._jobs, self._ask_path, self._fallback = workbench, jobs, ask_path, fallback
+
+    def export(self) -> None:
+        """Ask for a path and write the workbook there in the background."""
+        opened = self._workbench.review
+        if opened is None:
+            return
+        folder = self._workbench.folder_of(opened.report_id) or self._fallback()
+        path = self._ask_path(folder / self._suggestion(opened.review))
+        if path is None:
+            return
+        if path.suffix.lower() != ".xlsx":
+            path = path.with_name(f"{path.name}.xlsx")
+        # The job gets a copy of its own: typing may go on while it writes.
+        review = replace(opened.review, form=opened.review.form.copy())
+        task = partial(_export, review, path, tuple(opened.audit_lines()))
+        self._jobs.start(task, self.exported.emit, self._fail)
+
+    def _fail(self, error: UserError) -> None:
+        self.failed.emit(error)
+
+    def _suggestion(self, review: Review) -> str:
+        extracted = review.extracted
+        if not extracted.organization:
+            return f"{Path(review.source_name).stem}.xlsx"
+        name = self.tr("{body}{year}年报").format(body=extracted.organization, year=extracted.year or "")
+        return f"{_FORBIDDEN.sub('_', name)}.xlsx"
+
+
+def _export(review: Review, path: Path, journal: tuple[AuditLine, ...], progress: Progress) -> Path:
+    return tasks.export_workbook(review, path, journal)

@@ -1,0 +1,70 @@
+"""The cell and the finding that are looked at now: every view shows them, any view may set them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.finding import Finding
+from gkdesk.ui.models.marks import leading_cell
+from gkdesk.ui.workbench import Workbench
+
+
+class Focus(QObject):
+    """What is looked at. A cell that takes part in findings brings the worst of them along as the current one.
+
+    Attributes:
+        cell: the current cell, or None.
+        finding: the current finding, or None; its other cells are the companions of the current one.
+
+    Signals:
+        cell_changed, finding_changed: the new one, or None.
+    """
+
+    cell_changed = Signal(object)
+    finding_changed = Signal(object)
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
+        self._workbench = workbench
+        self.cell: CellRef | None = None
+        self.finding: Finding | None = None
+        workbench.opened.connect(lambda review: self.clear())
+        workbench.closed.connect(self.clear)
+        workbench.findings_changed.connect(self._follow_findings)
+        workbench.edited.connect(self.show_cell)
+
+    @property
+    def companions(self) -> tuple[CellRef, ...]:
+        """The cells of the current finding but for the current cell."""
+        return tuple(ref for ref in self.finding.cells if ref != self.cell) if self.finding is not None else ()
+
+    def show_cell(self, ref: CellRef | None) -> None:
+        """Look at a cell."""
+        finding = self.finding
+        if finding is None or ref not in finding.cells:
+            about = self._workbench.mark(ref).findings if ref is not None else ()
+            finding = about[0] if about else None
+        self._set(ref, finding)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Look at a finding, and at its most telling cell."""
+        self._set(leading_cell(finding) if finding is not None else self.cell, finding)
+
+    def clear(self) -> None:
+        """Look at nothing."""
+        self._set(None, None)
+
+    def _set(self, cell: CellRef | None, finding: Finding | None) -> None:
+        cell_is_new, finding_is_new = cell != self.cell, finding != self.finding
+        self.cell, self.finding = cell, finding
+        if finding_is_new:
+            self.finding_changed.emit(finding)
+        if cell_is_new or finding_is_new:
+            self.cell_changed.emit(cell)
+
+    def _follow_findings(self, findings: tuple[Finding, ...]) -> None:
+        if self.finding is None:
+            return
+        mine = self.finding.fingerprint
+        self._set(self.cell, next((finding for finding in findings if finding.fingerprint == mine), None))

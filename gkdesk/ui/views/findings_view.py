@@ -1,0 +1,158 @@
+"""The problems of the open report, worst first; choosing one shows its cells."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from gkdesk.model.finding import Finding, Severity
+from gkdesk.ui import icons, look, wording
+from gkdesk.ui.models.findings import FindingRole, FindingsModel, SeverityFilter
+from gkdesk.ui.views.list_delegates import FindingDelegate
+
+
+class FindingsView(QWidget):
+    """Shows and filters findings.
+
+    Signals:
+        finding_selected: the finding the user chose.
+        finding_activated: the finding the user wants to work on (Enter, double click).
+    """
+
+    finding_selected = Signal(object)
+    finding_activated = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = FindingsModel(self)
+        self._filter = SeverityFilter(self)
+        self._filter.setSourceModel(self._model)
+        self._list = _FindingList(self)
+        self._list.setModel(self._filter)
+        self._title = QLabel(self.tr("问题"), self)
+        self._title.setFont(look.bold_font(self.font()))
+        self._buttons = {severity: self._make_button(severity) for severity in Severity}
+        self._empty = QLabel(self)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        self._row = -1
+        self._has_report = False
+        self._lay_out()
+        self._list.chosen.connect(lambda index: self.finding_selected.emit(index.data(FindingRole.FINDING)))
+        self._list.activated.connect(lambda index: self.finding_activated.emit(index.data(FindingRole.FINDING)))
+        self.setFocusProxy(self._list)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show that no report is open."""
+        self._has_report = False
+        self._model.show(())
+        self._say_counts()
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show these, and keep the place in the list if the finding there is gone."""
+        self._has_report = True
+        row = self._row
+        self._model.show(findings)
+        self._row = row
+        self._say_counts()
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Mark a finding as the current one."""
+        row = self._model.row_of(finding)
+        index = self._filter.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
+        if index.isValid():
+            self._row = index.row()
+            self._list.setCurrentIndex(index)
+            self._list.scrollTo(index)
+        else:
+            self._list.clearSelection()
+            self._list.setCurrentIndex(QModelIndex())
+
+    def walk(self, step: int) -> Finding | None:
+        """The next (1) or previous (-1) finding in the list as filtered, from the first again after the last."""
+        count = self._filter.rowCount()
+        if not count:
+            return None
+        is_gone = not self._list.currentIndex().isValid()
+        # The finding that moved up into the place of one that was solved is the next one.
+        start = self._row if not (is_gone and step > 0) else max(self._row, 0) - 1
+        row = (start + step) % count
+        finding: Finding = self._filter.index(row, 0).data(FindingRole.FINDING)
+        return finding
+
+    def _make_button(self, severity: Severity) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("filter")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(icons.severity(severity, self.palette()))
+        button.setToolTip(self.tr("显示或隐藏这一类"))
+        button.toggled.connect(self._filter_by_buttons)
+        return button
+
+    def _filter_by_buttons(self) -> None:
+        self._filter.leave_out(frozenset(level for level, button in self._buttons.items() if not button.isChecked()))
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        counts = self._model.counts()
+        for severity, button in self._buttons.items():
+            button.setText(f"{wording.severity_word(severity)} {counts[severity]}")
+            button.setVisible(counts[severity] > 0)
+        total = sum(counts.values())
+        self._title.setText(self.tr("问题 {count}").format(count=total) if total else self.tr("问题"))
+        self._empty.setText(self._nothing())
+        self._stack.setCurrentWidget(self._list if self._filter.rowCount() else self._empty)
+
+    def _nothing(self) -> str:
+        if not self._has_report:
+            return self.tr("打开一份年报后，这里列出要核对的地方。")
+        if self._model.rowCount():
+            return self.tr("这几类已经隐藏，点右上角的按钮可以重新显示。")
+        return self.tr(
+            "勾稽关系全部成立，没有发现别的问题。\n合计相符不等于数字都对：行和列有没有错位，还请对照原文看一眼。"
+        )
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 2, 6, 2)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        for button in self._buttons.values():
+            head.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self._stack, 1)
+
+
+class _FindingList(QListView):
+    """The list; ``chosen`` tells what the user chose, not what the program marked."""
+
+    chosen = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setItemDelegate(FindingDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self.chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex()
+        super().keyPressEvent(event)
+        if self.currentIndex().isValid() and self.currentIndex() != before:
+            self.chosen.emit(self.currentIndex())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and before.isValid():
+            event.accept()

@@ -1,0 +1,106 @@
+"""Sentences for the things shown on the screen, in the language of the screen; most come from the model's wording."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from gkdesk import messages
+from gkdesk.errors import UserError
+from gkdesk.model import wording
+from gkdesk.model.edit import Edit
+from gkdesk.model.finding import Finding, Severity
+from gkdesk.model.form import Cell
+from gkdesk.model.place import PagePlace, Place, SheetPlace, TablePlace
+from gkdesk.model.reading import Reading, State, number_text
+from gkdesk.ui import language
+
+
+def finding_sentence(finding: Finding) -> str:
+    """What a finding says, in one sentence."""
+    return wording.finding_headline(finding, language.current())
+
+
+def finding_text(finding: Finding) -> str:
+    """What a finding says, with the sum written out and the reasons."""
+    return wording.finding_words(finding, language.current())
+
+
+def error_sentence(error: UserError) -> str:
+    """What is wrong and what to do."""
+    return messages.error_text(error.code, error.arguments, language.current())
+
+
+def doubt_sentence(reading: Reading) -> str:
+    """Why a reading is not certain; empty if it is."""
+    return wording.doubt_words(reading, language.current())
+
+
+def edit_words(edit: Edit) -> str:
+    """The act of an edit, for the undo menu."""
+    return messages.text(f"edit.{edit.label}", language.current())
+
+
+def step_words(step: str, words: str) -> str:
+    """``撤销：粘贴`` for the step ``undo`` or ``redo`` of an act in words; the bare step if there is none."""
+    if not words:
+        return _tr("撤销") if step == "undo" else _tr("重做")
+    return messages.text(f"edit.{step}", language.current(), edit=words)
+
+
+def severity_word(severity: Severity) -> str:
+    """One word for how much a finding weighs."""
+    return wording.severity_words(severity, language.current())
+
+
+def reading_words(reading: Reading) -> str:
+    """What a reading says, in words that cannot be mistaken for another state."""
+    shown = number_text(reading.value)
+    match reading.state:
+        case State.READ:
+            return shown
+        case State.DOUBTFUL if shown:
+            return _tr("{number}（不确定）").format(number=shown)
+        case State.DOUBTFUL:
+            return _tr("“{raw}”（看不出是什么数）").format(raw=reading.raw)
+        case State.BLANK if reading.raw:
+            return _tr("空白（写的是“{raw}”）").format(raw=reading.raw)
+    return wording.state_words(reading.state, language.current())
+
+
+def certainty_words(cell: Cell) -> str:
+    """How sure the figure of a cell is, or that a person decided it."""
+    if cell.changed:
+        return _tr("人工改定")
+    return wording.state_words(cell.state, language.current())
+
+
+def place_words(place: Place | None) -> str:
+    """Where something stands in the source; empty if that says nothing to a person."""
+    # A count of characters or paragraphs leads nobody anywhere; the source view shows those places.
+    return (
+        wording.place_words(place, language.current()) if isinstance(place, PagePlace | TablePlace | SheetPlace) else ""
+    )
+
+
+def decision_words(cell: Cell) -> str:
+    """What was decided about a cell, by whom and when; empty if nothing was."""
+    decided = cell.as_reviewed
+    if decided is None:
+        return ""
+    sentence = _tr("原读数：{before}；改为：{after}（{who}，{when}）").format(
+        before=reading_words(cell.as_read),
+        after=reading_words(decided.reading),
+        who=decided.who or _tr("未署名"),
+        when=_time_words(decided.when),
+    )
+    return f"{sentence} {decided.why}" if decided.why else sentence
+
+
+def _time_words(when: str) -> str:
+    return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Wording", text)

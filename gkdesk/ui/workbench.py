@@ -1,0 +1,192 @@
+"""The report on the desk: the one place of the window that changes it, and that tells the views what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from gkdesk.errors import UserError, WorkspaceError
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Content
+from gkdesk.model.edit import Edit
+from gkdesk.model.finding import Finding
+from gkdesk.model.reading import Reading
+from gkdesk.ui import wording
+from gkdesk.ui.commands import EditCommand
+from gkdesk.ui.models.marks import NO_MARK, CellMark, marks
+from gkdesk.workflow.desk import Desk, ReportEntry
+from gkdesk.workflow.open_review import OpenReview
+from gkdesk.workflow.tasks import ReadReport
+
+
+class Workbench(QObject):
+    """Holds the desk, the report that is open and its undo stack.
+
+    Attributes:
+        review: the open report, or None.
+        content: its source as read, if it was read just now; None if it has to be read again.
+
+    Signals:
+        opened: a report (``OpenReview``) is on the desk; closed: none is any more.
+        cells_changed: cells (tuple of ``CellRef``) whose value or mark is another now.
+        findings_changed: all findings that stand now.
+        edited: the first cell of what was just undone or redone, to be shown.
+        entries_changed: the reports of the workspace, or how they stand, changed.
+        failed: a ``UserError`` to be shown.
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+    cells_changed = Signal(object)
+    findings_changed = Signal(object)
+    edited = Signal(object)
+    entries_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.review: OpenReview | None = None
+        self.content: Content | None = None
+        self.stack = QUndoStack(self)
+        self._folders: dict[int, Path] = {}
+        self._marks: Mapping[CellRef, CellMark] = {}
+        self._is_rebuilding = False
+        self._is_stale = False
+
+    def open_report(self, report_id: int) -> None:
+        """Put a report of the workspace on the desk."""
+        try:
+            review = self.desk.open_report(report_id)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._show(review, None)
+
+    def keep(self, read: ReadReport, folder: Path, show: bool) -> None:
+        """Keep a report just read from ``folder`` in the workspace, and put it on the desk if it is to be shown."""
+        try:
+            review = self.desk.add(read)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._folders[review.report_id] = folder
+        self.entries_changed.emit()
+        if show:
+            self._show(review, read.content)
+
+    def folder_of(self, report_id: int) -> Path | None:
+        """The folder a report came from, if it came since the program started."""
+        return self._folders.get(report_id)
+
+    def remove(self, report_id: int) -> None:
+        """Take a report out of the workspace for good."""
+        if self.review is not None and self.review.report_id == report_id:
+            self.close_report()
+        try:
+            self.desk.remove(report_id)
+        except UserError as error:
+            self.failed.emit(error)
+        self.entries_changed.emit()
+
+    def close_report(self) -> None:
+        """Take the report off the desk; it stays in the workspace."""
+        self.review = self.content = None
+        self._marks = {}
+        self.stack.clear()
+        self.closed.emit()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the open report."""
+        return self.review.findings if self.review is not None else ()
+
+    def change_desk(self, path: Path) -> None:
+        """Go on with another workspace, made if there is none at ``path``."""
+        try:
+            desk = Desk.open(path)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.close_report()
+        self.desk.close()
+        self.desk = desk
+        self._folders.clear()
+        self.entries_changed.emit()
+
+    def entries(self) -> list[ReportEntry]:
+        """The reports of the workspace."""
+        return self.desk.entries()
+
+    def mark(self, ref: CellRef) -> CellMark:
+        """How a cell is to be marked."""
+        return self._marks.get(ref, NO_MARK)
+
+    def edit(self, readings: Mapping[CellRef, Reading | None], label: str = "type", why: str = "") -> bool:
+        """Change cells of the open report (None: back to as read); False if nothing would change or it failed."""
+        if self.review is None:
+            return False
+        edit = self.review.edit(readings, why, label)
+        if edit is None:
+            return False
+        self.stack.push(EditCommand(edit, wording.edit_words(edit), self._apply))
+        return self._settle()
+
+    def undo(self) -> None:
+        """Take the last edit back and show where."""
+        self._walk(self.stack.index() - 1, self.stack.undo)
+
+    def redo(self) -> None:
+        """Do the edit taken back last again and show where."""
+        self._walk(self.stack.index(), self.stack.redo)
+
+    def _walk(self, index: int, step: Callable[[], None]) -> None:
+        command = self.stack.command(index)
+        if not isinstance(command, EditCommand):
+            return
+        step()
+        if self._settle():
+            self.edited.emit(command.edit.cells[0].ref)
+
+    def _show(self, review: OpenReview, content: Content | None) -> None:
+        self.review, self.content = review, content
+        self._marks = marks(review.findings)
+        self._rebuild_stack(review)
+        self.opened.emit(review)
+        self.findings_changed.emit(review.findings)
+
+    def _apply(self, edit: Edit, kind: str) -> None:
+        if self.review is None or self._is_rebuilding:
+            return
+        try:
+            change = self.review.apply(edit, kind)
+        except WorkspaceError as error:
+            # An undo stack cannot refuse a step it has begun: it is rebuilt from the journal when the step is over.
+            self._is_stale = True
+            self.failed.emit(error)
+            return
+        before, self._marks = self._marks, marks(change.findings)
+        moved = {ref for ref in before.keys() | self._marks.keys() if before.get(ref) != self._marks.get(ref)}
+        self.cells_changed.emit((*change.cells, *sorted(moved.difference(change.cells))))
+        self.findings_changed.emit(change.findings)
+        self.entries_changed.emit()
+
+    def _settle(self) -> bool:
+        if not self._is_stale:
+            return True
+        self._is_stale = False
+        if self.review is not None:
+            self._rebuild_stack(self.review)
+        return False
+
+    def _rebuild_stack(self, review: OpenReview) -> None:
+        done, undone = review.done(), review.undone()
+        self._is_rebuilding = True
+        self.stack.clear()
+        for edit in (*done, *reversed(undone)):
+            self.stack.push(EditCommand(edit, wording.edit_words(edit), self._apply))
+        self.stack.setIndex(len(done))
+        self._is_rebuilding = False

@@ -1,0 +1,133 @@
+"""A report under review: every change of its form goes through here, is checked at once and kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.edit import CellEdit, Change, Edit
+from gkdesk.model.finding import Finding
+from gkdesk.model.form import Cell, Decided, FilledForm
+from gkdesk.model.reading import Reading
+from gkdesk.model.review import AuditLine
+from gkdesk.store.journal import EDIT, JournalEntry
+from gkdesk.store.workspace import StoredReview, Workspace
+from gkdesk.workflow import reviewer
+from gkdesk.workflow.audit import audit_lines
+from gkdesk.workflow.checking import find, spec_of, standing
+
+
+class OpenReview:
+    """A report of a workspace, its edition and its findings.
+
+    Attributes:
+        report_id: its id in the workspace.
+        review: source, what was read, and the form as it stands.
+        spec: the edition of its form.
+        findings: all findings that stand, worst first.
+    """
+
+    def __init__(self, workspace: Workspace, report_id: int, stored: StoredReview) -> None:
+        self.report_id = report_id
+        self.review = stored.review
+        self.spec = spec_of(stored.review)
+        self.findings = find(self.review, self.spec)
+        self._workspace = workspace
+        self._history = stored.history
+
+    def edit(self, readings: Mapping[CellRef, Reading | None], why: str = "", label: str = "type") -> Edit | None:
+        """The edit that gives cells new readings (None: back to as read); None if nothing would change.
+
+        A reading that says the same as the source says takes a decision back, unless a reason is given: then the
+        reviewer states that the source says so. Nothing is changed yet. Raises ``KeyError`` for a cell not in the form.
+        """
+        who, when = reviewer.who(), reviewer.now()
+        cells = []
+        for ref, reading in readings.items():
+            cell = self.review.form[ref]
+            after = None if reading is None else _decision(cell, reading, who, when, why)
+            if after != cell.as_reviewed and not _says_the_same(after, cell.as_reviewed):
+                cells.append(CellEdit(ref, cell.as_reviewed, after))
+        return Edit(tuple(cells), label) if cells else None
+
+    def apply(self, edit: Edit, kind: str = EDIT) -> Change:
+        """Change the form, check all of it again and keep the edit; ``kind`` is ``edit``, ``undo`` or ``redo``.
+
+        An undo is given the inverse of the last edit of :meth:`done`, a redo the last of :meth:`undone`.
+
+        Raises:
+            WorkspaceError: the edit could not be kept; then nothing has changed, neither here nor in the file.
+            ValueError: the edit does not fit the form or the history as they are.
+        """
+        form = _edited(self.review.form, edit)
+        if not self._history.accepts(kind, edit):
+            raise ValueError(f"this {kind} does not follow from the journal")
+        findings = find(self.review, self.spec, form)
+        entry = JournalEntry(kind, edit, reviewer.who(), reviewer.now())
+        self._workspace.append(self.report_id, entry, standing(findings, form))
+        # Kept: from here on nothing can fail.
+        for cell in edit.cells:
+            self.review.form.decide(cell.ref, cell.after)
+        self._history.record(kind, edit)
+        before, self.findings = self.findings, findings
+        return Change(
+            cells=tuple(dict.fromkeys(cell.ref for cell in edit.cells)),
+            gone=_without(before, findings),
+            new=_without(findings, before),
+            findings=findings,
+        )
+
+    def done(self) -> list[Edit]:
+        """The edits that can be undone, oldest first."""
+        return list(self._history.done)
+
+    def undone(self) -> list[Edit]:
+        """The edits that can be redone; the last one first to be redone."""
+        return list(self._history.undone)
+
+    def audit_lines(self) -> list[AuditLine]:
+        """What was decided about which cells, in the order of the form."""
+        return audit_lines(self.review)
+
+
+def _decision(cell: Cell, reading: Reading, who: str, when: str, why: str) -> Decided | None:
+    if not why and _same_figure(reading, cell.as_read):
+        return None
+    return Decided(reading, who, when, why)
+
+
+def _says_the_same(after: Decided | None, before: Decided | None) -> bool:
+    """True if a decision repeats the one that stands; a decision without a reason does not take the reason back."""
+    if after is None or before is None:
+        return after is before
+    return _same_figure(after.reading, before.reading) and after.why in ("", before.why)
+
+
+def _same_figure(one: Reading, other: Reading) -> bool:
+    return (one.state, one.value) == (other.state, other.value)
+
+
+def _edited(form: FilledForm, edit: Edit) -> FilledForm:
+    edited = form.copy()
+    for cell in edit.cells:
+        if cell.ref not in edited or edited[cell.ref].as_reviewed != cell.before:
+            raise ValueError(f"the edit does not fit the form: {cell.ref}")
+        edited.decide(cell.ref, cell.after)
+    return edited
+
+
+def _without(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    known = {_identity(finding) for finding in others}
+    return tuple(finding for finding in findings if _identity(finding) not in known)
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    """A finding and its figures: the same problem with another sum is a new finding, for its sentence is another."""
+    return (
+        finding.fingerprint,
+        finding.code,
+        finding.severity,
+        finding.expected,
+        finding.actual,
+        repr(finding.arguments),
+    )

@@ -1,0 +1,68 @@
+"""A report as the JSON object of the command line's contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gkdesk import messages
+from gkdesk.model.finding import Finding, Proposal
+from gkdesk.model.form import Cell
+from gkdesk.model.place import place_to_json
+from gkdesk.model.reading import Number, State
+from gkdesk.model.review import SECTIONS, Review
+from gkdesk.model.wording import finding_words
+
+
+def to_json(review: Review, findings: Iterable[Finding]) -> dict[str, object]:
+    """The object of one report, in the order of the contract; every value can be written by ``json.dumps``."""
+    extracted = review.extracted
+    return {
+        "source": review.source_name,
+        "sha256": review.sha256,
+        "kind": review.kind,
+        "edition": extracted.edition,
+        "organization": extracted.organization,
+        "year": extracted.year,
+        "title": extracted.title,
+        "cells": {str(cell.ref): _cell(cell) for cell in review.form},
+        "findings": [_finding(finding) for finding in findings],
+        "sections": {name: extracted.sections.get(name, "") for name in SECTIONS},
+        "seconds": review.seconds,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    reading = cell.reading
+    return {
+        "value": _number(reading.value),
+        "raw": reading.raw,
+        "state": str(reading.state),
+        "confidence": round(reading.confidence, 4),
+        "where": None if reading.state is State.MISSING else place_to_json(cell.place),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "verdict": str(finding.verdict),
+        "severity": str(finding.severity),
+        "cells": [str(ref) for ref in finding.cells],
+        "expected": _number(finding.expected),
+        "actual": _number(finding.actual),
+        "message": finding_words(finding),
+        "proposals": [_proposal(proposal) for proposal in finding.proposals],
+    }
+
+
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    return {
+        "changes": {str(ref): _number(value) for ref, value in proposal.changes},
+        "score": round(proposal.score, 4),
+        "reason": messages.text(f"proposal.{proposal.reason}", messages.CHINESE, **proposal.arguments),
+    }
+
+
+def _number(value: Number | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value

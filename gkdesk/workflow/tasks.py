@@ -1,0 +1,147 @@
+"""The slow steps as pure functions of immutable inputs: for the job runner, the command line, and any pool or cluster.
+
+Nothing here touches an open review or a workspace that somebody edits. Readers are imported where they are used, so
+that reading a text file loads no PDF or Excel library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gkdesk.errors import WorkspaceError
+from gkdesk.extraction.fill import extract
+from gkdesk.model.content import Content, SourceKind
+from gkdesk.model.finding import Finding
+from gkdesk.model.review import AuditLine, Extracted, Review
+from gkdesk.model.spec import load_editions
+from gkdesk.sources import opening
+from gkdesk.store.workspace import Workspace, is_workspace
+from gkdesk.workflow.checking import find, spec_of
+from gkdesk.workflow.progress import NO_PROGRESS, Progress
+
+if TYPE_CHECKING:
+    from gkdesk.sources.page_image import PageImages
+
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report as read and checked.
+
+    Attributes:
+        review: what was read; its form is the report's own and may be edited.
+        source: the bytes that were read.
+        content: the source for the eye; None for an exported workbook and for a report from a workspace.
+        findings: all findings, worst first.
+    """
+
+    review: Review
+    source: bytes
+    content: Content | None
+    findings: tuple[Finding, ...]
+
+
+def read_report(path: Path, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
+    """Read and check one source or exported workbook.
+
+    Raises:
+        SourceError: it cannot be read.
+        WorkspaceError: ``workspace.not-a-report``: it is a workspace, which holds many.
+        Cancelled: by ``progress``.
+    """
+    progress.step(0, _STEPS, "progress.opening")
+    _refuse_workspace(path)
+    return read_bytes(path.name, opening.load(path), password, progress)
+
+
+def read_bytes(name: str, data: bytes, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
+    """The same for bytes that are already here; ``name`` is the file name to show."""
+    started = time.perf_counter()
+    progress.step(1, _STEPS, "progress.reading")
+    kind = opening.recognise(data)
+    if kind is SourceKind.WORKSPACE:
+        raise WorkspaceError("workspace.not-a-report", name=name)
+    content = None
+    if kind is SourceKind.WORKBOOK:
+        extracted = _read_back(data)
+    else:
+        content = opening.read(data, password)
+        progress.step(2, _STEPS, "progress.extracting")
+        extracted = extract(content)
+    progress.step(3, _STEPS, "progress.checking")
+    review = Review(_shown(name), hashlib.sha256(data).hexdigest(), str(kind), extracted, extracted.form.copy())
+    findings = find(review, spec_of(review))
+    review = replace(review, seconds=round(time.perf_counter() - started, 3))
+    progress.step(_STEPS, _STEPS)
+    return ReadReport(review, data, content, findings)
+
+
+def read_reports(
+    path: Path, password: str | None = None, progress: Progress = NO_PROGRESS
+) -> Generator[ReadReport, None, None]:
+    """Every report of a file: all of a workspace as they were reviewed, else the one of :func:`read_report`.
+
+    Raises like :func:`read_report`, and ``WorkspaceError`` for a workspace that is in use or damaged.
+    """
+    if not is_workspace(path):
+        yield read_report(path, password, progress)
+        return
+    with Workspace.open(path) as workspace:
+        reports = workspace.reports()
+        for number, report in enumerate(reports):
+            progress.step(number, len(reports), "progress.reading")
+            review = workspace.load(report.id).review
+            yield ReadReport(review, workspace.source(report.id), None, find(review, spec_of(review)))
+
+
+def count_reports(path: Path) -> int:
+    """How many reports :func:`read_reports` would give; raises ``WorkspaceError``."""
+    if not is_workspace(path):
+        return 1
+    with Workspace.open(path) as workspace:
+        return len(workspace.reports())
+
+
+def read_content(data: bytes, password: str | None = None) -> Content | None:
+    """A kept source for the eye; None for an exported workbook, which is a form and nothing else."""
+    return None if opening.recognise(data) is SourceKind.WORKBOOK else opening.read(data, password)
+
+
+def open_pages(data: bytes, password: str | None = None) -> PageImages:
+    """The pages of a PDF as pictures, drawn on request."""
+    from gkdesk.sources.page_image import PageImages
+
+    return PageImages(data, password)
+
+
+def export_workbook(
+    review: Review, path: Path, journal: Sequence[AuditLine] = (), template: Path | None = None
+) -> Path:
+    """Write the official workbook; returns its path. Raises ``ExportError``."""
+    from gkdesk.export import workbook
+
+    workbook.write(review, spec_of(review), path, journal, template)
+    return path
+
+
+def _refuse_workspace(path: Path) -> None:
+    # Asked before the file is opened: an open workspace would lose its lock (see gkdesk.store.workspace).
+    if is_workspace(path):
+        raise WorkspaceError("workspace.not-a-report", name=path.name)
+
+
+def _read_back(data: bytes) -> Extracted:
+    from gkdesk.export.read_back import read_back
+
+    return read_back(data, load_editions())
+
+
+def _shown(name: str) -> str:
+    """A file name as text: names that are not valid text on this system keep a mark for each odd byte."""
+    return name.encode("utf-8", "replace").decode()

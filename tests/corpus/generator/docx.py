@@ -1,0 +1,244 @@
+"""Word files in the layout of the official form, and with the habits of those who fill it in."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from .layout import PrintedCell, PrintedTable, printed_table
+from .office import FIXED_TIME, convert, with_fixed_dates
+from .report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class DocxStyle:
+    """How the file looks.
+
+    Attributes:
+        split: row of 表三 at which the table is cut in two, 0 for one table.
+        repeat_head: the second part of a cut table begins with the column headings again.
+        split_runs: every character of a figure in a run of its own, as after tracked corrections.
+        line_breaks: narrow headings are broken by hand (``结果`` / ``维持``).
+        body_size, table_size: font sizes in points.
+        row_height: least height of a table row in points.
+        fonts: title, heading, body and table font.
+        whole_rows: no row is cut by a page break.
+    footer: page numbers ``- 1 -``.
+        indent_figures: blanks before figures.
+        new_page: ids of tables whose heading begins a page.
+    """
+
+    split: int = 0
+    repeat_head: bool = False
+    split_runs: bool = False
+    line_breaks: bool = False
+    body_size: float = 16
+    table_size: float = 10.5
+    row_height: float = 20
+    fonts: tuple[str, str, str, str] = (
+        "Noto Serif CJK SC",
+        "Noto Sans CJK SC",
+        "Noto Serif CJK SC",
+        "Noto Serif CJK SC",
+    )
+    whole_rows: bool = False
+    footer: bool = True
+    indent_figures: str = ""
+    new_page: tuple[str, ...] = ()
+
+
+_BROKEN = (
+    "结果维持",
+    "结果纠正",
+    "其他结果",
+    "尚未审结",
+    "自然人",
+    "总计",
+    "商业企业",
+    "科研机构",
+    "社会公益组织",
+    "法律服务机构",
+)
+_HEAD_ROWS = 3
+_TEXT_WIDTH = 8844
+"""Width between the margins in twentieths of a point."""
+
+
+def write_docx(report: Report, style: DocxStyle) -> bytes:
+    """The Word file."""
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    document = docx.Document()
+    _set_page(document, report, style)
+    for line in report.title:
+        _paragraph(document, line, style.fonts[0], 22, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+    _paragraph(document, "", style.fonts[2], style.body_size, WD_ALIGN_PARAGRAPH.LEFT)
+    prose, headings = report.prose, report.headings
+    _section(document, "", prose.lead, style)
+    _section(document, headings[0], prose.overview, style)
+    for heading, table in zip(headings[1:4], ("t2", "t3", "t4"), strict=True):
+        _section(document, heading, (), style, new_page=table in style.new_page)
+        _tables(document, report, table, style)
+    _section(document, headings[4], prose.problems, style)
+    _section(document, headings[5], prose.other, style)
+    made = io.BytesIO()
+    document.save(made)
+    return with_fixed_dates(made.getvalue())
+
+
+def write_pdf(report: Report, style: DocxStyle) -> bytes:
+    """The Word file as LibreOffice prints it."""
+    return convert(write_docx(report, style), "docx", "pdf")
+
+
+def _set_page(document: Any, report: Report, style: DocxStyle) -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
+    section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.8)
+    core = document.core_properties
+    core.title, core.author, core.comments = "".join(report.title), report.plan.body, ""
+    core.created = core.modified = FIXED_TIME
+    normal = document.styles["Normal"]
+    normal.paragraph_format.space_after = 0
+    normal.element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
+    if style.footer:
+        paragraph = section.footer.paragraphs[0]
+        paragraph.alignment = 1
+        for text in ("- ", None, " -"):
+            if text is None:
+                paragraph._p.append(
+                    parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+                )
+            else:
+                paragraph.add_run(text)
+
+
+def _paragraph(document: Any, text: str, font: str, size: float, alignment: int, bold: bool = False) -> Any:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = alignment
+    paragraph.paragraph_format.line_spacing = 1.35 if size < 20 else 1.2
+    _run(paragraph, text, font, size, bold)
+    return paragraph
+
+
+def _run(paragraph: Any, text: str, font: str, size: float, bold: bool) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size, run.bold = font, Pt(size), bold
+    run._r.rPr.rFonts.set(qn("w:eastAsia"), font)
+
+
+def _section(
+    document: Any, heading: str, paragraphs: tuple[str, ...], style: DocxStyle, new_page: bool = False
+) -> None:
+    from docx.shared import Pt
+
+    for text, font in [(heading, style.fonts[1]), *((text, style.fonts[2]) for text in paragraphs)]:
+        if not text:
+            continue
+        start, stop, rest = text.partition("。") if text.startswith("（") else ("", "", text)
+        paragraph = document.add_paragraph()
+        paragraph.alignment = 3
+        paragraph.paragraph_format.line_spacing = 1.35
+        paragraph.paragraph_format.first_line_indent = Pt(2 * style.body_size)
+        paragraph.paragraph_format.keep_with_next = text == heading
+        paragraph.paragraph_format.page_break_before = new_page and text == heading
+        if start:
+            _run(paragraph, start + stop, style.fonts[2], style.body_size, True)
+        _run(paragraph, rest, font, style.body_size, False)
+
+
+def _tables(document: Any, report: Report, table_id: str, style: DocxStyle) -> None:
+    table = printed_table(report, table_id)
+    parts = [table]
+    if table_id == "t3" and style.split:
+        parts = [table.part(0, style.split), table.part(style.split, table.row_count)]
+    body = document.element.body
+    for number, part in enumerate(parts):
+        if number and style.repeat_head:
+            part = _stacked(table.part(0, _HEAD_ROWS), part)
+        body.insert(len(body) - 1, _table_element(part, style))
+        _paragraph(document, "", style.fonts[2], 8, 0)
+
+
+def _stacked(head: PrintedTable, rest: PrintedTable) -> PrintedTable:
+    from dataclasses import replace
+
+    below = tuple(replace(cell, row=cell.row + head.row_count) for cell in rest.cells)
+    return PrintedTable(head.id, head.row_count + rest.row_count, head.column_count, head.cells + below, head.widths)
+
+
+def _table_element(table: PrintedTable, style: DocxStyle) -> Any:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    total = sum(table.widths)
+    widths = [round(_TEXT_WIDTH * width / total) for width in table.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
+    properties = (
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+    )
+    height = round(style.row_height * 20)
+    whole = "<w:cantSplit/>" if style.whole_rows else ""
+    rows = "".join(
+        f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>{_row_cells(table, row, widths, style)}</w:tr>'
+        for row in range(table.row_count)
+    )
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _row_cells(table: PrintedTable, row: int, widths: list[int], style: DocxStyle) -> str:
+    here = [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span]
+    return "".join(_cell_element(cell, row, widths, style) for cell in sorted(here, key=lambda cell: cell.column))
+
+
+def _cell_element(cell: PrintedCell, row: int, widths: list[int], style: DocxStyle) -> str:
+    width = sum(widths[cell.column : cell.column + cell.column_span])
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if cell.column_span > 1:
+        properties += f'<w:gridSpan w:val="{cell.column_span}"/>'
+    if cell.row_span > 1:
+        properties += '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
+    properties += '<w:vAlign w:val="center"/>'
+    lines = _lines(cell, style) if row == cell.row else [""]
+    left = cell.ref is None and (cell.text[:1].isdigit() or cell.text[:3] in ("（一）", "（二）", "(一)", "(二)"))
+    runs = "<w:r><w:br/></w:r>".join(_runs(line, cell, style) for line in lines)
+    alignment = "left" if left else "center"
+    return f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:jc w:val="{alignment}"/></w:pPr>{runs}</w:p></w:tc>'
+
+
+def _lines(cell: PrintedCell, style: DocxStyle) -> list[str]:
+    if style.line_breaks and cell.text in _BROKEN:
+        return [cell.text[start : start + 2] for start in range(0, len(cell.text), 2)]
+    return [cell.text]
+
+
+def _runs(text: str, cell: PrintedCell, style: DocxStyle) -> str:
+    from xml.sax.saxutils import escape
+
+    font = f'<w:rFonts w:ascii="{style.fonts[3]}" w:hAnsi="{style.fonts[3]}" w:eastAsia="{style.fonts[3]}"/>'
+    size = f'<w:sz w:val="{round(style.table_size * 2)}"/>'
+    shown = style.indent_figures + text if cell.ref is not None and text else text
+    pieces = list(shown) if style.split_runs and cell.ref is not None else [shown]
+    return "".join(
+        f'<w:r><w:rPr>{font}{size}</w:rPr><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        for piece in pieces
+        if piece
+    )

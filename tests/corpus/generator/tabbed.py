@@ -1,0 +1,79 @@
+"""Tab-separated tables as copied from a web page or Word file: merged cells are lost in one of several ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .layout import PrintedCell, PrintedTable, printed_table
+from .report import Report
+from .text import TextStyle, document_text
+
+
+@dataclass(frozen=True, slots=True)
+class TabStyle:
+    """How the merged cells were lost.
+
+    Attributes:
+        mode: ``matrix`` (every slot is there, as from a spreadsheet), ``leading`` (a covered slot to the left stays as
+            a tab, a merged cell to the right counts once), ``dropped`` (only real cells, no leading tabs).
+        width: every row is padded with trailing tabs to this many fields.
+        early: ids of rows of 表三 that start in the first column though their group columns are covered.
+        shift: fields inserted before the figures of rows of 表三 whose only figure is the last.
+    """
+
+    mode: str = "leading"
+    width: int = 10
+    early: tuple[str, ...] = ()
+    shift: int = 0
+
+
+def write_tabbed(report: Report, style: TabStyle) -> str:
+    """The whole report; prose in whole paragraphs."""
+    text = TextStyle(prose_width=10_000)
+    return document_text(report, text, lambda table: [tabbed_table(report, table, style)])
+
+
+def tabbed_table(report: Report, table_id: str, style: TabStyle) -> str:
+    """One table, rows by line."""
+    table = printed_table(report, table_id)
+    width = max(table.column_count, style.width if table_id == "t3" else 0)
+    return "\n".join("\t".join(_padded(fields, width)) for fields in _rows(table, style))
+
+
+def _padded(fields: list[str], width: int) -> list[str]:
+    return fields + [""] * (width - len(fields))
+
+
+def _rows(table: PrintedTable, style: TabStyle) -> list[list[str]]:
+    if style.mode == "matrix":
+        return table.slots()
+    rows = []
+    for row, cells in enumerate(table.rows()):
+        row_id = next((cell.ref.row for cell in cells if cell.ref is not None), "")
+        if table.id == "t4" and row == table.row_count - 1:
+            row_id = ""
+        leading = 0 if style.mode == "dropped" or row_id in style.early else _covered_left(table, row)
+        fields = [""] * leading + _fields(cells, row, table)
+        if row_id in style.early:
+            fields.insert(1, "")
+        rows.append(fields)
+    return rows
+
+
+def _covered_left(table: PrintedTable, row: int) -> int:
+    """Slots left of the first own cell of the row that a merged cell from above covers."""
+    own = [cell.column for cell in table.cells if cell.row == row]
+    covering = [cell for cell in table.cells if cell.row < row < cell.row + cell.row_span]
+    return sum(cell.column_span for cell in covering if cell.column < min(own, default=99) and table.id != "t4") or (
+        5 if table.id == "t4" and row == 2 else 0
+    )
+
+
+def _fields(cells: list[PrintedCell], row: int, table: PrintedTable) -> list[str]:
+    fields: list[str] = []
+    for cell in cells:
+        fields.append(cell.text)
+        # A heading over several columns keeps them; a label over the label columns counts once more at most.
+        extra = cell.column_span - 1 if table.id != "t3" or cell.column >= 3 else min(1, cell.column_span - 1)
+        fields += [""] * (extra if cell.ref is None else 0)
+    return fields

@@ -1,0 +1,216 @@
+"""How well the program reads the made documents: ``python -m tests.corpus.score [--update] [--details] [FAMILY…]``.
+
+Per family of documents: cells exact, cells wrong in silence, cells doubtful, documents exact in every cell, names and
+years right, findings that should not be or are not there, seconds. ``score.json`` keeps the best so far.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from gkdesk.errors import UserError
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.finding import Finding, Severity
+from gkdesk.model.form import Cell
+from gkdesk.model.reading import State
+from gkdesk.workflow.tasks import ReadReport, read_bytes
+
+FOLDER = Path(__file__).parent / "documents"
+BEST = Path(__file__).parent / "score.json"
+_TRUTH = ".truth.json"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One document, or the sum over several.
+
+    Attributes:
+        cells: how many the truth has; ``exact`` of them are right, ``wrong`` were read as another figure without doubt.
+        doubtful: cells that came out doubtful, right or not.
+        whole: documents with every cell exact.
+        named: organisation, year and edition that are right (three a document).
+        false_alarms: findings of severity error that the printed figures do not deserve.
+        overlooked: planted errors that no finding names.
+        details: what is not right, for people.
+    """
+
+    documents: int = 0
+    cells: int = 0
+    exact: int = 0
+    wrong: int = 0
+    doubtful: int = 0
+    whole: int = 0
+    named: int = 0
+    false_alarms: int = 0
+    overlooked: int = 0
+    seconds: float = 0.0
+    details: list[str] = field(default_factory=list)
+
+    def add(self, other: Outcome) -> None:
+        """Add what another document gave."""
+        for name, value in asdict(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+KEPT = ("documents", "cells", "exact", "wrong", "whole", "named", "false_alarms", "overlooked")
+MORE_IS_BETTER = ("exact", "whole", "named")
+LESS_IS_BETTER = ("wrong", "false_alarms", "overlooked")
+
+
+def documents(families: Iterable[str] = ()) -> list[Path]:
+    """The made documents, by family and name."""
+    chosen = set(families)
+    found = (path for path in FOLDER.glob("*/*") if not path.name.endswith(_TRUTH))
+    return sorted(path for path in found if not chosen or path.parent.name in chosen)
+
+
+def measure(path: Path) -> Outcome:
+    """Read one document and compare it with the truth beside it."""
+    known = json.loads(path.with_name(path.name + _TRUTH).read_text("utf-8"), parse_float=Decimal)
+    return compare(path.name, path.read_bytes(), known)
+
+
+def compare(name: str, data: bytes, known: dict[str, Any]) -> Outcome:
+    """Read a document's bytes and compare what comes out with its truth."""
+    outcome = Outcome(documents=1, cells=len(known["cells"]))
+    started = time.perf_counter()
+    try:
+        read = read_bytes(name, data)
+    except UserError as error:
+        outcome.details.append(f"not read: {error.code}")
+        outcome.overlooked = len(known["errors"])
+        return outcome
+    outcome.seconds = time.perf_counter() - started
+    _compare_cells(read, known, outcome)
+    _compare_names(read, known, outcome)
+    _compare_findings(read.findings, known, outcome)
+    return outcome
+
+
+def _compare_cells(read: ReadReport, known: dict[str, Any], outcome: Outcome) -> None:
+    form = read.review.form
+    for name, value in known["cells"].items():
+        ref = CellRef.parse(name)
+        cell = form[ref] if ref in form else Cell(ref)
+        outcome.doubtful += cell.state is State.DOUBTFUL
+        if _is_exact(cell, value, name in known["uncertain"]):
+            outcome.exact += 1
+            continue
+        silent = cell.state is State.READ
+        outcome.wrong += silent
+        word = "WRONG" if silent else str(cell.state)
+        outcome.details.append(f"{word} {name}: {cell.value} instead of {value} (raw {cell.reading.raw!r})")
+    outcome.whole = int(outcome.exact == outcome.cells)
+
+
+def _is_exact(cell: Cell, value: int | Decimal | None, uncertain: bool) -> bool:
+    if uncertain:
+        return cell.state is not State.READ
+    if value is None:
+        return cell.state in (State.BLANK, State.MISSING)
+    return cell.value == value
+
+
+def _compare_names(read: ReadReport, known: dict[str, Any], outcome: Outcome) -> None:
+    extracted = read.review.extracted
+    for name in ("organization", "year", "edition"):
+        value = getattr(extracted, name)
+        if value == known[name]:
+            outcome.named += 1
+        else:
+            outcome.details.append(f"{name}: {value!r} instead of {known[name]!r}")
+
+
+def _compare_findings(findings: Iterable[Finding], known: dict[str, Any], outcome: Outcome) -> None:
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    planted = {
+        CellRef.parse(error["cell"]): {name.split("/")[0] for name in error["breaks"]} for error in known["errors"]
+    }
+    uncertain = {CellRef.parse(name) for name in known["uncertain"]}
+    for finding in errors:
+        if not (planted.keys() | uncertain) & set(finding.cells):
+            outcome.false_alarms += 1
+            outcome.details.append(f"false alarm {finding.rule}: {finding.expected} / {finding.actual}")
+    undecidable = {ref.table for ref in uncertain}
+    for ref, rules in planted.items():
+        if ref.table in undecidable:
+            continue
+        if not any(ref in finding.cells and finding.rule in rules for finding in errors):
+            outcome.overlooked += 1
+            outcome.details.append(f"overlooked: {ref}")
+
+
+def measure_all(families: Iterable[str] = ()) -> dict[Path, Outcome]:
+    """Every document's outcome."""
+    return {path: measure(path) for path in documents(families)}
+
+
+def by_family(outcomes: dict[Path, Outcome]) -> dict[str, Outcome]:
+    """The sums per family."""
+    sums: dict[str, Outcome] = {}
+    for path, outcome in outcomes.items():
+        sums.setdefault(path.parent.name, Outcome()).add(outcome)
+    return sums
+
+
+def load_best() -> dict[str, dict[str, int]]:
+    """The best score so far, by family; empty if none was kept."""
+    best: dict[str, dict[str, int]] = json.loads(BEST.read_text("utf-8")) if BEST.exists() else {}
+    return best
+
+
+def keep(sums: dict[str, Outcome]) -> None:
+    """Make these scores the ones to reach."""
+    best = load_best() | {name: {key: getattr(total, key) for key in KEPT} for name, total in sums.items()}
+    BEST.write_text(json.dumps(dict(sorted(best.items())), indent=1) + "\n", encoding="utf-8")
+
+
+def table(sums: dict[str, Outcome]) -> str:
+    """The scores for people."""
+    heads = ("family", "docs", "cells", "exact", "silent", "doubt/doc", "whole", "named", "false", "missed", "s/doc")
+    total = Outcome()
+    for outcome in sums.values():
+        total.add(outcome)
+    rows = [_row(name, outcome) for name, outcome in (*sums.items(), ("all", total))]
+    return "\n".join("  ".join(f"{word:>9}" for word in row) for row in (heads, *rows))
+
+
+def _row(name: str, outcome: Outcome) -> tuple[str, ...]:
+    count = outcome.documents or 1
+    return (
+        name,
+        str(outcome.documents),
+        str(outcome.cells),
+        str(outcome.exact),
+        str(outcome.wrong),
+        f"{outcome.doubtful / count:.1f}",
+        str(outcome.whole),
+        f"{outcome.named}/{3 * outcome.documents}",
+        str(outcome.false_alarms),
+        str(outcome.overlooked),
+        f"{outcome.seconds / count:.3f}",
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Print the score, with ``--update`` keep it, with ``--details`` say what is not right."""
+    outcomes = measure_all(word for word in arguments if not word.startswith("--"))
+    for path, outcome in outcomes.items():
+        if outcome.details:
+            shown = outcome.details if "--details" in arguments else outcome.details[:3]
+            print(f"{path.relative_to(FOLDER)}: {len(outcome.details)} not right", *shown, sep="\n    ")
+    sums = by_family(outcomes)
+    print(table(sums))
+    if "--update" in arguments:
+        keep(sums)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

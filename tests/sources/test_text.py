@@ -1,0 +1,119 @@
+"""Plain text: lines, tab-separated grids, encodings, and places that point at the very characters."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkdesk.model.content import Content, Grid, Line
+from gkdesk.model.place import TextPlace
+from gkdesk.sources import opening, text
+
+REPORT = "某市医疗保障局2024年政府信息公开工作年度报告\r\n\r\n一、总体情况\r\n　　全年收到申请 34 件，结转 2 件。\r\n"
+
+
+def read(source: str) -> Content:
+    return text.read(source.encode(), "")
+
+
+def part(content: Content, place: object) -> str:
+    assert isinstance(place, TextPlace)
+    return content.text[place.start : place.end]
+
+
+def test_lines_and_words_point_at_their_characters() -> None:
+    content = read(REPORT)
+    lines = list(content.lines())
+    assert [line.text for line in lines] == [
+        "某市医疗保障局2024年政府信息公开工作年度报告",
+        "一、总体情况",
+        "全年收到申请 34 件，结转 2 件。",
+    ]
+    assert all(part(content, line.place) == line.text for line in lines)
+    assert [word.text for word in lines[2].words] == ["全年收到申请", "34", "件，结转", "2", "件。"]
+    assert all(part(content, word.place) == word.text for line in lines for word in line.words)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings_give_the_same_text(encoding: str) -> None:
+    assert text.read(REPORT.encode(encoding), "").text == REPORT
+
+
+def test_big5_and_cut_texts_are_decoded() -> None:
+    traditional = "本機關公開政府信息情況：規章、行政規範性文件，結轉下年度繼續辦理。\n" * 3
+    assert text.read(traditional.encode("big5"), "").text == traditional
+    assert text.read((REPORT * 3).encode()[:-4], "").text.startswith("某市医疗保障局")
+
+
+def test_nul_characters_do_not_shift_places() -> None:
+    content = text.read("规章 0\0件 本年度公开政府信息情况".encode(), "")
+    assert content.text.startswith("规章 0 件")
+
+
+def test_form_feeds_and_old_line_ends_end_lines() -> None:
+    assert [line.text for line in read("一\f二\r三\u2028四").lines()] == ["一", "二", "三", "四"]
+
+
+def test_tabbed_lines_become_one_grid_with_empty_pieces() -> None:
+    content = read("前文\r\n信息内容\t本年制发件数\t废止\r\n规章\t 0 \t\r\n\t\t5\r\n后文\r\n")
+    before, grid, after = content.blocks
+    assert isinstance(before, Line)
+    assert isinstance(grid, Grid)
+    assert isinstance(after, Line)
+    assert (grid.row_count, grid.column_count, grid.aligned) == (3, 3, False)
+    assert [[cell.text for cell in row] for row in grid.rows()] == [
+        ["信息内容", "本年制发件数", "废止"],
+        ["规章", "0", ""],
+        ["", "", "5"],
+    ]
+    assert all(part(content, cell.place) == cell.text for cell in grid.cells)
+
+
+def test_indented_prose_is_no_grid() -> None:
+    assert not list(read("\t全年公开信息 32 条。\n\t没有收到申请。\n").grids())
+
+
+def test_one_line_with_an_interior_tab_is_a_grid() -> None:
+    assert [grid.row_count for grid in read("前文\n行政许可\t97\n后文").grids()] == [1]
+
+
+def test_merged_header_of_one_piece_stays_in_the_grid() -> None:
+    (grid,) = read("第二十条第（一）项\t\t\t\n信息内容\t本年制发件数\t\t\n").grids()
+    assert grid.rows()[0][0].text == "第二十条第（一）项"
+
+
+def test_spaced_out_line_stays_as_it_is() -> None:
+    (line,) = read("2 0 2 1 年 ， 县 医 保 局").lines()
+    assert line.text == "2 0 2 1 年 ， 县 医 保 局"
+
+
+@given(st.text(alphabet="ab年 \t\r\n\f\u3000\u00a05|", max_size=60))
+def test_every_place_is_exact(source: str) -> None:
+    content = read(source)
+    for block in content.blocks:
+        pointed = block.cells if isinstance(block, Grid) else (block, *block.words)
+        for item in pointed:
+            assert part(content, item.place) == item.text
+    starts = [
+        place.start
+        for block in content.blocks
+        for place in ([cell.place for cell in block.cells] if isinstance(block, Grid) else [block.place])
+        if isinstance(place, TextPlace)
+    ]
+    assert all(first <= second for first, second in pairwise(starts))
+
+
+def test_real_tab_separated_report(samples: Path) -> None:
+    content = opening.read((samples / "seeds" / "ruzhou-2024.txt").read_bytes())
+    assert [(grid.row_count, grid.column_count) for grid in content.grids()] == [(14, 4), (28, 10), (4, 15)]
+
+
+@pytest.mark.parametrize("name", ["dazhou-2024.txt", "jinxiang-2021.txt", "jinzhai-2024.txt"])
+def test_real_text_without_tabs_has_no_grids(samples: Path, name: str) -> None:
+    content = opening.read((samples / "seeds" / name).read_bytes())
+    assert not list(content.grids())
+    assert len(list(content.lines())) > 30
