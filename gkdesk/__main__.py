@@ -34,6 +34,7 @@ def _is_for_window(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(files: list[Path]) -> int:
+    from gkdesk import logs
     from gkdesk.cli import terminal
 
     if not has_screen():
@@ -42,10 +43,12 @@ def _open_window(files: list[Path]) -> int:
         from gkdesk.ui.application import run
     except ImportError as error:
         return terminal.say_no_window(error)
+    logs.configure()
     return run(files)
 
 
 def _demo() -> int:
+    from gkdesk import logs
     from gkdesk.cli import demo
 
     sample = demo.sample()
@@ -54,6 +57,7 @@ def _demo() -> int:
             from gkdesk.ui.application import run
         except ImportError as error:
             return demo.export_sample(sample, str(error))
+        logs.configure()
         run([sample])
         return 0
     return demo.export_sample(sample)

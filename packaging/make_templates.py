@@ -108,7 +108,7 @@ def first_value_column(table: TableSpec) -> int:
 
 
 def draw_grid(sheet: Worksheet, table: TableSpec) -> None:
-    """Every cell of the table gets its border before merging: programs draw the edges of each cell of a merged range."""
+    """Every cell of the table gets its border before merging: programs draw the edges of all cells of a range."""
     for row in range(table.row_count):
         for column in range(table.column_count):
             cell = sheet.cell(FIRST_ROW + row, column + 1)

@@ -86,4 +86,4 @@ class Batch:
 
     def _say(self, subject: object, sentence: str) -> None:
         self._is_unreadable = True
-        self._terminal.complain(messages.text("cli.error", file=subject, sentence=sentence))
+        self._terminal.complain(messages.text("cli.error", file=tasks.shown_name(str(subject)), sentence=sentence))

@@ -91,7 +91,7 @@ def _export_into_folder(folder: Path, arguments: Arguments, terminal: Terminal) 
 
 def _write(read: ReadReport, path: Path, terminal: Terminal) -> None:
     tasks.export_workbook(read.review, path, audit_lines(read.review))
-    terminal.put(str(path))
+    terminal.put(tasks.shown_name(str(path)))
 
 
 _ACTIONS: dict[str, Callable[[Arguments, Terminal], Action]] = {

@@ -10,6 +10,7 @@ from typing import TextIO
 from gkdesk import messages
 from gkdesk.cli.arguments import WRONG_USAGE
 from gkdesk.workflow.progress import Progress
+from gkdesk.workflow.tasks import shown_name
 
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -40,7 +41,7 @@ class Terminal:
 
     def progress(self, number: int, count: int, path: Path) -> Progress:
         """Progress of file ``number`` (from 1) of ``count``."""
-        return _FileProgress(self, f"[{number}/{count}] {path.name}")
+        return _FileProgress(self, f"[{number}/{count}] {shown_name(path.name)}")
 
     def show_step(self, text: str) -> None:
         """Show what is going on, in place of what was shown before."""

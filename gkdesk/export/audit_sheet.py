@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gkdesk import messages
 from gkdesk.export.safe_text import put_text
-from gkdesk.export.sheet_style import fit_height, head_sheet, set_up_page, style_row
+from gkdesk.export.sheet_style import fit_height, head_sheet, set_up_page, style_rows
 from gkdesk.export.template import column_letters, sheet_cell
 from gkdesk.export.value_cells import reading_words
 from gkdesk.model.form import FilledForm
@@ -35,9 +35,10 @@ def add_audit_sheet(workbook: Workbook, title: str, spec: FormSpec, lines: Seque
         _add_line(sheet, HEADER_ROW + number, spec, line)
     if not lines:
         put_text(sheet_cell(sheet, HEADER_ROW + 1, 1), messages.text("workbook.changes.none"))
-        style_row(sheet, HEADER_ROW + 1, len(WIDTHS), left=_TEXTS)
+    last = HEADER_ROW + max(1, len(lines))
+    style_rows(sheet, range(HEADER_ROW + 1, last + 1), len(WIDTHS), left=_TEXTS)
     sheet.column_dimensions[column_letters(len(WIDTHS) + 1)].hidden = True
-    set_up_page(sheet, HEADER_ROW + max(1, len(lines)), len(WIDTHS), HEADER_ROW)
+    set_up_page(sheet, last, len(WIDTHS), HEADER_ROW)
     sheet.page_setup.orientation = "landscape"
 
 
@@ -84,5 +85,4 @@ def _add_line(sheet: Worksheet, row: int, spec: FormSpec, line: AuditLine) -> No
     )
     for column, text in enumerate(texts, 1):
         put_text(sheet_cell(sheet, row, column), text)
-    style_row(sheet, row, len(WIDTHS), left=_TEXTS)
     fit_height(sheet, row, WIDTHS, texts)

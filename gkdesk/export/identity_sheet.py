@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gkdesk import messages
-from gkdesk.export.sheet_style import fit_height, head_sheet, set_up_page, style_row
+from gkdesk.export.sheet_style import fit_height, head_sheet, set_up_page, style_rows
 from gkdesk.export.template import Slot, Slots, column_letters, slot_of
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
@@ -40,9 +40,9 @@ def add_identity_sheet(workbook: Workbook, title: str, slots: Slots, spec: FormS
         texts = (row - HEADER_ROW, words, line.left(), line.right(), line.difference(), line.verdict(), line.remark())
         for column, text in enumerate((*texts, f"{identity.spec.rule} {identity.line}"), 1):
             sheet.cell(row, column, text)
-        style_row(sheet, row, len(WIDTHS), left=(WORDS, REMARK))
         fit_height(sheet, row, WIDTHS, ["", words])
     last = HEADER_ROW + len(identities)
+    style_rows(sheet, range(HEADER_ROW + 1, last + 1), len(WIDTHS), left=(WORDS, REMARK))
     sheet.cell(2, 1).value = _summary(len(identities), last)
     sheet.cell(3, 1).value = _caution(spec, form)
     _mark_broken(sheet, last)

@@ -50,6 +50,7 @@ def put_number(cell: Cell, value: Number) -> None:
         put_text(cell, number_text(value))
         return
     cell.value = value if isinstance(value, int) else float(value)
+    cell.quotePrefix = False
     if isinstance(value, Decimal) and value != value.to_integral_value():
         cell.number_format = _format_for(value, digits)
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from gkdesk import messages
 from gkdesk.export.safe_text import clean_text, put_number, put_text
 from gkdesk.export.template import Slots, cell_at, slot_of
+from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import Number, Reading, State, number_text
 from gkdesk.model.review import Extracted
+from gkdesk.model.spec import FormSpec
 from gkdesk.model.wording import doubt_words
 
 if TYPE_CHECKING:
@@ -27,6 +29,21 @@ def shown(reading: Reading) -> Number | str | None:
     if reading.state is State.MISSING:
         return None
     return clean_text(reading.raw).strip() or None
+
+
+def clear_values(workbook: Workbook, slots: Slots, spec: FormSpec) -> None:
+    """Empty every value cell, so that nothing is left of a report which a template was exported from."""
+    from openpyxl.styles import PatternFill
+
+    for name, slot in slots.items():
+        if not _is_value_cell(name, spec):
+            continue
+        target = cell_at(workbook, slot)
+        target.value, target.quotePrefix = None, False
+        if target.comment is not None and target.comment.author == messages.text("workbook.program"):
+            target.comment = None
+        if str(target.fill.fgColor.rgb).endswith(DOUBTFUL_COLOUR):
+            target.fill = PatternFill()
 
 
 def fill_values(workbook: Workbook, slots: Slots, form: FilledForm) -> None:
@@ -96,6 +113,14 @@ def reading_words(reading: Reading) -> str:
             return messages.text("workbook.reading.doubtful", value=number_text(reading.value))
         case State.READ:
             return number_text(reading.value)
+
+
+def _is_value_cell(name: str, spec: FormSpec) -> bool:
+    try:
+        spec.column(CellRef.parse(name))
+    except (ValueError, KeyError):
+        return False
+    return True
 
 
 def _put(target: SheetCell, reading: Reading) -> None:

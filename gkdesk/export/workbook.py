@@ -14,7 +14,7 @@ from gkdesk.export.identity_sheet import add_identity_sheet
 from gkdesk.export.safe_text import clean_text
 from gkdesk.export.saving import save
 from gkdesk.export.template import open_template, slot_of
-from gkdesk.export.value_cells import fill_heading, fill_values, heading_shown
+from gkdesk.export.value_cells import clear_values, fill_heading, fill_values, heading_shown
 from gkdesk.model.review import AuditLine, Review
 from gkdesk.model.spec import FormSpec
 
@@ -39,6 +39,7 @@ def write(
     """
     workbook, slots = open_template(template, spec)
     _remove_earlier_export(workbook)
+    clear_values(workbook, slots, spec)
     add_alternative_rows(workbook, slots, spec, review.form)
     fill_values(workbook, slots, review.form)
     fill_heading(workbook, slots, review.extracted)

@@ -75,7 +75,7 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
         progress.step(2, _STEPS, "progress.extracting")
         extracted = extract(content)
     progress.step(3, _STEPS, "progress.checking")
-    review = Review(_shown(name), hashlib.sha256(data).hexdigest(), str(kind), extracted, extracted.form.copy())
+    review = Review(shown_name(name), hashlib.sha256(data).hexdigest(), str(kind), extracted, extracted.form.copy())
     findings = find(review, spec_of(review))
     review = replace(review, seconds=round(time.perf_counter() - started, 3))
     progress.step(_STEPS, _STEPS)
@@ -142,6 +142,9 @@ def _read_back(data: bytes) -> Extracted:
     return read_back(data, load_editions())
 
 
-def _shown(name: str) -> str:
-    """A file name as text: names that are not valid text on this system keep a mark for each odd byte."""
-    return name.encode("utf-8", "replace").decode()
+def shown_name(name: str) -> str:
+    """A file name as text to show: where the locale could not decode it, it is taken for UTF-8."""
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "replace").decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -92,14 +91,3 @@ def test_a_problem_keeps_its_fingerprint_when_figures_change() -> None:
     assert before.fingerprint == after.fingerprint
     prints = [finding.fingerprint for finding in report({"t3.new.total": 1, "t3.granted.total": 1}).findings]
     assert len(set(prints)) == len(prints)
-
-
-def test_a_full_form_is_checked_between_two_keystrokes() -> None:
-    form = huaian()
-    extracted = Extracted(form, "2021", None, 2024, "")
-    times = []
-    for _ in range(20):
-        start = time.perf_counter()
-        check(extracted, form, load_editions()["2021"])
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.005

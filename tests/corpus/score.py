@@ -36,6 +36,7 @@ class Outcome:
         doubtful: cells that came out doubtful, right or not.
         whole: documents with every cell exact.
         named: organisation, year and edition that are right (three a document).
+        sections: prose sections that begin and end where they should (three a document).
         false_alarms: findings of severity error that the printed figures do not deserve.
         overlooked: planted errors that no finding names.
         details: what is not right, for people.
@@ -48,6 +49,7 @@ class Outcome:
     doubtful: int = 0
     whole: int = 0
     named: int = 0
+    sections: int = 0
     false_alarms: int = 0
     overlooked: int = 0
     seconds: float = 0.0
@@ -59,8 +61,8 @@ class Outcome:
             setattr(self, name, getattr(self, name) + value)
 
 
-KEPT = ("documents", "cells", "exact", "wrong", "whole", "named", "false_alarms", "overlooked")
-MORE_IS_BETTER = ("exact", "whole", "named")
+KEPT = ("documents", "cells", "exact", "wrong", "whole", "named", "sections", "false_alarms", "overlooked")
+MORE_IS_BETTER = ("exact", "whole", "named", "sections")
 LESS_IS_BETTER = ("wrong", "false_alarms", "overlooked")
 
 
@@ -90,6 +92,7 @@ def compare(name: str, data: bytes, known: dict[str, Any]) -> Outcome:
     outcome.seconds = time.perf_counter() - started
     _compare_cells(read, known, outcome)
     _compare_names(read, known, outcome)
+    _compare_sections(read, known, outcome)
     _compare_findings(read.findings, known, outcome)
     return outcome
 
@@ -126,6 +129,15 @@ def _compare_names(read: ReadReport, known: dict[str, Any], outcome: Outcome) ->
             outcome.named += 1
         else:
             outcome.details.append(f"{name}: {value!r} instead of {known[name]!r}")
+
+
+def _compare_sections(read: ReadReport, known: dict[str, Any], outcome: Outcome) -> None:
+    for name, (start, end) in known["sections"].items():
+        text = "".join(read.review.extracted.sections.get(name, "").split())
+        if text.startswith("".join(start.split())) and text.endswith("".join(end.split())):
+            outcome.sections += 1
+        else:
+            outcome.details.append(f"section {name}: {text[:12]!r} … {text[-12:]!r} instead of {start!r} … {end!r}")
 
 
 def _compare_findings(findings: Iterable[Finding], known: dict[str, Any], outcome: Outcome) -> None:
@@ -174,7 +186,20 @@ def keep(sums: dict[str, Outcome]) -> None:
 
 def table(sums: dict[str, Outcome]) -> str:
     """The scores for people."""
-    heads = ("family", "docs", "cells", "exact", "silent", "doubt/doc", "whole", "named", "false", "missed", "s/doc")
+    heads = (
+        "family",
+        "docs",
+        "cells",
+        "exact",
+        "silent",
+        "doubt/doc",
+        "whole",
+        "named",
+        "prose",
+        "false",
+        "missed",
+        "s/doc",
+    )
     total = Outcome()
     for outcome in sums.values():
         total.add(outcome)
@@ -193,6 +218,7 @@ def _row(name: str, outcome: Outcome) -> tuple[str, ...]:
         f"{outcome.doubtful / count:.1f}",
         str(outcome.whole),
         f"{outcome.named}/{3 * outcome.documents}",
+        f"{outcome.sections}/{3 * outcome.documents}",
         str(outcome.false_alarms),
         str(outcome.overlooked),
         f"{outcome.seconds / count:.3f}",

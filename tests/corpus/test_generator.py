@@ -19,6 +19,7 @@ from .generator.report import make_report
 from .generator.sample_report import sample
 
 DOCUMENTS = {f"{document.family}/{document.name}": document for document in everything()}
+TEXT_FAMILIES = ("text", "tabbed", "markdown", "html")
 LARGEST_CORPUS = 3_000_000
 LARGEST_SAMPLE = 500_000
 
@@ -27,9 +28,7 @@ def test_every_document_is_there_and_no_other() -> None:
     assert {f"{path.parent.name}/{path.name}" for path in score.documents()} == set(DOCUMENTS)
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in DOCUMENTS if name.split("/")[0] in ("text", "tabbed", "markdown", "html")]
-)
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.split("/")[0] in TEXT_FAMILIES])
 def test_writing_again_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     made = write(DOCUMENTS[name], tmp_path)
     kept = score.FOLDER / name

@@ -82,11 +82,15 @@ def test_an_alternative_row_finds_a_free_row(exported: Callable[..., bytes], tmp
 
 def test_an_exported_workbook_can_be_the_template(exported: Callable[..., bytes], tmp_path: Path) -> None:
     template = tmp_path / "去年.xlsx"
-    template.write_bytes(exported(closing_review()))
+    older = {cell: Reading(State.DOUBTFUL, 1, "1件", 0.5, ("unit",)) for cell in SPEC_2021.refs()}
+    older |= {CellRef("t3", "closed", column.id): number(7) for column in SPEC_2021.table("t3").blocks[0].columns}
+    template.write_bytes(exported(review_of(older)))
     workbook = opened(exported(review_of({ref("t3.new.natural"): number(5)}), template=template))
     assert workbook.sheetnames == ["表二 主动公开", "表三 申请办理", "表四 复议诉讼", "校验", "修改记录", "gkdesk"]
     assert visible(workbook, "t3.new.natural").value == 5
-    assert visible(workbook, "t3.new.business").value is None
+    for name in ("t3.new.business", "t3.closed.natural"):
+        cell = visible(workbook, name)
+        assert (cell.value, cell.comment, cell.fill.patternType) == (None, None, None)
 
 
 def test_missing_names_are_refused_in_words(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def readings(draw: st.DrawFn) -> Reading:
             return Reading(state, draw(st.none() | numbers), raw, draw(st.floats(0, 1)), doubts)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(readings(), min_size=1, max_size=12), texts, texts)
 def test_any_form_comes_back_exactly(found: list[Reading], organization: str, title: str) -> None:
     cells = dict(zip(SPEC_2021.refs()[::17], found, strict=False))

@@ -32,7 +32,9 @@ class Sheet:
         self.operators.append(f"{width:g} w {x0:g} {self.height - y0:g} m {x1:g} {self.height - y1:g} l S")
 
     def fill(self, left: float, top: float, right: float, bottom: float, grey: float = 0) -> None:
-        self.operators.append(f"q {grey:g} g {left:g} {self.height - bottom:g} {right - left:g} {bottom - top:g} re f Q")
+        self.operators.append(
+            f"q {grey:g} g {left:g} {self.height - bottom:g} {right - left:g} {bottom - top:g} re f Q"
+        )
 
     def table(
         self,

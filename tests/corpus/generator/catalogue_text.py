@@ -7,7 +7,7 @@ from .labels import LabelStyle
 from .markdown import MarkdownStyle, write_markdown
 from .numbers import NumberStyle
 from .report import Plan, Report
-from .tabbed import TabStyle, write_tabbed
+from .tabbed import TabStyle, lost_starts, write_tabbed
 from .text import TextStyle, lost_columns, write_text
 from .text_layout import write_layout_text
 
@@ -33,7 +33,10 @@ def _layout(name: str, plan: Plan, style: TextStyle) -> Document:
 
 
 def _tabbed(name: str, plan: Plan, style: TabStyle, charset: str = "utf-8") -> Document:
-    return Document(name, "tabbed", plan, lambda report: write_tabbed(report, style).encode(charset))
+    def uncertain(report: Report) -> tuple[str, ...]:
+        return lost_starts(report, style)
+
+    return Document(name, "tabbed", plan, lambda report: write_tabbed(report, style).encode(charset), uncertain)
 
 
 def _markdown(name: str, plan: Plan, style: MarkdownStyle) -> Document:
@@ -146,6 +149,11 @@ _TABBED = (
         "gb18030",
     ),
     _tabbed(
+        "early-row-blank-zeros.txt",
+        Plan(207, "栖岚县财政局", 2024, "2021", "medium", TWO_LINES, numbers=NumberStyle(zero=("", "0"))),
+        TabStyle(early=("rejected_confirm", "closed_other"), width=11),
+    ),
+    _tabbed(
         "one-row-closed.txt",
         Plan(
             206,
@@ -186,6 +194,16 @@ _MARKDOWN = (
         "converted-jumbled.md",
         Plan(305, "霁川市文化和旅游局", 2024, "2021", "small", YEAR_FIRST_BROKEN),
         MarkdownStyle("converted", headings=False, jumbled=True, misplaced="carried_out"),
+    ),
+    _markdown(
+        "older-edition-text-repeated.md",
+        Plan(307, "砚北区审计局", 2019, "2019", "medium", YEAR_FIRST),
+        MarkdownStyle("repeated"),
+    ),
+    _markdown(
+        "converted-blank-zeros.md",
+        Plan(308, "青禾市医疗保障局", 2023, "2021", "small", numbers=NumberStyle(zero=("",))),
+        MarkdownStyle("converted", label_width=8, jumbled=True),
     ),
     _markdown(
         "older-edition.md",

@@ -193,12 +193,9 @@ def _table_element(table: PrintedTable, style: DocxStyle) -> Any:
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
     )
-    height = round(style.row_height * 20)
     whole = "<w:cantSplit/>" if style.whole_rows else ""
-    rows = "".join(
-        f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>{_row_cells(table, row, widths, style)}</w:tr>'
-        for row in range(table.row_count)
-    )
+    height = f'<w:trPr>{whole}<w:trHeight w:val="{round(style.row_height * 20)}" w:hRule="atLeast"/></w:trPr>'
+    rows = "".join(f"<w:tr>{height}{_row_cells(table, row, widths, style)}</w:tr>" for row in range(table.row_count))
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )

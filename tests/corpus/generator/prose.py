@@ -122,7 +122,8 @@ def _requests(facts: Facts, disagreement: int) -> str:
     people = facts.t3("new", "natural")
     return (
         f"全年新收政府信息公开申请{new + disagreement}件，"
-        f"其中自然人申请{people}件、法人或其他组织申请{new - people}件；上年结转{carried_in}件。全年办结{done}件，其中予以公开{facts.t3('granted')}件，部分公开{facts.t3('partial')}件，"
+        f"其中自然人申请{people}件、法人或其他组织申请{new - people}件；"
+        f"上年结转{carried_in}件。全年办结{done}件，其中予以公开{facts.t3('granted')}件，部分公开{facts.t3('partial')}件，"
         f"不予公开{facts.group('denied_')}件，无法提供{facts.group('unable_')}件，不予处理{facts.group('rejected_')}件，"
         f"其他处理{facts.group('closed')}件；结转下年度继续办理{facts.t3('carried_out')}件。"
     )
@@ -153,7 +154,8 @@ def _problems(rng: random.Random) -> tuple[str, ...]:
     return (
         f"（一）存在的主要问题。一是{rng.choice(first)}；二是{rng.choice(second)}。",
         f"（二）改进情况。建立栏目月度巡查表，全年督办整改{rng.randint(3, 28)}处；"
-        f"修订答复文书范本{rng.randint(4, 12)}套，由业务科室与法制人员会商后发出；安排新进人员跟班学习，考核合格后再独立经办。",
+        f"修订答复文书范本{rng.randint(4, 12)}套，"
+        "由业务科室与法制人员会商后发出；安排新进人员跟班学习，考核合格后再独立经办。",
     )
 
 

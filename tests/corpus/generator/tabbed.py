@@ -18,13 +18,11 @@ class TabStyle:
             a tab, a merged cell to the right counts once), ``dropped`` (only real cells, no leading tabs).
         width: every row is padded with trailing tabs to this many fields.
         early: ids of rows of 表三 that start in the first column though their group columns are covered.
-        shift: fields inserted before the figures of rows of 表三 whose only figure is the last.
     """
 
     mode: str = "leading"
     width: int = 10
     early: tuple[str, ...] = ()
-    shift: int = 0
 
 
 def write_tabbed(report: Report, style: TabStyle) -> str:
@@ -77,3 +75,15 @@ def _fields(cells: list[PrintedCell], row: int, table: PrintedTable) -> list[str
         extra = cell.column_span - 1 if table.id != "t3" or cell.column >= 3 else min(1, cell.column_span - 1)
         fields += [""] * (extra if cell.ref is None else 0)
     return fields
+
+
+def lost_starts(report: Report, style: TabStyle) -> tuple[str, ...]:
+    """Cells of rows that start early and have blanks among their figures: nothing tells where the first column is."""
+    if style.mode == "matrix" or report.plan.numbers.last_only:
+        return ()
+    lost: list[str] = []
+    for row in style.early:
+        refs = [ref for ref in report.texts if ref.table == "t3" and ref.row == row]
+        if 0 < sum(not report.texts[ref] for ref in refs) < len(refs):
+            lost += map(str, refs)
+    return tuple(lost)
