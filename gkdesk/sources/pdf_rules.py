@@ -26,6 +26,7 @@ _MOST_POINTS = 20_000
 _DEEPEST = 12
 _THICKEST = 3.6
 """Points: a filled area this thin is a rule. Heavy table borders are 3 points."""
+_LONG_SIDE = 30.0
 _ALIKE = 0.8
 """Points: how far a line may lean and still count as straight."""
 
@@ -101,7 +102,7 @@ class _Collector:
     def _take_image(self, matrix: _Matrix) -> None:
         """Some printers draw rules as pictures one pixel thick."""
         corners = [_apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
-        self._add_area(_bounds(corners), faint=None)
+        self._add_thin(_bounds(corners))
 
     def _take_path(self, item: Any, matrix: _Matrix) -> None:
         paint = self._paint(item)
@@ -110,7 +111,8 @@ class _Collector:
         pieces, curved = self._subpaths(item, matrix)
         if paint.stroked:
             for points in pieces:
-                self._add_strokes(points)
+                # Of an outline with curves only long straight sides are rules: the rest are strokes of characters.
+                self._add_strokes(points, _LONG_SIDE if curved else 0.0)
         # A filled outline with curves is a character or a drawing.
         elif not curved:
             self._add_fills([points for points in pieces if len(points) >= 4])
@@ -155,10 +157,12 @@ class _Collector:
                 runs.append([])
         return [points for points in runs if len(points) > 1], curved
 
-    def _add_strokes(self, points: list[_Point]) -> None:
+    def _add_strokes(self, points: list[_Point], shortest: float) -> None:
         for (x0, y0), (x1, y1) in pairwise(points):
             length = hypot(x1 - x0, y1 - y0)
             lean = max(_ALIKE, 0.01 * length)
+            if length < shortest:
+                continue
             if abs(y1 - y0) <= lean and abs(x1 - x0) > abs(y1 - y0):
                 self._add_horizontal(self.horizontal, (y0 + y1) / 2, x0, x1)
             elif abs(x1 - x0) <= lean and abs(y1 - y0) > abs(x1 - x0):
@@ -171,20 +175,18 @@ class _Collector:
             self._add_edges(_middle(outer, inner), self.horizontal, self.vertical)
             return
         for points, area in zip(pieces, areas, strict=True):
-            self._add_area(area, faint=_is_rectangle(points))
+            if not self._add_thin(area) and _is_rectangle(points):
+                self._add_edges(area, self.faint_horizontal, self.faint_vertical)
 
-    def _add_area(self, area: Box, faint: bool | None) -> None:
-        width, height = area.right - area.left, area.bottom - area.top
-        if height <= _THICKEST and width <= _THICKEST:
-            # A dot of a dotted rule: it may belong to a rule in either direction.
+    def _add_thin(self, area: Box) -> bool:
+        """Take an area as a rule if it is thin enough; says whether it was."""
+        low, narrow = area.bottom - area.top <= _THICKEST, area.right - area.left <= _THICKEST
+        # A dot of a dotted rule is both: it may belong to a rule in either direction.
+        if low:
             self._add_horizontal(self.horizontal, (area.top + area.bottom) / 2, area.left, area.right)
+        if narrow:
             self._add_vertical(self.vertical, (area.left + area.right) / 2, area.top, area.bottom)
-        elif height <= _THICKEST:
-            self._add_horizontal(self.horizontal, (area.top + area.bottom) / 2, area.left, area.right)
-        elif width <= _THICKEST:
-            self._add_vertical(self.vertical, (area.left + area.right) / 2, area.top, area.bottom)
-        elif faint:
-            self._add_edges(area, self.faint_horizontal, self.faint_vertical)
+        return low or narrow
 
     def _add_edges(self, area: Box, horizontal: list[Rule], vertical: list[Rule]) -> None:
         for y in (area.top, area.bottom):

@@ -25,7 +25,8 @@ from gkdesk.workflow.checking import find, spec_of
 from gkdesk.workflow.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
-    from gkdesk.sources.page_image import PageImages
+    # Named again for the front ends, which reach sources only through here.
+    from gkdesk.sources.page_image import PageImages as PageImages
 
 _STEPS = 4
 

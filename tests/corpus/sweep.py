@@ -22,7 +22,7 @@ from .generator.labels import LabelStyle
 from .generator.markdown import MarkdownStyle, write_markdown
 from .generator.numbers import NumberStyle
 from .generator.report import Plan, Report, make_report, truth
-from .generator.tabbed import TabStyle, lost_starts, write_tabbed
+from .generator.tabbed import TabStyle, write_tabbed
 from .generator.text import TextStyle, lost_columns, write_text
 from .generator.text_layout import write_layout_text
 from .generator.xlsx import XlsxStyle, write_xlsx
@@ -107,9 +107,7 @@ def _text(rng: random.Random, report: Report) -> Document:
 def _tabbed(rng: random.Random, report: Report) -> Document:
     early = tuple(rng.sample(("closed_other", "total", "rejected_confirm", "carried_out"), rng.randint(0, 2)))
     style = TabStyle(rng.choice(("leading", "dropped", "matrix")), rng.choice((10, 11, 12)), early)
-    return _document(
-        "tabbed", report, lambda made: write_tabbed(made, style).encode(), lambda made: lost_starts(made, style)
-    )
+    return _document("tabbed", report, lambda made: write_tabbed(made, style).encode())
 
 
 def _markdown(rng: random.Random, report: Report) -> Document:

@@ -27,8 +27,14 @@ def exported(tmp_path: Path) -> Callable[..., bytes]:
     return export
 
 
+@pytest.fixture(scope="session")
+def office_profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A private profile for LibreOffice; making one takes longer than using it."""
+    return tmp_path_factory.mktemp("office").as_uri()
+
+
 @pytest.fixture
-def recalculated(tmp_path: Path) -> Callable[[bytes], bytes]:
+def recalculated(tmp_path: Path, office_profile: str) -> Callable[[bytes], bytes]:
     """Opens a workbook in LibreOffice, as an office would, and saves it there; skips where LibreOffice is absent."""
     soffice = shutil.which("soffice")
     if soffice is None:
@@ -37,8 +43,7 @@ def recalculated(tmp_path: Path) -> Callable[[bytes], bytes]:
     def recalculate(data: bytes) -> bytes:
         source, folder = tmp_path / "opened.xlsx", tmp_path / "again"
         source.write_bytes(data)
-        profile = (tmp_path / "profile").as_uri()
-        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+        command = [soffice, f"-env:UserInstallation={office_profile}", "--headless", "--convert-to", "xlsx"]
         subprocess.run([*command, "--outdir", folder, source], check=True, capture_output=True, timeout=120)
         return (folder / "opened.xlsx").read_bytes()
 

@@ -1,1 +1,1 @@
-"""Widgets of the window; each shows one thing and says what the user did by signals."""
+"""The parts of the window; each shows one thing and says in signals what the user did."""

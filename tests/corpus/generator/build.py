@@ -23,7 +23,7 @@ def write(document: Document, folder: Path) -> Path:
     path = folder / document.family / document.name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(document.write(report))
-    known = truth(report, document.uncertain(report), document.tables)
+    known = truth(report, document.uncertain(report), document.tables, document.prose)
     truth_path(path).write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 

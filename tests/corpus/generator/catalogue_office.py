@@ -19,7 +19,7 @@ def _docx(name: str, plan: Plan, style: DocxStyle) -> Document:
 
 
 def _xlsx(name: str, plan: Plan, style: XlsxStyle) -> Document:
-    return Document(name, "xlsx", plan, lambda report: write_xlsx(report, style))
+    return Document(name, "xlsx", plan, lambda report: write_xlsx(report, style), prose=style.prose)
 
 
 def _pdf(name: str, plan: Plan, style: DocxStyle) -> Document:

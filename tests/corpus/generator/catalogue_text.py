@@ -7,7 +7,7 @@ from .labels import LabelStyle
 from .markdown import MarkdownStyle, write_markdown
 from .numbers import NumberStyle
 from .report import Plan, Report
-from .tabbed import TabStyle, lost_starts, write_tabbed
+from .tabbed import TabStyle, write_tabbed
 from .text import TextStyle, lost_columns, write_text
 from .text_layout import write_layout_text
 
@@ -33,10 +33,7 @@ def _layout(name: str, plan: Plan, style: TextStyle) -> Document:
 
 
 def _tabbed(name: str, plan: Plan, style: TabStyle, charset: str = "utf-8") -> Document:
-    def uncertain(report: Report) -> tuple[str, ...]:
-        return lost_starts(report, style)
-
-    return Document(name, "tabbed", plan, lambda report: write_tabbed(report, style).encode(charset), uncertain)
+    return Document(name, "tabbed", plan, lambda report: write_tabbed(report, style).encode(charset))
 
 
 def _markdown(name: str, plan: Plan, style: MarkdownStyle) -> Document:

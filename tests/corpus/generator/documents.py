@@ -17,7 +17,7 @@ class Document:
         family: folder, and line of the score.
         write: the report's bytes in this format.
         uncertain: cells that cannot be known from the file and must come out doubtful, blank or missing.
-        tables: False if the file has no form table.
+        tables, prose: False if the file has no form table, no prose sections.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Document:
     write: Callable[[Report], bytes]
     uncertain: Callable[[Report], tuple[str, ...]] = lambda _: ()
     tables: bool = True
+    prose: bool = True
 
 
 def everything() -> tuple[Document, ...]:

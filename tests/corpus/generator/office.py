@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -14,13 +15,18 @@ FIXED_TIME = datetime(2025, 1, 15, 9, 30)
 
 
 def with_fixed_dates(data: bytes) -> bytes:
-    """The same zip archive, every member dated :data:`FIXED_TIME`."""
+    """The same zip archive, every member and the properties dated :data:`FIXED_TIME`."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
             member = zipfile.ZipInfo(name, FIXED_TIME.timetuple()[:6])
             member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(
+                    rb"\d{4}-\d\d-\d\dT[\d:.]+Z?(?=</dcterms)", FIXED_TIME.isoformat().encode() + b"Z", content
+                )
+            target.writestr(member, content)
     return made.getvalue()
 
 
@@ -43,4 +49,13 @@ def convert(data: bytes, suffix: str, to: str) -> bytes:
             str(folder / "made"),
         ]
         subprocess.run([program, *arguments, str(source)], check=True, capture_output=True, timeout=180)
-        return (folder / "made" / f"report.{to}").read_bytes()
+        made = (folder / "made" / f"report.{to}").read_bytes()
+    return _without_time_of_making(made) if to == "pdf" else made
+
+
+def _without_time_of_making(pdf: bytes) -> bytes:
+    """The PDF with a fixed date and identifier; nothing changes its place, so the file stays valid."""
+    pdf = re.sub(rb"/CreationDate\(D:\d{14}", b"/CreationDate(D:" + FIXED_TIME.strftime("%Y%m%d%H%M%S").encode(), pdf)
+    return re.sub(
+        rb"<[0-9A-F]{32}>|(?<=/DocChecksum /)[0-9A-F]{32}", lambda found: re.sub(rb"[0-9A-F]", b"0", found[0]), pdf
+    )

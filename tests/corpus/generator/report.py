@@ -90,8 +90,10 @@ def make_report(plan: Plan) -> Report:
     )
 
 
-def truth(report: Report, uncertain: tuple[str, ...] = (), tables: bool = True) -> dict[str, object]:
-    """The truth as it is kept beside the document; ``tables`` False: the file has no form table at all."""
+def truth(
+    report: Report, uncertain: tuple[str, ...] = (), tables: bool = True, prose: bool = True
+) -> dict[str, object]:
+    """The truth as it is kept beside the document; ``tables``, ``prose``: whether the file has any."""
     values: dict[CellRef, Number | None] = dict.fromkeys(report.spec.refs())
     if tables:
         values |= report.values
@@ -99,7 +101,7 @@ def truth(report: Report, uncertain: tuple[str, ...] = (), tables: bool = True) 
         "organization": report.plan.body,
         "year": report.plan.year,
         "edition": report.plan.edition if tables else None,
-        "sections": {name: _ends(paragraphs) for name, paragraphs in _sections(report)},
+        "sections": {name: _ends(paragraphs) for name, paragraphs in _sections(report) if prose},
         "uncertain": list(uncertain),
         "errors": [_error(error) for error in report.errors] if tables else [],
         "cells": {str(ref): None if str(ref) in uncertain else _plain(value) for ref, value in values.items()},

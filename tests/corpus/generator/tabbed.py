@@ -75,15 +75,3 @@ def _fields(cells: list[PrintedCell], row: int, table: PrintedTable) -> list[str
         extra = cell.column_span - 1 if table.id != "t3" or cell.column >= 3 else min(1, cell.column_span - 1)
         fields += [""] * (extra if cell.ref is None else 0)
     return fields
-
-
-def lost_starts(report: Report, style: TabStyle) -> tuple[str, ...]:
-    """Cells of rows that start early and have blanks among their figures: nothing tells where the first column is."""
-    if style.mode == "matrix" or report.plan.numbers.last_only:
-        return ()
-    lost: list[str] = []
-    for row in style.early:
-        refs = [ref for ref in report.texts if ref.table == "t3" and ref.row == row]
-        if 0 < sum(not report.texts[ref] for ref in refs) < len(refs):
-            lost += map(str, refs)
-    return tuple(lost)
