@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12
 _MOST_FORMS = 2000
-_LONGEST = 1 << 20
-"""Bytes of a content stream: pypdf takes seconds for a megabyte, and a page of a report has a twentieth of one."""
+_LONGEST = 300_000
+"""Bytes of a content stream: pypdf needs a second for so many, and a page of a report has a tenth of them."""
 
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from gkdesk.ui import icons
+from gkdesk.ui.language import tr
 
 
 class Needs(Enum):
@@ -52,71 +53,71 @@ class ActionSpec:
 def action_table() -> tuple[ActionSpec, ...]:
     """All actions in the order of the menus, in the language of the screen."""
     return (
-        ActionSpec("open", _tr("打开文件…"), Menu.FILE, ("Ctrl+O",), icon="open", words=_tr("打开")),
-        ActionSpec("open_folder", _tr("打开文件夹…"), Menu.FILE, ("Ctrl+Shift+O",)),
+        ActionSpec("open", tr("打开文件…"), Menu.FILE, ("Ctrl+O",), icon="open", words=tr("打开")),
+        ActionSpec("open_folder", tr("打开文件夹…"), Menu.FILE, ("Ctrl+Shift+O",)),
         ActionSpec(
             "export",
-            _tr("导出工作簿…"),
+            tr("导出工作簿…"),
             Menu.FILE,
             ("Ctrl+E",),
             Needs.REPORT,
             icon="export",
-            words=_tr("导出"),
+            words=tr("导出"),
             begins_group=True,
         ),
-        ActionSpec("open_workspace", _tr("打开工作区…"), Menu.FILE),
-        ActionSpec("close", _tr("收起这份年报"), Menu.FILE, ("Ctrl+W",), Needs.REPORT),
-        ActionSpec("quit", _tr("退出"), Menu.FILE, ("Ctrl+Q",), begins_group=True),
-        ActionSpec("undo", _tr("撤销"), Menu.EDIT, ("Ctrl+Z",), Needs.UNDO, icon="undo"),
-        ActionSpec("redo", _tr("重做"), Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Needs.REDO, icon="redo"),
-        ActionSpec("copy", _tr("复制"), Menu.EDIT, ("Ctrl+C",), Needs.CELL, begins_group=True),
-        ActionSpec("paste", _tr("粘贴"), Menu.EDIT, ("Ctrl+V",), Needs.CELL),
-        ActionSpec("edit", _tr("修改这一格"), Menu.EDIT, ("F2",), Needs.CELL, begins_group=True),
-        ActionSpec("clear", _tr("清空（记为空白）"), Menu.EDIT, ("Del",), Needs.CELL),
-        ActionSpec("confirm", _tr("存疑的数字核对无误"), Menu.EDIT, ("Ctrl+Return",), Needs.CELL),
-        ActionSpec("restore", _tr("恢复为原读数"), Menu.EDIT, ("Ctrl+R",), Needs.CELL),
+        ActionSpec("open_workspace", tr("打开工作区…"), Menu.FILE),
+        ActionSpec("close", tr("收起这份年报"), Menu.FILE, ("Ctrl+W",), Needs.REPORT),
+        ActionSpec("quit", tr("退出"), Menu.FILE, ("Ctrl+Q",), begins_group=True),
+        ActionSpec("undo", tr("撤销"), Menu.EDIT, ("Ctrl+Z",), Needs.UNDO, icon="undo"),
+        ActionSpec("redo", tr("重做"), Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Needs.REDO, icon="redo"),
+        ActionSpec("copy", tr("复制"), Menu.EDIT, ("Ctrl+C",), Needs.CELL, begins_group=True),
+        ActionSpec("paste", tr("粘贴"), Menu.EDIT, ("Ctrl+V",), Needs.CELL),
+        ActionSpec("edit", tr("修改这一格"), Menu.EDIT, ("F2",), Needs.CELL, begins_group=True),
+        ActionSpec("clear", tr("清空（记为空白）"), Menu.EDIT, ("Del",), Needs.CELL),
+        ActionSpec("confirm", tr("存疑的数字核对无误"), Menu.EDIT, ("Ctrl+Return",), Needs.CELL),
+        ActionSpec("restore", tr("恢复为原读数"), Menu.EDIT, ("Ctrl+R",), Needs.CELL),
         ActionSpec(
             "previous",
-            _tr("上一个问题"),
+            tr("上一个问题"),
             Menu.VIEW,
             ("Shift+F8",),
             Needs.FINDINGS,
             icon="previous",
-            words=_tr("上一个"),
+            words=tr("上一个"),
         ),
-        ActionSpec("next", _tr("下一个问题"), Menu.VIEW, ("F8",), Needs.FINDINGS, icon="next", words=_tr("下一个问题")),
+        ActionSpec("next", tr("下一个问题"), Menu.VIEW, ("F8",), Needs.FINDINGS, icon="next", words=tr("下一个问题")),
         *_part_actions(),
-        ActionSpec("next_pane", _tr("换到下一个区域"), Menu.VIEW, ("F6",), begins_group=True),
-        ActionSpec("list", _tr("显示或隐藏年报列表"), Menu.VIEW, ("F9",), icon="list"),
-        ActionSpec("zoom_out", _tr("原文缩小"), Menu.VIEW, ("Ctrl+-",), Needs.ZOOM, icon="zoom-out", begins_group=True),
-        ActionSpec("zoom_in", _tr("原文放大"), Menu.VIEW, ("Ctrl++", "Ctrl+="), Needs.ZOOM, icon="zoom-in"),
-        ActionSpec("fit_width", _tr("原文适合宽度"), Menu.VIEW, ("Ctrl+0",), Needs.ZOOM, icon="fit-width"),
-        ActionSpec("keys", _tr("快捷键一览"), Menu.HELP, ("F1",)),
-        ActionSpec("about", _tr("关于本程序"), Menu.HELP, begins_group=True),
-        ActionSpec("key_down", _tr("记下并到下一行"), Menu.KEYS, ("Return",)),
-        ActionSpec("key_next", _tr("记下并到下一格"), Menu.KEYS, ("Tab",)),
-        ActionSpec("key_previous", _tr("记下并到上一格"), Menu.KEYS, ("Shift+Tab",)),
-        ActionSpec("key_cancel", _tr("放弃正在输入的内容"), Menu.KEYS, ("Esc",)),
-        ActionSpec("key_leave", _tr("离开表格"), Menu.KEYS, ("Ctrl+Tab",)),
+        ActionSpec("next_pane", tr("换到下一个区域"), Menu.VIEW, ("F6",), begins_group=True),
+        ActionSpec("list", tr("显示或隐藏年报列表"), Menu.VIEW, ("F9",), icon="list"),
+        ActionSpec("zoom_out", tr("原文缩小"), Menu.VIEW, ("Ctrl+-",), Needs.ZOOM, icon="zoom-out", begins_group=True),
+        ActionSpec("zoom_in", tr("原文放大"), Menu.VIEW, ("Ctrl++", "Ctrl+="), Needs.ZOOM, icon="zoom-in"),
+        ActionSpec("fit_width", tr("原文适合宽度"), Menu.VIEW, ("Ctrl+0",), Needs.ZOOM, icon="fit-width"),
+        ActionSpec("keys", tr("快捷键一览"), Menu.HELP, ("F1",)),
+        ActionSpec("about", tr("关于本程序"), Menu.HELP, begins_group=True),
+        ActionSpec("key_down", tr("记下并到下一行"), Menu.KEYS, ("Return",)),
+        ActionSpec("key_next", tr("记下并到下一格"), Menu.KEYS, ("Tab",)),
+        ActionSpec("key_previous", tr("记下并到上一格"), Menu.KEYS, ("Shift+Tab",)),
+        ActionSpec("key_cancel", tr("放弃正在输入的内容"), Menu.KEYS, ("Esc",)),
+        ActionSpec("key_leave", tr("离开表格"), Menu.KEYS, ("Ctrl+Tab",)),
     )
 
 
 def _part_actions() -> tuple[ActionSpec, ...]:
     return (
-        ActionSpec("part_1", _tr("表二"), Menu.VIEW, ("Alt+1",), Needs.REPORT, begins_group=True),
-        ActionSpec("part_2", _tr("表三"), Menu.VIEW, ("Alt+2",), Needs.REPORT),
-        ActionSpec("part_3", _tr("表四"), Menu.VIEW, ("Alt+3",), Needs.REPORT),
-        ActionSpec("part_4", _tr("文字部分"), Menu.VIEW, ("Alt+4",), Needs.REPORT),
+        ActionSpec("part_1", tr("表二"), Menu.VIEW, ("Alt+1",), Needs.REPORT, begins_group=True),
+        ActionSpec("part_2", tr("表三"), Menu.VIEW, ("Alt+2",), Needs.REPORT),
+        ActionSpec("part_3", tr("表四"), Menu.VIEW, ("Alt+3",), Needs.REPORT),
+        ActionSpec("part_4", tr("文字部分"), Menu.VIEW, ("Alt+4",), Needs.REPORT),
     )
 
 
 def menu_titles() -> Mapping[Menu, str]:
     """The titles of the menus, in order."""
     return {
-        Menu.FILE: _tr("文件(&F)"),
-        Menu.EDIT: _tr("编辑(&E)"),
-        Menu.VIEW: _tr("查看(&V)"),
-        Menu.HELP: _tr("帮助(&H)"),
+        Menu.FILE: tr("文件(&F)"),
+        Menu.EDIT: tr("编辑(&E)"),
+        Menu.VIEW: tr("查看(&V)"),
+        Menu.HELP: tr("帮助(&H)"),
     }
 
 
@@ -196,7 +197,3 @@ def key_words(spec: ActionSpec) -> str:
     """The keys of an action as people write them."""
     native = QKeySequence.SequenceFormat.NativeText
     return " / ".join(QKeySequence(key).toString(native) for key in spec.keys)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Actions", text)

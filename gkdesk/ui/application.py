@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gkdesk.errors import WorkspaceError
-from gkdesk.ui import icons, language, look, wording
+from gkdesk.ui import icons, immortals, language, look, wording
 from gkdesk.ui.crash import CrashReporter
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.main_window import MainWindow
@@ -28,6 +28,7 @@ def run(files: Sequence[Path]) -> int:
 
     Returns the exit code of the program.
     """
+    immortals.keep_alive()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])

@@ -26,3 +26,8 @@ def current() -> str:
     """The language that is installed, as the message catalogue names it."""
     # The translation itself answers, so that there is no second place that could disagree with the screen.
     return QCoreApplication.translate("Language", "zh_CN")
+
+
+def tr(text: str) -> str:
+    """``text`` in the language of the screen, for code that is not a method of a Qt object."""
+    return QCoreApplication.translate("", text)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from gkdesk import messages
 from gkdesk.errors import UserError
 from gkdesk.model import wording
@@ -15,6 +13,7 @@ from gkdesk.model.form import Cell
 from gkdesk.model.place import PagePlace, Place, SheetPlace, TablePlace
 from gkdesk.model.reading import Reading, State, number_text
 from gkdesk.ui import language
+from gkdesk.ui.language import tr
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -45,7 +44,7 @@ def edit_words(edit: Edit) -> str:
 def step_words(step: str, words: str) -> str:
     """``撤销：粘贴`` for the step ``undo`` or ``redo`` of an act in words; the bare step if there is none."""
     if not words:
-        return _tr("撤销") if step == "undo" else _tr("重做")
+        return tr("撤销") if step == "undo" else tr("重做")
     return messages.text(f"edit.{step}", language.current(), edit=words)
 
 
@@ -61,18 +60,18 @@ def reading_words(reading: Reading) -> str:
         case State.READ:
             return shown
         case State.DOUBTFUL if shown:
-            return _tr("{number}（不确定）").format(number=shown)
+            return tr("{number}（不确定）").format(number=shown)
         case State.DOUBTFUL:
-            return _tr("“{raw}”（看不出是什么数）").format(raw=reading.raw)
+            return tr("“{raw}”（看不出是什么数）").format(raw=reading.raw)
         case State.BLANK if reading.raw:
-            return _tr("空白（写的是“{raw}”）").format(raw=reading.raw)
+            return tr("空白（写的是“{raw}”）").format(raw=reading.raw)
     return wording.state_words(reading.state, language.current())
 
 
 def certainty_words(cell: Cell) -> str:
     """How sure the figure of a cell is, or that a person decided it."""
     if cell.changed:
-        return _tr("人工改定")
+        return tr("人工改定")
     return wording.state_words(cell.state, language.current())
 
 
@@ -89,10 +88,10 @@ def decision_words(cell: Cell) -> str:
     decided = cell.as_reviewed
     if decided is None:
         return ""
-    sentence = _tr("原读数：{before}；改为：{after}（{who}，{when}）").format(
+    sentence = tr("原读数：{before}；改为：{after}（{who}，{when}）").format(
         before=reading_words(cell.as_read),
         after=reading_words(decided.reading),
-        who=decided.who or _tr("未署名"),
+        who=decided.who or tr("未署名"),
         when=_time_words(decided.when),
     )
     return f"{sentence} {decided.why}" if decided.why else sentence
@@ -100,7 +99,3 @@ def decision_words(cell: Cell) -> str:
 
 def _time_words(when: str) -> str:
     return datetime.fromisoformat(when).astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Wording", text)

@@ -73,3 +73,13 @@ def test_the_shipped_sample_has_its_planted_errors_found() -> None:
     assert {cell.ref: cell.value for cell in read.review.form} == sample().values
     assert {error.cell for error in sample().errors} <= named
     assert len(errors) == 3
+
+
+def test_the_sections_of_the_shipped_sample_are_its_own() -> None:
+    from gkdesk import paths
+    from gkdesk.workflow.tasks import read_report
+
+    found = read_report(paths.resources() / "samples" / "sample-report.pdf").review.extracted.sections
+    prose = sample().prose
+    for name, paragraphs in (("overview", prose.overview), ("problems", prose.problems), ("other", prose.other)):
+        assert "".join(found[name].split()).startswith(paragraphs[0][:12])

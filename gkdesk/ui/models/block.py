@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QCoreApplication
-
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import FilledForm
 from gkdesk.model.reading import Reading, number_text
 from gkdesk.model.spec import FormSpec
+from gkdesk.ui.language import tr
 from gkdesk.ui.models.form_layout import TableLayout
 from gkdesk.ui.models.typed import RefusedError, typed_reading
 
@@ -31,7 +30,7 @@ def pasted(layout: TableLayout, spec: FormSpec, refs: Iterable[CellRef], text: s
     selected = [ref for ref in layout.refs() if ref in wanted]
     lines = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
     if not selected or not lines:
-        raise RefusedError(_tr("剪贴板里没有可以粘贴的数字。"))
+        raise RefusedError(tr("剪贴板里没有可以粘贴的数字。"))
     if len(lines) == 1 and len(lines[0]) == 1:
         pairs = [(ref, lines[0][0]) for ref in selected]
     else:
@@ -46,9 +45,5 @@ def _spread(layout: TableLayout, start: CellRef, lines: list[list[str]]) -> Iter
     for line_number, pieces in enumerate(lines):
         row = layout.value_rows[top + line_number] if top + line_number < len(layout.value_rows) else ()
         if left + len(pieces) > len(row):
-            raise RefusedError(_tr("要粘贴的内容超出了表格，没有改动。请从左上角第一个数字的格子开始粘贴。"))
+            raise RefusedError(tr("要粘贴的内容超出了表格，没有改动。请从左上角第一个数字的格子开始粘贴。"))
         yield from zip(row[left:], pieces, strict=False)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Block", text)

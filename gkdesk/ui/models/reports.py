@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gkdesk.ui.intake import Arrival, ArrivalState
+from gkdesk.ui.language import tr
 from gkdesk.workflow.desk import ReportEntry
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,27 +88,27 @@ def detail_of(row: Row) -> str:
     if isinstance(row, Arrival):
         return _arrival_detail(row)
     if row.damaged:
-        return _tr("保存的内容已损坏，打不开")
+        return tr("保存的内容已损坏，打不开")
     parts = []
     if row.errors:
-        parts.append(_tr("错误 {count}").format(count=row.errors))
+        parts.append(tr("错误 {count}").format(count=row.errors))
     if row.warnings:
-        parts.append(_tr("警告 {count}").format(count=row.warnings))
+        parts.append(tr("警告 {count}").format(count=row.warnings))
     if not parts:
-        parts.append(_tr("未发现问题"))
+        parts.append(tr("未发现问题"))
     if row.changed:
-        parts.append(_tr("已改 {count} 处").format(count=row.changed))
+        parts.append(tr("已改 {count} 处").format(count=row.changed))
     return " · ".join(parts)
 
 
 def _arrival_detail(row: Arrival) -> str:
     match row.state:
         case ArrivalState.WAITING:
-            return _tr("等待读取")
+            return tr("等待读取")
         case ArrivalState.READING:
             if row.total <= 0:
-                return _tr("正在读取…")
-            return _tr("正在读取… {percent}%").format(percent=min(100, 100 * row.done // row.total))
+                return tr("正在读取…")
+            return tr("正在读取… {percent}%").format(percent=min(100, 100 * row.done // row.total))
         case ArrivalState.FAILED:
             return row.sentence
 
@@ -119,7 +120,3 @@ def _identity(row: Row) -> tuple[bool, int]:
 def _has_changed(new: Row, old: Row) -> bool:
     # An arrival is one object that gets further: that it is the same does not say that it looks the same.
     return isinstance(new, Arrival) or new != old
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Reports", text)

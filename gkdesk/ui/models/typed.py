@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from gkdesk.model.reading import NumberKind, Reading, State, number, parse_reading
+from gkdesk.ui.language import tr
 
 
 class RefusedError(Exception):
@@ -28,18 +27,14 @@ def typed_reading(text: str, kind: NumberKind) -> Reading:
 def _refusal(reading: Reading) -> str:
     match reading.doubts[0]:
         case "fraction":
-            return _tr("“{text}”带小数，这里应填整数，没有改动。")
+            return tr("“{text}”带小数，这里应填整数，没有改动。")
         case "leading-zero":
-            return _tr("“{text}”以 0 开头，不知少打还是多打了数字，没有改动。")
+            return tr("“{text}”以 0 开头，不知少打还是多打了数字，没有改动。")
         case "split-digits":
-            return _tr("“{text}”中间有空格，没有改动。请填一个完整的数字。")
+            return tr("“{text}”中间有空格，没有改动。请填一个完整的数字。")
         case "ran-together":
-            return _tr("“{text}”太长，不像一个数字，没有改动。")
+            return tr("“{text}”太长，不像一个数字，没有改动。")
         case "unit" | "remark":
-            return _tr("“{text}”除数字外还有别的字，没有改动。请只填数字。")
+            return tr("“{text}”除数字外还有别的字，没有改动。请只填数字。")
         case _:
-            return _tr("“{text}”不是数字，没有改动。请只填数字；要清空请按删除键。")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Typed", text)
+            return tr("“{text}”不是数字，没有改动。请只填数字；要清空请按删除键。")

@@ -6,7 +6,6 @@ from enum import Enum, auto
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from gkdesk.model.form import Cell
 from gkdesk.model.reading import State, number_text
 from gkdesk.ui import look
+from gkdesk.ui.language import tr
 from gkdesk.ui.look import Colours
 from gkdesk.ui.models.form_layout import Slot, SlotKind
 from gkdesk.ui.models.form_table import FormRole, FormTableModel
@@ -87,6 +87,8 @@ class CellDelegate(QStyledItemDelegate):
         moved: a ``Move`` asked for by the key that ended an edit.
     """
 
+    EDITOR_NAME = "cellEditor"
+
     moved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -106,11 +108,11 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         self._edited = QPersistentModelIndex(index)
         editor = QLineEdit(parent)
-        editor.setObjectName("cellEditor")
+        editor.setObjectName(self.EDITOR_NAME)
         editor.setFrame(False)
         editor.setAlignment(_side(option.rect) | Qt.AlignmentFlag.AlignVCenter)
         accent = look.colours(parent.palette()).accent.name()
-        editor.setStyleSheet(f"#cellEditor {{ border: 2px solid {accent}; padding: 0 2px; }}")
+        editor.setStyleSheet(f"#{self.EDITOR_NAME} {{ border: 2px solid {accent}; padding: 0 2px; }}")
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -246,9 +248,9 @@ class _ValuePainter:
         if self._cell.value is not None:
             self._number(number_text(self._cell.value))
         elif self._cell.state is State.BLANK:
-            self._words(_tr("空白"))
+            self._words(tr("空白"))
         elif self._cell.state is State.MISSING:
-            self._words(_tr("未找到"))
+            self._words(tr("未找到"))
         else:
             self._words(self._cell.reading.raw)
 
@@ -321,7 +323,3 @@ class _ValuePainter:
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         self._painter.setPen(pen)
         self._painter.drawRect(box)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CellDelegate", text)

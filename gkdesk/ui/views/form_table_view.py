@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.ui.models.form_layout import TableLayout
@@ -125,6 +125,15 @@ class FormTableView(QTableView):
             self.keyPressEvent(cast(QKeyEvent, event))
             return True
         return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_editing = self.state() == QAbstractItemView.State.EditingState
+        super().inputMethodEvent(event)
+        # WORKAROUND: Qt hands the event that opens an editor on to it only if it starts a composition. A character
+        # that an input method commits at once, as full-width digits are, would be lost.
+        editor = self.findChild(QLineEdit, CellDelegate.EDITOR_NAME)
+        if event.commitString() and not was_editing and isinstance(editor, QLineEdit):
+            QCoreApplication.sendEvent(editor, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,9 +16,9 @@ GAP = 12
 
 
 class PagePoint(NamedTuple):
-    """A point in the units of the page; it may lie outside the page. ``index`` counts from 0."""
+    """A point in the units of the page; it may lie outside the page. ``page`` counts from 0."""
 
-    index: int
+    page: int
     x: float
     y: float
 
@@ -71,7 +71,7 @@ class PageFlow:
 
     def position_of(self, point: PagePoint) -> QPointF:
         """The inverse of :meth:`point_at`."""
-        rect = self._rects[point.index]
+        rect = self._rects[point.page]
         return QPointF(rect.left() + point.x * self.scale, rect.top() + point.y * self.scale)
 
     def rect_of(self, number: int, box: Box) -> QRectF | None:
@@ -86,5 +86,5 @@ class PageFlow:
 
     def is_on_page(self, point: PagePoint) -> bool:
         """True if the point lies on its page and not in the gaps around it."""
-        page = self._pages[point.index]
+        page = self._pages[point.page]
         return 0 <= point.x <= page.width and 0 <= point.y <= page.height

@@ -9,7 +9,9 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from gkdesk.ui import look
 
 
 class Mark(Enum):
@@ -20,52 +22,41 @@ class Mark(Enum):
     HOVER = "hover"
 
 
+REACH = 4
+"""How far a mark may reach beyond its rectangle, in logical pixels."""
+
 _CORNER = 7.0
 _RADIUS = 3.0
-
-_ON_LIGHT = {Mark.CURRENT: "#b45309", Mark.COMPANION: "#1d4ed8", Mark.HOVER: "#1d4ed8"}
-_ON_DARK = {Mark.CURRENT: "#fbbf24", Mark.COMPANION: "#93c5fd", Mark.HOVER: "#93c5fd"}
-_FILL = {Mark.CURRENT: 46, Mark.COMPANION: 20, Mark.HOVER: 14}
+_FILL = {Mark.CURRENT: 44, Mark.COMPANION: 18, Mark.HOVER: 14}
 
 
-def is_dark(palette: QPalette) -> bool:
-    """True if texts are light on a dark ground."""
-    return palette.base().color().lightness() < 128
-
-
-def draw_mark(painter: QPainter, rect: QRectF, mark: Mark, dark: bool = False) -> None:
-    """Draw ``mark`` around ``rect`` (painter's units); ``dark`` says that the ground is dark."""
+def draw_mark(painter: QPainter, rect: QRectF, mark: Mark, shades: look.Colours) -> None:
+    """Draw ``mark`` around ``rect`` (painter's units) in the colours that go with the ground."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = QColor((_ON_DARK if dark else _ON_LIGHT)[mark])
-    fill = QColor(colour)
-    fill.setAlpha(_FILL[mark])
     if mark is Mark.CURRENT:
         # A rim in the colour of the ground keeps the outline apart from the ruled lines of the table.
-        rim = QColor("black") if dark else QColor("white")
-        rim.setAlpha(190)
+        rim = QColor(shades.surface)
+        rim.setAlpha(200)
         painter.setPen(QPen(rim, 5.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-    painter.setPen(_pen(colour, mark))
+    fill = QColor(shades.accent)
+    fill.setAlpha(_FILL[mark])
+    painter.setPen(_pen(shades.accent, mark))
     painter.setBrush(fill)
     painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
     if mark is Mark.CURRENT:
-        _draw_corner(painter, rect, colour)
+        _draw_corner(painter, rect, shades.accent)
     painter.restore()
-
-
-def mark_reach() -> int:
-    """How far a mark may reach beyond its rectangle, in logical pixels."""
-    return 4
 
 
 def _pen(colour: QColor, mark: Mark) -> QPen:
     if mark is Mark.CURRENT:
         return QPen(colour, 2.5)
     if mark is Mark.COMPANION:
-        pen = QPen(colour, 1.5)
-        pen.setDashPattern([3.0, 2.0])
+        pen = QPen(colour, 1.4)
+        pen.setDashPattern([2.4, 1.8])
         return pen
     faint = QColor(colour)
     faint.setAlpha(150)

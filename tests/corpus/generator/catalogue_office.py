@@ -38,6 +38,7 @@ _DOCX = (
             "small",
             labels=LabelStyle(half_brackets=True, dot="、", spaced_headers=True, straight_quotes=True),
             numbers=NumberStyle(zero=("", "0", "/")),
+            disagreement=5,
         ),
         DocxStyle(indent_figures=" ", footer=False),
     ),
@@ -73,7 +74,7 @@ _XLSX = (
     _xlsx(
         "not-merged-as-text.xlsx",
         Plan(603, "栖岚县公安局", 2022, "2021", "medium", numbers=NumberStyle(grouped=True)),
-        XlsxStyle(merged=False, as_text=True, top=1),
+        XlsxStyle(merged=False, as_text=True, top=1, hidden=True),
     ),
     _xlsx(
         "sums-as-formulas.xlsx",

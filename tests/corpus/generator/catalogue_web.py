@@ -45,7 +45,7 @@ DOCUMENTS = (
     _html(
         "utf-16.html",
         Plan(405, "澜川区退役军人事务局", 2024, "2021", "tiny", numbers=NumberStyle(zero=("/", "0", "—"))),
-        HtmlStyle("clean", "utf-16", "", split_prose=True),
+        HtmlStyle("clean", "utf-16", ""),
     ),
     _html(
         "unclosed-cells.html",

@@ -20,7 +20,6 @@ class HtmlStyle:
         declared: the name in the page's declaration, or empty for none.
         unclosed: ``td``, ``tr`` and ``p`` have no end tags.
         five_columns: 表二 of the 2019 edition in five grid columns with changing spans.
-        split_prose: the figures of the prose stand in spans of their own.
     """
 
     markup: str = "clean"
@@ -28,7 +27,6 @@ class HtmlStyle:
     declared: str = "utf-8"
     unclosed: bool = False
     five_columns: bool = False
-    split_prose: bool = False
 
 
 _WORD_CELL = (

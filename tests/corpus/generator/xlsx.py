@@ -48,8 +48,7 @@ def write_xlsx(report: Report, style: XlsxStyle) -> bytes:
     book = openpyxl.Workbook()
     book.properties.creator, book.properties.title = report.plan.body, "".join(report.title)
     book.properties.created = book.properties.modified = FIXED_TIME
-    sheet = book.active
-    assert sheet is not None
+    sheet: Any = book.active
     sheet.title = "年报"
     row = 1 + style.top
     row = _text(sheet, row, report.title, style)

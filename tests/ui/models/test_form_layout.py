@@ -1,4 +1,4 @@
-"""The printed grid of every edition: every value has its slot, nothing overlaps, alternatives take the others' place."""
+"""The printed grid of every edition: each value has its slot, nothing overlaps, alternatives take others' place."""
 
 from __future__ import annotations
 
