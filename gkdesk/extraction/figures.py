@@ -122,12 +122,12 @@ def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
     words: list[str] = []
     pending: _Run | None = None
     for line in lines:
-        has_blank_cells = line.slots is not None and len(line.slots) >= width
+        blank_row = _is_blank_row(line, width)
         if pending is not None and (line.words or not line.figures or line.slots is not None):
             yield pending
             pending = None
         words.append(line.words)
-        if not line.figures and not (has_blank_cells and line.words):
+        if not line.figures and not blank_row:
             continue
         raw = " ".join(figure.text for figure in line.figures)
         if pending is not None and len(pending.figures) + len(line.figures) <= width:
@@ -147,6 +147,13 @@ def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
         yield pending
 
 
+def _is_blank_row(line: Strip, width: int) -> bool:
+    """A row of empty cells: behind a label, or a bare row that is exactly as wide as the table's values."""
+    if line.figures or line.slots is None:
+        return False
+    return len(line.slots) >= width if line.words else len(line.slots) == width
+
+
 def _split(run: _Run, width: int) -> Iterator[_Run]:
     """Several whole rows on one line are several runs."""
     rows, rest = divmod(len(run.figures), width)
@@ -161,7 +168,8 @@ def _split(run: _Run, width: int) -> Iterator[_Run]:
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)
-    return Unit(before, after, tuple(run.figures), cells, cells is not None and not blank, blank, run.raw, run.slots)
+    whole = cells is not None and (not blank or not run.own_words)
+    return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots)
 
 
 def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:

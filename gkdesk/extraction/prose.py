@@ -11,6 +11,7 @@ from gkdesk.model.spec import FormSpec
 LONGEST_HEADING = 14
 """Spoken characters a heading may have beyond its keyword: numbering and words around it."""
 
+_SENTENCE = re.compile(r"[。，；]")
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)]?|0?\d{1,2})[、.．)）\s]*")
 
 
@@ -39,17 +40,24 @@ def _heading_of(text: str, names: dict[str, tuple[str, ...]], stops: tuple[str, 
     """The section a line opens and the words behind its heading; an empty name for the heading of a table."""
     line = text.strip()
     numbered = _NUMBERING.match(line)
+    bare = line[numbered.end() :] if numbered is not None else line
     for name, words in names.items():
         for word in words:
-            if _is_heading(line, word):
+            if _is_heading(bare, word, numbered is not None):
                 return name, ""
-            if numbered is not None and line[numbered.end() :].startswith(word):
-                return name, line[numbered.end() + len(word) :].lstrip("：:。 ")
-    if any(_is_heading(line, word) for word in stops):
+            if numbered is not None and bare.startswith(word):
+                return name, bare[len(word) :].lstrip("：:。 ")
+    if any(_is_heading(bare, word, numbered is not None) for word in stops):
         return "", ""
     return None
 
 
-def _is_heading(line: str, word: str) -> bool:
-    spoken = key(line)
-    return word in spoken and len(spoken) <= len(word) + LONGEST_HEADING and "。" not in line and "，" not in line
+def _is_heading(bare: str, word: str, numbered: bool) -> bool:
+    """True if a line without its number is the heading; with a number a few words more may stand around it.
+
+    A line without a number must be the heading and nothing else: a lead paragraph lists all headings in a sentence.
+    """
+    spoken = key(bare)
+    if not numbered:
+        return spoken == word and not _SENTENCE.search(bare)
+    return word in spoken and len(spoken) <= len(word) + LONGEST_HEADING and not _SENTENCE.search(bare)

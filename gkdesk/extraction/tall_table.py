@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -84,13 +85,14 @@ def _cells(
 ) -> Iterator[CellReading]:
     columns = table.blocks[0].columns
     last_offset = _last_offset(found, alignment)
+    leaf_length = _leaf_length(table, found, alignment, variant)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
         if not order_proven:
             doubts.append("column-unproven")
         refs = [CellRef(table.id, row.id, column.id) for column in columns]
-        cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table)
+        cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table, leaf_length)
         if cells is None and last_offset is not None and _only_last(unit, last_offset):
             cells = (*(None for _ in columns[1:]), unit.figures[0])
             doubts.append("position")
@@ -101,15 +103,35 @@ def _cells(
             yield cell_reading(ref, figure, column.kind, doubts)
 
 
-def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec) -> Sequence[Figure | None] | None:
-    """The cells of a loose row whose label stands in the last label column: no lost merge can shift them."""
-    columns = table.blocks[0].columns
-    deepest = max(len(other.label) for other in table.blocks[0].rows)
-    if unit.slots is None or len(row.label) < deepest or len(unit.slots) < len(columns):
+def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | None) -> Sequence[Figure | None] | None:
+    """The cells of a loose row whose label stands in the last label column: no lost merge can shift them.
+
+    Its pieces must be as many as those of the other such rows, or it may have started a column early.
+    """
+    width = len(table.blocks[0].columns)
+    if unit.slots is None or not _is_leaf(row, table) or len(unit.slots) != length:
         return None
-    if any(slot.text.strip() for slot in unit.slots[len(columns) :]):
+    if any(slot.text.strip() for slot in unit.slots[width:]):
         return None
-    return unit.slots[: len(columns)]
+    return unit.slots[:width]
+
+
+def _is_leaf(row: RowSpec, table: TableSpec) -> bool:
+    return len(row.label) == max(len(other.label) for other in table.blocks[0].rows)
+
+
+def _leaf_length(table: TableSpec, found: list[Unit], alignment: Alignment, variant: _Variant) -> int | None:
+    """How many pieces follow the label in the rows of the last label column; None if trailing pieces were cut off."""
+    lengths = Counter(
+        len(slots)
+        for match in alignment.matches
+        if (slots := found[match.unit].slots) is not None and _is_leaf(variant.rows[match.row], table)
+    )
+    width = len(table.blocks[0].columns)
+    if not lengths or min(lengths) < width:
+        return None
+    length, times = lengths.most_common(1)[0]
+    return length if times >= FEWEST_ROWS else None
 
 
 def _only_last(unit: Unit, last_offset: int) -> bool:

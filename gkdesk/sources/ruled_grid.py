@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -46,11 +46,15 @@ class RuledCell:
 
 @dataclass(frozen=True, slots=True)
 class RuledGrid:
-    """A table: ``xs`` and ``ys`` are its column and row borders, one more than columns and rows."""
+    """A table: ``xs`` and ``ys`` are its column and row borders, one more than columns and rows.
+
+    ``by_slot`` gives the cell that covers a row and column.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[RuledCell, ...]
+    by_slot: dict[tuple[int, int], RuledCell] = field(repr=False, compare=False)
 
     @property
     def area(self) -> Box:
@@ -59,13 +63,7 @@ class RuledGrid:
 
     def cell_at(self, x: float, y: float) -> RuledCell | None:
         """The cell around a point, or None outside the table."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
-            return None
-        for cell in self.cells:
-            if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
-                return cell
-        return None
+        return self.by_slot.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
 def find_grids(rules: Rules, points: Sequence[Point]) -> list[RuledGrid]:
@@ -217,7 +215,13 @@ class _Region:
         xs, ys = tuple(line.at for line in columns), tuple(line.at for line in rows)
         walls = _Walls(rows, columns)
         cells = [cell for cell in _cells(xs, ys, walls) if not _is_outside(cell, xs, ys, walls, inside)]
-        return RuledGrid(xs, ys, tuple(cells))
+        by_slot = {
+            (row, column): cell
+            for cell in cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+        return RuledGrid(xs, ys, tuple(cells), by_slot)
 
 
 @dataclass(slots=True)

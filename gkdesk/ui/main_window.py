@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
 
     def _show_review(self, review: OpenReview) -> None:
         self._form.show_review(review, self._workbench)
+        self._findings.begin()
         self._body.setCurrentWidget(self._desk)
         self._show_title(review)
         self._show_available()

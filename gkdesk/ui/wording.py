@@ -60,9 +60,9 @@ def reading_words(reading: Reading) -> str:
         case State.READ:
             return shown
         case State.DOUBTFUL if shown:
-            return tr("{number}（不确定）").format(number=shown)
+            return tr("{number}（存疑）").format(number=shown)
         case State.DOUBTFUL:
-            return tr("“{raw}”（看不出是什么数）").format(raw=reading.raw)
+            return tr("“{raw}”（存疑，不是一个数字）").format(raw=reading.raw)
         case State.BLANK if reading.raw:
             return tr("空白（写的是“{raw}”）").format(raw=reading.raw)
     return wording.state_words(reading.state, language.current())

@@ -221,6 +221,13 @@ def test_radicals_become_ordinary_characters() -> None:
     assert texts(grid) == [["人民", "自然", "1"]]
 
 
+def test_marks_for_nothing_are_kept_as_they_stand() -> None:
+    sheet = Sheet()
+    sheet.table(100, 100, WIDTHS, 30, [("甲", "-", "/"), ("乙", "—", "无"), ("丙", "-", "-5")])
+    (grid,) = read(sheet).grids()
+    assert texts(grid) == [["甲", "-", "/"], ["乙", "—", "无"], ["丙", "-", "-5"]]
+
+
 def test_characters_outside_the_page_are_not_there() -> None:
     sheet = tabled()
     sheet.text(100, 900, "8888")

@@ -59,7 +59,8 @@ def leading_cell(finding: Finding) -> CellRef | None:
         return finding.proposals[0].changes[0][0]
     if not finding.cells:
         return None
-    return finding.cells[-1] if finding.verdict is Verdict.BROKEN else finding.cells[0]
+    is_sum = finding.verdict in (Verdict.BROKEN, Verdict.UNDECIDED)
+    return finding.cells[-1] if is_sum else finding.cells[0]
 
 
 def _mark(findings: tuple[Finding, ...], suspect: bool) -> CellMark:

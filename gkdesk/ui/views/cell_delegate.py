@@ -289,8 +289,9 @@ class _ValuePainter:
         weight = self._mark.weight
         if weight < Weight.WARNING:
             return
-        corner = QPointF(self._box.topRight()) + QPointF(0, 0)
-        triangle = QPolygonF([corner, corner - QPointF(CORNER, 0), corner + QPointF(0, CORNER)])
+        size = CORNER if weight >= Weight.ERROR else CORNER - 2
+        corner = QPointF(self._box.topRight())
+        triangle = QPolygonF([corner, corner - QPointF(size, 0), corner + QPointF(0, size)])
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._shades.error if weight >= Weight.ERROR else self._shades.warning)
         self._painter.drawPolygon(triangle)

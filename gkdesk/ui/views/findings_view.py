@@ -41,9 +41,10 @@ class FindingsView(QWidget):
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
         self._row = -1
+        self._has_begun = False
         self._has_report = False
         self._lay_out()
-        self._list.chosen.connect(lambda index: self.finding_selected.emit(index.data(FindingRole.FINDING)))
+        self._list.chosen.connect(self._choose)
         self._list.activated.connect(lambda index: self.finding_activated.emit(index.data(FindingRole.FINDING)))
         self.setFocusProxy(self._list)
         self.clear()
@@ -53,6 +54,10 @@ class FindingsView(QWidget):
         self._has_report = False
         self._model.show(())
         self._say_counts()
+
+    def begin(self) -> None:
+        """Make the walk start at the worst finding again: another report is open."""
+        self._has_begun = False
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show these, and keep the place in the list if the finding there is gone."""
@@ -82,9 +87,14 @@ class FindingsView(QWidget):
         is_gone = not self._list.currentIndex().isValid()
         # The finding that moved up into the place of one that was solved is the next one.
         start = self._row if not (is_gone and step > 0) else max(self._row, 0) - 1
-        row = (start + step) % count
+        row = (start + step) % count if self._has_begun else 0
+        self._has_begun = True
         finding: Finding = self._filter.index(row, 0).data(FindingRole.FINDING)
         return finding
+
+    def _choose(self, index: QModelIndex) -> None:
+        self._has_begun = True
+        self.finding_selected.emit(index.data(FindingRole.FINDING))
 
     def _make_button(self, severity: Severity) -> QToolButton:
         button = QToolButton(self)

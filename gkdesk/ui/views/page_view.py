@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -14,15 +13,13 @@ from gkdesk.model.content import PageSize
 from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.ui import look
 from gkdesk.ui.views import zoom
-from gkdesk.ui.views.page_flow import MARGIN, PageFlow, PagePoint
+from gkdesk.ui.views.page_flow import MARGIN, PageFlow
 from gkdesk.ui.views.page_painting import desk_colour, paint_focus, paint_picture, paint_sheet, paint_words
 from gkdesk.ui.views.page_pictures import PageSource
 from gkdesk.ui.views.page_shelf import PageShelf
+from gkdesk.ui.views.page_targets import PageTarget, PageTargets
 from gkdesk.ui.views.place_marks import Mark, draw_mark
 from gkdesk.ui.views.scrolling import bring_into_view
-
-CLICK_MARGIN = 3.0
-"""How near a click must be to the box of a target, in units of the page."""
 
 # Boxes enclose the ink of a number tightly; a mark leaves this much room around it, in logical pixels.
 _ROOM_X, _ROOM_Y = 6, 4
@@ -30,12 +27,6 @@ _ROOM_X, _ROOM_Y = 6, 4
 _LINE_STEP = 48
 _UNITS_PER_INCH = 72.0
 _LOGICAL_PIXELS_PER_INCH = 96.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    ref: CellRef
-    place: PagePlace
 
 
 class PageView(QAbstractScrollArea):
@@ -56,9 +47,9 @@ class PageView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: tuple[PageSize, ...] = ()
-        self._targets: dict[int, list[_Target]] = {}
+        self._targets = PageTargets({})
         self._marked: list[PagePlace] = []
-        self._hovered: _Target | None = None
+        self._hovered: PageTarget | None = None
         self._fits = True
         self._zoom = zoom.ACTUAL
         self._flow = PageFlow((), self._scale())
@@ -108,17 +99,14 @@ class PageView(QAbstractScrollArea):
         """Show nothing; no picture is begun any more from the source shown before."""
         self._shelf.clear()
         self._pages = ()
-        self._targets = {}
+        self._targets = PageTargets({})
         self._marked = []
         self._set_hovered(None)
         self._arrange()
 
     def set_targets(self, places: Mapping[CellRef, Place]) -> None:
         """Make these places clickable; places that are not on pages are passed over."""
-        self._targets = {}
-        for ref, place in places.items():
-            if isinstance(place, PagePlace):
-                self._targets.setdefault(place.page, []).append(_Target(ref, place))
+        self._targets = PageTargets(places)
         self._set_hovered(None)
 
     def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
@@ -249,18 +237,13 @@ class PageView(QAbstractScrollArea):
 
     # The mouse
 
-    def _target_at(self, position: QPointF) -> _Target | None:
+    def _target_at(self, position: QPointF) -> PageTarget | None:
         point = self._flow.point_at(position + self._origin())
         if point is None:
             return None
-        near = [
-            target
-            for target in self._targets.get(self._pages[point.page].number, ())
-            if target.place.box.contains(point.x, point.y, CLICK_MARGIN)
-        ]
-        return min(near, key=lambda target: _distance(target.place.box, point), default=None)
+        return self._targets.at(self._pages[point.page].number, point.x, point.y)
 
-    def _set_hovered(self, target: _Target | None) -> None:
+    def _set_hovered(self, target: PageTarget | None) -> None:
         if target == self._hovered:
             return
         self._hovered = target
@@ -282,12 +265,11 @@ class PageView(QAbstractScrollArea):
     def _confirm(self) -> None:
         if not self._marked:
             return
-        current = self._marked[0]
-        for target in self._targets.get(current.page, ()):
-            if target.place == current:
-                self.cell_clicked.emit(target.ref)
-                return
-        self.place_clicked.emit(current)
+        target = self._targets.of(self._marked[0])
+        if target is not None:
+            self.cell_clicked.emit(target.ref)
+        else:
+            self.place_clicked.emit(self._marked[0])
 
     # Painting
 
@@ -410,10 +392,3 @@ class PageView(QAbstractScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(560, 640)
-
-
-def _distance(box: Box, point: PagePoint) -> tuple[float, float]:
-    """How far a point is from a box (0 inside), then from its middle."""
-    outside = max(box.left - point.x, point.x - box.right, box.top - point.y, point.y - box.bottom, 0.0)
-    x, y = box.centre
-    return outside, abs(x - point.x) + abs(y - point.y)
