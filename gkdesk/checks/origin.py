@@ -10,7 +10,7 @@ from gkdesk.checks.subject import Subject
 from gkdesk.model.content import Note
 from gkdesk.model.finding import Finding, Severity, Verdict
 
-_HARMLESS = frozenset({"organization-guessed"})
+_HARMLESS = frozenset({"organization-guessed", "second-reading-missing"})
 _TOLD_BY_CELLS = frozenset({"table-missing"})
 
 

@@ -200,12 +200,26 @@ def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: 
     proven = _columns_named(block, lines, index)
     if len(figures) == width:
         return _FoundRow(figures, figures, proven)
+    once = _without_repeats(figures, width)
+    if once is not None:
+        return _FoundRow(figures, once, False)
     slots = taken[0].slots
     if slots is not None and len(taken) == 1:
         trimmed = _trim(slots, width)
         if trimmed is not None:
             return _FoundRow(figures, trimmed, proven)
     return _FoundRow(figures, None, proven)
+
+
+def _without_repeats(figures: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:
+    """A merged cell that a converter wrote once for every column it covered; the places stay unproven."""
+    times, rest = divmod(len(figures), width)
+    if times < 2 or rest:
+        return None
+    groups = [figures[start : start + times] for start in range(0, len(figures), times)]
+    if any(len({figure.text for figure in group}) > 1 for group in groups):
+        return None
+    return tuple(group[0] for group in groups)
 
 
 def _trim(slots: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkdesk.extraction.labels import key
-from gkdesk.model.content import Block, Grid, GridCell, Line, Word
-from gkdesk.model.place import ParagraphPlace, Place, TextPlace
+from gkdesk.model.content import Content, Grid, GridCell, Line, Word
+from gkdesk.model.place import PagePlace, ParagraphPlace, Place, TextPlace
 from gkdesk.model.reading import State, parse_reading
 
 LONGEST_BEFORE = 200
@@ -20,24 +21,39 @@ _TOKEN = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The characters of one value cell as they stand in the source; an empty text is an empty cell."""
+    """The characters of one value cell as they stand in the source; an empty text is an empty cell.
+
+    ``span`` says where it stands on its line of text, from and to: in columns of a terminal, or in points of a page.
+    """
 
     text: str
     place: Place
     doubt: str = ""
+    span: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters without blanks on a line of text, and where it stands (units of ``Figure.span``)."""
+
+    text: str
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A line of the source: its words, then its figures.
 
-    ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None.
+    ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None. ``pieces`` is
+    everything on a line of text, words and figures.
     """
 
     words: str
     figures: tuple[Figure, ...]
     slots: tuple[Figure, ...] | None = None
     page: int | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,7 @@ class Unit:
         blank: all its cells are empty.
         raw: the figures as they stand in the source.
         slots: in a loose table, the pieces behind the words, empty ones included.
+        line: number of the line on which the figures end.
     """
 
     before: str
@@ -63,6 +80,7 @@ class Unit:
     blank: bool = False
     raw: str = ""
     slots: tuple[Figure, ...] | None = None
+    line: int = 0
 
     @property
     def offset(self) -> int | None:
@@ -71,13 +89,13 @@ class Unit:
         return filled[-1] if filled else None
 
 
-def strips(blocks: Iterable[Block], with_aligned: bool = False) -> list[Strip]:
+def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
     found: list[Strip] = []
-    for block in blocks:
+    for block in content.blocks:
         if isinstance(block, Line):
             if not _PAGE_NUMBER.fullmatch(block.text):
-                found.append(_strip_of_line(block))
+                found.append(_strip_of_line(block, _indent(block, content.text)))
         elif with_aligned or not block.aligned:
             found.extend(_strips_of_grid(block))
     return found
@@ -116,12 +134,13 @@ class _Run:
     slots: tuple[Figure, ...] | None
     raw: str
     own_words: bool
+    line: int
 
 
 def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
     words: list[str] = []
     pending: _Run | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         blank_row = _is_blank_row(line, width)
         if pending is not None and (line.words or not line.figures or line.slots is not None):
             yield pending
@@ -133,11 +152,12 @@ def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
         if pending is not None and len(pending.figures) + len(line.figures) <= width:
             pending.figures.extend(line.figures)
             pending.raw += " " + raw
+            pending.line = number
         else:
             if pending is not None:
                 yield pending
             pending = _Run(
-                key(" ".join(words))[-LONGEST_BEFORE:], list(line.figures), line.slots, raw, bool(line.words)
+                key(" ".join(words))[-LONGEST_BEFORE:], list(line.figures), line.slots, raw, bool(line.words), number
             )
             words = []
         if len(pending.figures) >= width or line.slots is not None:
@@ -162,14 +182,14 @@ def _split(run: _Run, width: int) -> Iterator[_Run]:
         return
     for row in range(rows):
         figures = run.figures[row * width : (row + 1) * width]
-        yield _Run(run.before if row == 0 else "", figures, None, " ".join(f.text for f in figures), False)
+        yield _Run(run.before if row == 0 else "", figures, None, " ".join(f.text for f in figures), False, run.line)
 
 
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)
     whole = cells is not None and (not blank or not run.own_words)
-    return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots)
+    return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots, run.line)
 
 
 def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
@@ -186,20 +206,52 @@ def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
     return None
 
 
-def _strip_of_line(line: Line) -> Strip:
+def _strip_of_line(line: Line, indent: int) -> Strip:
     tokens = list(_TOKEN.finditer(line.text))
     first = len(tokens)
     while first and is_figure(tokens[first - 1].group()):
         first -= 1
     words = line.text[: tokens[first].start()] if first < len(tokens) else line.text
-    figures = tuple(_figures_of_tokens(line, tokens[first:]))
-    return Strip(words.strip(), figures, None, line.page)
+    pieces = tuple(_pieces(line, tokens, indent))
+    # A curly quote is one column wide to some programs and two to others: behind it no column is certain.
+    certain = not any(unicodedata.east_asian_width(char) == "A" for char in words)
+    figures = tuple(
+        Figure(piece.text, place, span=(piece.left, piece.right) if certain else None)
+        for piece, place in zip(pieces[first:], _places_of_tokens(line, tokens[first:]), strict=True)
+    )
+    return Strip(words.strip(), figures, None, line.page, pieces)
 
 
-def _figures_of_tokens(line: Line, tokens: list[re.Match[str]]) -> Iterator[Figure]:
+def _indent(line: Line, text: str) -> int:
+    """Columns of a terminal before a line of plain text, whose blanks are not part of the line itself."""
+    if not isinstance(line.place, TextPlace):
+        return 0
+    begin = max(text.rfind("\n", 0, line.place.start), text.rfind("\r", 0, line.place.start)) + 1
+    return _columns_taken(text[begin : line.place.start])
+
+
+def _pieces(line: Line, tokens: list[re.Match[str]], indent: int) -> Iterator[Piece]:
+    if line.words and isinstance(line.place, PagePlace):
+        yield from (Piece(token.group(), *_across(_place_in_line(line, token, list(line.words)))) for token in tokens)
+        return
+    for token in tokens:
+        left = indent + _columns_taken(line.text[: token.start()])
+        yield Piece(token.group(), left, left + _columns_taken(token.group()))
+
+
+def _across(place: Place) -> tuple[float, float]:
+    return (place.box.left, place.box.right) if isinstance(place, PagePlace) else (0.0, 0.0)
+
+
+def _columns_taken(text: str) -> int:
+    """Columns of a terminal that ``text`` takes: two for a wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _places_of_tokens(line: Line, tokens: list[re.Match[str]]) -> Iterator[Place]:
     left = list(line.words)
     for token in tokens:
-        yield Figure(token.group(), _place_in_line(line, token, left))
+        yield _place_in_line(line, token, left)
 
 
 def _place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:

@@ -42,10 +42,10 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
 def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
     grids = [grid for grid in content.grids() if grid.aligned]
-    lines = strips(content.blocks)
+    lines = strips(content)
     found: list[TableReading] = []
     for table in spec.tables:
-        reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content.blocks, with_aligned=True))
+        reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content, with_aligned=True))
         if reading is not None:
             found.append(reading)
     return found

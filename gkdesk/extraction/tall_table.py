@@ -11,6 +11,7 @@ from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
 from gkdesk.extraction.header import Header, find_header
 from gkdesk.extraction.labels import best_coverage, coverage, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.extraction.text_columns import find_columns, place_figures
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
@@ -40,7 +41,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
     """The table as read from lines of text, or None if they do not hold it."""
     width = len(table.blocks[0].columns)
-    return _best_reading(table, units(lines, width), columns_known=False)
+    return _best_reading(table, units(lines, width), columns_known=False, lines=lines)
 
 
 def row_label(row: RowSpec) -> RowLabel:
@@ -48,12 +49,15 @@ def row_label(row: RowSpec) -> RowLabel:
     return RowLabel(row.id, (key(row.label[-1]), *(key(text) for text in row.synonyms)))
 
 
-def _best_reading(table: TableSpec, found: list[Unit], columns_known: bool) -> TableReading | None:
+def _best_reading(
+    table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = ()
+) -> TableReading | None:
     tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
     alignment, variant = max(tried, key=lambda pair: pair[0].score)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)):
         return None
+    found = _placed_by_position(table, found, alignment, lines)
     order_proven = columns_known or _columns_in_order(table, found, alignment)
     return TableReading(
         table.id,
@@ -63,6 +67,25 @@ def _best_reading(table: TableSpec, found: list[Unit], columns_known: bool) -> T
         columns_proven=order_proven,
         strays=_strays(found, alignment),
     )
+
+
+def _placed_by_position(
+    table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip]
+) -> list[Unit]:
+    """The runs with too few figures put under the words of the header, where lines of text keep their columns."""
+    lost = [m.unit for m in alignment.matches if found[m.unit].cells is None and found[m.unit].slots is None]
+    columns = table.blocks[0].columns
+    if not lost or not lines:
+        return found
+    bounds = find_columns(columns, lines, found[alignment.matches[0].unit].line)
+    if bounds is None:
+        return found
+    mended = list(found)
+    for index in lost:
+        unit = found[index]
+        if len(unit.figures) < len(columns):
+            mended[index] = replace(unit, cells=place_figures(unit.figures, bounds))
+    return mended
 
 
 def _variants(table: TableSpec) -> Iterator[_Variant]:

@@ -50,7 +50,8 @@ class GlyphLine:
 
 def ink_of(glyphs: Iterable[Glyph]) -> Box:
     """The smallest box around all characters; there must be at least one."""
-    return reduce(Box.union, (glyph.box for glyph in glyphs))
+    lefts, tops, rights, bottoms = zip(*(glyph.box for glyph in glyphs), strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def group_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:

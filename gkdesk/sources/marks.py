@@ -80,11 +80,9 @@ class Doubles:
     def is_new(self, text: str, x: float, y: float, size: float) -> bool:
         """True unless the same text was seen within a fifth of ``size``; it is remembered."""
         near = 0.2 * size
-        keys = {
-            (text, int((x + across) // _TILE), int((y + down) // _TILE))
-            for across in (-near, near)
-            for down in (-near, near)
-        }
+        columns = {int((x - near) // _TILE), int((x + near) // _TILE)}
+        rows = {int((y - near) // _TILE), int((y + near) // _TILE)}
+        keys = [(text, column, row) for column in columns for row in rows]
         for key in keys:
             for other_x, other_y in self._seen.get(key, ()):
                 if abs(other_x - x) <= near and abs(other_y - y) <= near:

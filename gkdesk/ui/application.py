@@ -50,7 +50,7 @@ def run(files: Sequence[Path]) -> int:
         QTimer.singleShot(0, lambda: window.take(files))
     code = application.exec()
     jobs.stop()
-    window.close_source()
+    window.shut_down()
     workbench.desk.close()
     return code
 

@@ -32,7 +32,9 @@ from gkdesk.ui.window_state import WindowState
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow.open_review import OpenReview
 
-FIRST_SIZE = QSize(1280, 720)
+FIRST_SIZE = QSize(1500, 900)
+SMALL_SCREEN = 1500
+"""On a screen of this width or less, the window fills it at first."""
 FIRST_PARTS = {"list": (190, 1090), "desk": (500, 126), "sides": (500, 590)}
 """How the window is divided until the user divides it: list and desk, desk and findings, source and form."""
 MESSAGE_TIME = 8000
@@ -63,7 +65,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.setAcceptDrops(True)
         if not state.restore(self, self._splitters):
-            self.resize(FIRST_SIZE)
+            self._take_first_size()
         self._show_title(None)
         self._show_available()
 
@@ -79,8 +81,9 @@ class MainWindow(QMainWindow):
         """Show a sentence in the status bar for a while."""
         self.statusBar().showMessage(sentence, MESSAGE_TIME)
 
-    def close_source(self) -> None:
-        """Let go of the source shown; for the end of the program."""
+    def shut_down(self) -> None:
+        """Let go of the source shown and ask the workspace nothing more: the program ends."""
+        self._reports.stop()
         self._link.close()
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -120,8 +123,8 @@ class MainWindow(QMainWindow):
         bench.cells_changed.connect(self._say_saved)
         bench.findings_changed.connect(self._show_findings)
         bench.failed.connect(self.show_error)
-        bench.stack.undoTextChanged.connect(partial(self._name_step, "undo"))
-        bench.stack.redoTextChanged.connect(partial(self._name_step, "redo"))
+        bench.stack.undoTextChanged.connect(self._name_undo)
+        bench.stack.redoTextChanged.connect(self._name_redo)
         bench.stack.indexChanged.connect(self._show_available)
         focus.finding_changed.connect(findings.show_finding)
         focus.finding_changed.connect(self._show_companions)
@@ -182,8 +185,11 @@ class MainWindow(QMainWindow):
         }
         self._actions.show_available({need for need, is_there in holds.items() if is_there})
 
-    def _name_step(self, step: str, words: str) -> None:
-        self._actions[step].setText(wording.step_words(step, words))
+    def _name_undo(self, words: str) -> None:
+        self._actions["undo"].setText(wording.step_words("undo", words))
+
+    def _name_redo(self, words: str) -> None:
+        self._actions["redo"].setText(wording.step_words("redo", words))
 
     def _say_saved(self) -> None:
         clock = QTime.currentTime().toString("HH:mm")
@@ -251,6 +257,12 @@ class MainWindow(QMainWindow):
         self._desk.setStretchFactor(0, 1)
         self._desk.setStretchFactor(1, 0)
         return splitters
+
+    def _take_first_size(self) -> None:
+        room = self.screen().availableSize()
+        self.resize(room.boundedTo(FIRST_SIZE))
+        if room.width() <= SMALL_SCREEN:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _build_bars(self) -> None:
         menus = self._actions.fill_menus(self.menuBar())

@@ -17,6 +17,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("快捷键一览"))
         text = QTextBrowser(self)
+        text.setObjectName("keys")
         text.setHtml(self._html(list(table)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)

@@ -24,7 +24,8 @@ class Questions(QObject):
     def files(self) -> list[Path]:
         """The files to open."""
         patterns = "*.pdf *.docx *.xlsx *.html *.htm *.mht *.mhtml *.txt *.md"
-        kinds = f"{self.tr('年报')} ({patterns});;{self.tr('所有文件')} (*)"
+        reports, everything = self.tr("年报"), self.tr("所有文件")
+        kinds = f"{reports} ({patterns});;{everything} (*)"
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("打开年报"), str(self._state.folder), kinds)
         chosen = [Path(name) for name in names]
         if chosen:

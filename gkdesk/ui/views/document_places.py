@@ -11,7 +11,7 @@ from gkdesk.model.place import PagePlace, ParagraphPlace, Place, TextPlace
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Characters ``start`` to ``end`` of the shown document, counted as Qt does; ``is_cell`` means a whole table cell."""
+    """Characters ``start`` to ``end`` of the shown document, as Qt counts; ``is_cell``: a whole table cell."""
 
     start: int
     end: int

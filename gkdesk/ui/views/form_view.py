@@ -87,8 +87,9 @@ class FormView(QWidget):
         self._cell = ref
         for number, page in enumerate(self._pages):
             if ref is not None and page.view.table.index_of(ref).isValid():
-                self._tabs.setCurrentIndex(number)
+                # In this order: a table that comes to the front without a current cell would choose one itself.
                 page.view.show_cell(ref)
+                self._tabs.setCurrentIndex(number)
         self._show_panel()
 
     def refresh(self, refs: Iterable[CellRef]) -> None:
@@ -127,13 +128,11 @@ class FormView(QWidget):
         """Bring the table (counted from 0), or after the tables the prose, to the front and give it the keyboard."""
         if not 0 <= number < self._tabs.count():
             return
+        if number < len(self._pages):
+            view = self._pages[number].view
+            self.cell_selected.emit(view.current_cell() or view.table.layout.refs()[0])
         self._tabs.setCurrentIndex(number)
         self.focus_table()
-        view = self.table_view()
-        if view is not None and view.current_cell() is None:
-            view.show_cell(view.table.layout.refs()[0])
-        elif view is not None:
-            self.cell_selected.emit(view.current_cell())
 
     def focus_table(self) -> None:
         """Give the keyboard to what is in front."""

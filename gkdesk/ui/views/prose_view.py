@@ -36,7 +36,8 @@ class ProseView(QTextBrowser):
         self.setHtml("".join(parts))
 
     def _nothing(self) -> str:
-        return f"<p><i>{escape(self.tr('没有读到这一部分。'))}</i></p>"
+        words = self.tr("没有读到这一部分。")
+        return f"<p><i>{escape(words)}</i></p>"
 
 
 def paragraphs(text: str) -> list[str]:

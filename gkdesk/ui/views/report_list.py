@@ -69,6 +69,10 @@ class ReportList(QWidget):
         self._cancel.setVisible(busy > 0)
         self._mark_open()
 
+    def stop(self) -> None:
+        """Read the list no more."""
+        self._timer.stop()
+
     def _mark_open(self) -> None:
         review = self._workbench.review
         index = self._model.index_of(review.report_id) if review is not None else QModelIndex()

@@ -1,4 +1,4 @@
-"""How wide the columns of a source's table should be, guessed from its texts alone; measured in ems (one Han character).
+"""How wide the columns of a source's table should be, guessed from its texts; in ems (one Han character).
 
 The source's own widths are not known, and sharing the room evenly would crush labels beside columns of single digits.
 """

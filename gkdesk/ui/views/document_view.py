@@ -1,0 +1,445 @@
+"""Texts and tables of a source without page pictures, built from its content, with the form's places marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
+
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Content
+from gkdesk.model.place import Place
+from gkdesk.ui import look
+from gkdesk.ui.views import zoom
+from gkdesk.ui.views.document_geometry import DocumentGeometry
+from gkdesk.ui.views.document_places import Spot
+from gkdesk.ui.views.document_writer import DocumentWriter
+from gkdesk.ui.views.page_painting import paint_focus
+from gkdesk.ui.views.place_marks import Mark, draw_mark
+from gkdesk.ui.views.scrolling import bring_into_view
+from gkdesk.ui.views.table_widths import share
+
+FIRST_WRITING = 0.06
+"""Seconds spent on a new document before it is shown; the rest follows in slices between other events."""
+
+SLICE = 0.015
+
+_MARGIN = 18
+_PADDING = 4
+_CLICK_MARGIN = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    ref: CellRef
+    place: Place
+    spot: Spot
+
+
+class DocumentView(QTextEdit):
+    """Shows a content as running text; the text can be selected and copied, never changed.
+
+    Signals:
+        cell_clicked: the :class:`CellRef` of the target that was clicked (or confirmed with Enter).
+        place_clicked: the :data:`Place` that was clicked and is no target.
+        zoom_changed: the zoom is another.
+        written: the whole content is in the document.
+    """
+
+    cell_clicked = Signal(object)
+    place_clicked = Signal(object)
+    zoom_changed = Signal()
+    written = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._writer: DocumentWriter | None = None
+        self._zoom = zoom.ACTUAL
+        self._waiting: dict[CellRef, Place] = {}
+        self._targets: list[_Target] = []
+        self._marked: list[Place] = []
+        self._hovered: _Target | None = None
+        self._pressed: QPointF | None = None
+        self._notches = zoom.WheelNotches()
+        self._geometry = DocumentGeometry(self.document())
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._write_on)
+        self.document().documentLayout().documentSizeChanged.connect(self._geometry.forget)
+        self.document().setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(_MARGIN)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setTabChangesFocus(True)
+        # Files dropped on the source are for the window.
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName(self.tr("原文文字"))
+
+    @property
+    def zoom(self) -> float:
+        """1.0 shows the text as large as that of the window."""
+        return self._zoom
+
+    @property
+    def is_written(self) -> bool:
+        """True if all of the content is in the document."""
+        return self._writer is None or self._writer.finished
+
+    def show_content(self, content: Content) -> None:
+        """Show a content from its beginning; a long one is completed little by little."""
+        self.clear_content()
+        self._writer = DocumentWriter(content, self.document(), self._table_format())
+        self._continue(FIRST_WRITING)
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+        if not self.is_written:
+            self._timer.start()
+
+    def clear_content(self) -> None:
+        """Show nothing."""
+        self._timer.stop()
+        self._writer = None
+        self._waiting, self._targets, self._marked = {}, [], []
+        self._set_hovered(None)
+        self.clear()
+        self._geometry.forget()
+
+    def set_targets(self, places: Mapping[CellRef, Place]) -> None:
+        """Make these places clickable, as far as they are in the document."""
+        self._waiting, self._targets = dict(places), []
+        self._set_hovered(None)
+        self._find_targets()
+
+    def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
+        """Mark the first place as current, the others as its companions, and bring the first into view."""
+        self._marked = list(places)
+        if scroll and self._marked:
+            self._write_until(self._marked[0])
+            self._scroll_to_current()
+        self.viewport().update()
+
+    def rects_of(self, place: Place) -> list[QRectF]:
+        """The place in the coordinates of the viewport; empty if it is not (yet) shown."""
+        spot = self._writer.places.find(place) if self._writer is not None else None
+        return [rect.translated(-self._origin()) for rect in self._geometry.rects(spot)] if spot is not None else []
+
+    @Slot()
+    def zoom_in(self) -> None:
+        self._zoom_to(zoom.larger(self._zoom))
+
+    @Slot()
+    def zoom_out(self) -> None:
+        self._zoom_to(zoom.smaller(self._zoom))
+
+    @Slot()
+    def actual_size(self) -> None:
+        self._zoom_to(zoom.ACTUAL)
+
+    @Slot()
+    def fit_width(self) -> None:
+        """The text always fits the width; this only takes the zoom back."""
+        self._zoom_to(zoom.ACTUAL)
+
+    # Writing
+
+    @Slot()
+    def _write_on(self) -> None:
+        self._continue(SLICE)
+        if self.is_written:
+            self._timer.stop()
+
+    def _continue(self, seconds: float) -> None:
+        if self._writer is None:
+            return
+        first = len(self._writer.tables)
+        self._writer.write(seconds)
+        self._shape_tables(first)
+        self._find_targets()
+        if self._writer.finished:
+            self.written.emit()
+
+    def _write_until(self, place: Place) -> None:
+        while self._writer is not None and not self._writer.finished and self._writer.places.find(place) is None:
+            self._continue(FIRST_WRITING)
+
+    def _find_targets(self) -> None:
+        if self._writer is None:
+            return
+        for ref, place in list(self._waiting.items()):
+            spot = self._writer.places.find(place)
+            if spot is not None:
+                self._targets.append(_Target(ref, place, spot))
+                del self._waiting[ref]
+
+    # Layout
+
+    def _table_format(self) -> QTextTableFormat:
+        made = QTextTableFormat()
+        made.setBorderCollapse(True)
+        made.setBorder(1)
+        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        made.setBorderBrush(look.colours(self.palette()).line)
+        made.setCellPadding(_PADDING)
+        made.setCellSpacing(0)
+        return made
+
+    def _shape_tables(self, first: int = 0) -> None:
+        """Give the tables from number ``first`` on the widths that suit the width of the view."""
+        if self._writer is None or len(self._writer.tables) <= first:
+            return
+        em = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("国")
+        room = self.viewport().width() - 2 * _MARGIN - 2
+        form = self._table_format()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for written in self._writer.tables[first:]:
+            extra = 2 * _PADDING + 3
+            shares = share(written.widths, (room - extra * len(written.widths)) / em)
+            form.setColumnWidthConstraints(
+                [QTextLength(QTextLength.Type.FixedLength, round(width * em) + extra) for width in shares]
+            )
+            written.table.setFormat(form)
+        cursor.endEditBlock()
+        self._geometry.forget()
+
+    def _zoom_to(self, wanted: float) -> None:
+        wanted = zoom.bounded(wanted)
+        if wanted == self._zoom:
+            return
+        self._zoom = wanted
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * wanted)
+        with self._keeping_in_view():
+            self.document().setDefaultFont(font)
+            self._shape_tables()
+        self.zoom_changed.emit()
+
+    @contextmanager
+    def _keeping_in_view(self) -> Iterator[None]:
+        """What is current, or else what is at the top, stays where it is while the layout changes."""
+        position, before = self._anchor()
+        keeps_current = self._current_is_seen()
+        yield
+        self._geometry.forget()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(self._height_of(position) - before))
+        if keeps_current:
+            self._scroll_to_current()
+
+    def _anchor(self) -> tuple[int, float]:
+        """A position of the document and its height in the viewport."""
+        spot = self._current_spot()
+        if spot is not None and self._current_is_seen():
+            return spot.start, self._height_of(spot.start)
+        position = self.cursorForPosition(QPoint(_MARGIN, 0)).position()
+        return position, self._height_of(position)
+
+    def _height_of(self, position: int) -> float:
+        rects = self._geometry.rects(Spot(position, position))
+        return rects[0].top() - self._origin().y() if rects else 0.0
+
+    def _current_spot(self) -> Spot | None:
+        if self._writer is None or not self._marked:
+            return None
+        return self._writer.places.find(self._marked[0])
+
+    def _current_rect(self) -> QRectF | None:
+        whole: QRectF | None = None
+        for rect in self.rects_of(self._marked[0]) if self._marked else ():
+            whole = rect if whole is None else whole.united(rect)
+        return whole
+
+    def _current_is_seen(self) -> bool:
+        rect = self._current_rect()
+        return rect is not None and rect.intersects(QRectF(self.viewport().rect()))
+
+    def _scroll_to_current(self) -> None:
+        rect = self._current_rect()
+        if rect is None:
+            return
+        size = self.viewport().size()
+        bring_into_view(self.verticalScrollBar(), rect.top(), rect.bottom(), size.height())
+        bring_into_view(self.horizontalScrollBar(), rect.left(), rect.right(), size.width())
+
+    def _origin(self) -> QPointF:
+        """What of the document lies in the top left corner of the viewport."""
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    # The mouse
+
+    def _target_at(self, position: QPointF) -> _Target | None:
+        at = self.cursorForPosition(position.toPoint()).position()
+        # The nearest position of the document can lie one beside the target, at either side.
+        near = [target for target in self._targets if target.spot.start - 1 <= at <= target.spot.end + 1]
+        inside = position + self._origin()
+        for target in near:
+            if any(_is_near(rect, inside) for rect in self._geometry.rects(target.spot)):
+                return target
+        return None
+
+    def _set_hovered(self, target: _Target | None) -> None:
+        if target == self._hovered:
+            return
+        self._hovered = target
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if target is not None else Qt.CursorShape.IBeamCursor
+        )
+        self.viewport().update()
+
+    def _click(self, position: QPointF) -> None:
+        target = self._target_at(position)
+        if target is not None:
+            self.cell_clicked.emit(target.ref)
+            return
+        if self._writer is None or position.y() + self._origin().y() > self.document().size().height():
+            return
+        place = self._writer.places.at(self.cursorForPosition(position.toPoint()).position())
+        if place is not None:
+            self.place_clicked.emit(place)
+
+    def _confirm(self) -> None:
+        if not self._marked:
+            return
+        for target in self._targets:
+            if target.place == self._marked[0]:
+                self.cell_clicked.emit(target.ref)
+                return
+        self.place_clicked.emit(self._marked[0])
+
+    # Painting
+
+    def _marks(self) -> Iterator[tuple[Place, Mark]]:
+        if self._hovered is not None and self._hovered.place not in self._marked[:1]:
+            yield self._hovered.place, Mark.HOVER
+        for place in self._marked[1:]:
+            yield place, Mark.COMPANION
+        for place in self._marked[:1]:
+            yield place, Mark.CURRENT
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        shades = look.colours(self.palette())
+        seen = QRectF(self.viewport().rect())
+        for place, mark in self._marks():
+            for rect in self.rects_of(place):
+                if rect.intersects(seen):
+                    draw_mark(painter, rect, mark, shades)
+
+    # Qt
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is ever loaded, whatever a text may name."""
+        return None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._paint_marks(painter)
+        if self.hasFocus():
+            paint_focus(painter, self.viewport().rect(), self.palette())
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        with self._keeping_in_view():
+            super().resizeEvent(event)
+            if event.oldSize().width() != event.size().width():
+                self._shape_tables()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._shape_tables()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        # Marks reach over the edges of what is scrolled; the text alone would be moved with old pieces of them.
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        notches = self._notches.turn(event.angleDelta().y())
+        for _ in range(abs(notches)):
+            self._zoom_to(zoom.larger(self._zoom) if notches > 0 else zoom.smaller(self._zoom))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._set_hovered(self._target_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        moved = event.position() - self._pressed
+        self._pressed = None
+        if moved.manhattanLength() < QApplication.startDragDistance() and not self.textCursor().hasSelection():
+            self._click(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_hovered(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self._keys().get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+            return
+        action()
+
+    def _keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
+        bar = self.verticalScrollBar()
+        return {
+            Qt.Key.Key_Home: lambda: bar.setValue(bar.minimum()),
+            Qt.Key.Key_End: lambda: bar.setValue(bar.maximum()),
+            Qt.Key.Key_Plus: self.zoom_in,
+            Qt.Key.Key_Equal: self.zoom_in,
+            Qt.Key.Key_Minus: self.zoom_out,
+            Qt.Key.Key_0: self.fit_width,
+            Qt.Key.Key_1: self.actual_size,
+            Qt.Key.Key_Return: self._confirm,
+            Qt.Key.Key_Enter: self._confirm,
+        }
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 640)
+
+
+def _is_near(rect: QRectF, point: QPointF) -> bool:
+    margin = _CLICK_MARGIN
+    return rect.adjusted(-margin, -margin, margin, margin).contains(point)

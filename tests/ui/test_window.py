@@ -1,0 +1,245 @@
+"""The whole window: open, look, correct, undo, close, reopen, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.finding import Severity
+from gkdesk.model.reading import number
+from gkdesk.ui.dialogs.questions import Questions
+from gkdesk.ui.jobs import JobRunner
+from gkdesk.ui.main_window import MainWindow
+from gkdesk.ui.window_state import WindowState
+from gkdesk.ui.workbench import Workbench
+from gkdesk.workflow.desk import Desk
+from gkdesk.workflow.tasks import read_report
+from tests.workflow.report_text import PRINTED, REPORT, RIGHT, WRONG
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "民政局.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot) -> Iterator[Callable[[], MainWindow]]:
+    """Starts the program on the same workspace, as often as asked; the one before is closed as at a program's end."""
+    running: list[tuple[JobRunner, Workbench, MainWindow]] = []
+
+    def stop() -> None:
+        for jobs, bench, window in running:
+            window.close()
+            jobs.stop()
+            window.shut_down()
+            bench.desk.close()
+        running.clear()
+
+    def begin() -> MainWindow:
+        stop()
+        jobs, bench = JobRunner(), Workbench(Desk.open(tmp_path / "desk.gkdesk"))
+        window = MainWindow(bench, jobs, WindowState(tmp_path / "window.ini"))
+        qtbot.addWidget(window)
+        window.resize(1366, 740)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        running.append((jobs, bench, window))
+        return window
+
+    yield begin
+    stop()
+
+
+@pytest.fixture
+def window(start, report, qtbot) -> MainWindow:
+    opened = start()
+    with qtbot.waitSignal(opened._workbench.opened):
+        opened.take([report])
+    wait_for_source(opened, qtbot)
+    return opened
+
+
+def wait_for_source(window: MainWindow, qtbot) -> None:
+    qtbot.waitUntil(lambda: window._link._job is None)
+
+
+def value(window: MainWindow, ref: CellRef) -> object:
+    return window._workbench.review.review.form[ref].value
+
+
+def errors(window: MainWindow) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in window._workbench.findings)
+
+
+def press(window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(window._form.table_view().focusWidget() or QApplication.focusWidget(), key)
+
+
+def test_the_whole_story(window, start, qtbot):
+    window._actions["next"].trigger()
+    assert window._focus.cell is not None
+    window._focus.show_cell(WRONG)
+    window._form.focus_table()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_8, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert (value(window, WRONG), errors(window)) == (RIGHT, 0)
+    window._actions["undo"].trigger()
+    assert (value(window, WRONG), errors(window)) == (PRINTED, 2)
+    window._actions["redo"].trigger()
+    report_id = window._workbench.review.report_id
+
+    again = start()
+    assert again._workbench.review is None
+    again._reports.open_requested.emit(report_id)
+    wait_for_source(again, qtbot)
+    assert (value(again, WRONG), errors(again)) == (RIGHT, 0)
+    assert "修改数值" in again._actions["undo"].text()
+    again._actions["undo"].trigger()
+    assert value(again, WRONG) == PRINTED
+
+
+def test_a_selected_cell_lights_up_in_the_source(window, monkeypatch):
+    lit = []
+    monkeypatch.setattr(window._source, "highlight", lambda places, scroll=True: lit.append(tuple(places)))
+    window._focus.show_cell(WRONG)
+    form = window._workbench.review.review.form
+    assert lit[-1][0] == form[WRONG].place
+    assert set(lit[-1][1:]) == {form[ref].place for ref in window._focus.companions}
+
+
+def test_a_click_in_the_source_selects_the_cell_and_typing_goes_there(window):
+    window._source.cell_clicked.emit(CellRef("t4", "review", "total"))
+    view = window._form.table_view()
+    assert view.current_cell() == CellRef("t4", "review", "total")
+    assert QApplication.focusWidget() is view
+
+
+def test_the_next_problem_selects_its_cells(window):
+    window._actions["next"].trigger()
+    finding = window._focus.finding
+    assert finding == window._workbench.findings[0]
+    assert window._focus.cell in finding.cells
+    assert window._form.table_view().current_cell() == window._focus.cell
+
+
+def test_choosing_a_problem_in_the_list_shows_it(window):
+    finding = window._workbench.findings[1]
+    window._findings.finding_selected.emit(finding)
+    assert window._focus.finding == finding
+
+
+def test_f6_goes_round_the_panes(window):
+    window._form.focus_table()
+    seen = []
+    for _ in range(4):
+        window._actions["next_pane"].trigger()
+        seen.append(
+            next(
+                name
+                for name in ("_reports", "_source", "_form", "_findings")
+                if getattr(window, name).isAncestorOf(QApplication.focusWidget())
+            )
+        )
+    assert seen == ["_findings", "_reports", "_source", "_form"]
+
+
+def test_delete_outside_the_form_clears_nothing(window):
+    window._focus.show_cell(WRONG)
+    window._reports.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    assert value(window, WRONG) == PRINTED
+    window._form.focus_table()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    assert value(window, WRONG) is None
+
+
+def test_a_cell_goes_back_to_what_was_read(window):
+    window._workbench.edit({WRONG: number(RIGHT)})
+    window._focus.show_cell(WRONG)
+    window._actions["restore"].trigger()
+    assert value(window, WRONG) == PRINTED
+
+
+def test_a_block_is_copied_and_pasted_in_one_step(window):
+    window._focus.show_cell(CellRef("t3", "new", "natural"))
+    QApplication.clipboard().setText("1\t2\n3\t4")
+    window._actions["paste"].trigger()
+    assert value(window, CellRef("t3", "carried_in", "business")) == 4
+    assert window._workbench.stack.count() == 1
+    window._actions["copy"].trigger()
+    assert QApplication.clipboard().text() == "1"
+
+
+def test_a_block_that_does_not_fit_is_refused_in_the_status_bar(window):
+    window._focus.show_cell(CellRef("t3", "new", "total"))
+    QApplication.clipboard().setText("1\t2")
+    window._actions["paste"].trigger()
+    assert "没有改动" in window.statusBar().currentMessage()
+    assert window._workbench.stack.count() == 0
+
+
+def test_files_can_be_dropped_on_the_window(start, report, qtbot):
+    window = start()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(report))])
+    event = QDropEvent(
+        QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(window._workbench.opened):
+        window.dropEvent(event)
+    wait_for_source(window, qtbot)
+
+
+def test_a_report_without_tables_can_be_filled_in_by_hand(start, tmp_path, qtbot):
+    path = tmp_path / "扫描.txt"
+    path.write_text("云泽市水务局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n数据见图片。\n", encoding="utf-8")
+    window = start()
+    with qtbot.waitSignal(window._workbench.opened):
+        window.take([path])
+    wait_for_source(window, qtbot)
+    ref = CellRef("t3", "new", "natural")
+    window._focus.show_cell(ref)
+    window._form.focus_table()
+    for key in (Qt.Key.Key_7, Qt.Key.Key_Return):
+        QTest.keyClick(QApplication.focusWidget(), key)
+    assert value(window, ref) == 7
+
+
+def test_export_suggests_body_and_year_beside_the_source_and_writes_what_stands(
+    start, report, tmp_path, monkeypatch, qtbot
+):
+    asked = []
+
+    def answer(self: Questions, suggestion: Path) -> Path:
+        asked.append(suggestion)
+        return tmp_path / "出.xlsx"
+
+    monkeypatch.setattr(Questions, "export_path", answer)
+    window = start()
+    with qtbot.waitSignal(window._workbench.opened):
+        window.take([report])
+    window._workbench.edit({WRONG: number(RIGHT)})
+    with qtbot.waitSignal(window._exporter.exported, timeout=20000):
+        window._actions["export"].trigger()
+    wait_for_source(window, qtbot)
+    assert asked == [report.parent / "云泽市青禾区民政局2024年报.xlsx"]
+    assert "出.xlsx" in window.statusBar().currentMessage()
+    assert read_report(tmp_path / "出.xlsx").review.form[WRONG].value == RIGHT
+
+
+def test_the_window_remembers_how_it_was_divided(start):
+    window = start()
+    window._splitters["list"].setSizes([300, 1000])
+    sizes = window._splitters["list"].sizes()
+    assert start()._splitters["list"].sizes() == sizes
