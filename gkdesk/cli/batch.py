@@ -14,6 +14,7 @@ from gkdesk.cli.terminal import Terminal
 from gkdesk.errors import ExportError, UserError
 from gkdesk.model.finding import Severity
 from gkdesk.workflow import tasks
+from gkdesk.workflow.collection import Source
 from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.tasks import ReadReport
 
@@ -45,12 +46,13 @@ class Batch:
             return UNREADABLE
         return BROKEN_IDENTITY if self._has_errors else FINE
 
-    def run(self, files: Sequence[Path], action: Callable[[ReadReport], None], desk: Desk | None = None) -> None:
-        """Read every file and hand each of its reports to ``action``, kept in ``desk`` first if there is one."""
-        for number, path in enumerate(files, start=1):
-            progress = self._terminal.progress(number, len(files), path)
+    def run(self, sources: Sequence[Source], action: Callable[[ReadReport], None], desk: Desk | None = None) -> None:
+        """Read every source and hand each of its reports to ``action``, kept in ``desk`` first if there is one."""
+        for number, source in enumerate(sources, start=1):
+            path = _shown(source)
+            progress = self._terminal.progress(number, len(sources), path)
             try:
-                with closing(tasks.read_reports(path, self._password, progress)) as reports:
+                with closing(tasks.read_reports(source, self._password, progress)) as reports:
                     for read in reports:
                         self._hand_on(read, action, desk)
             except ExportError as error:
@@ -87,3 +89,10 @@ class Batch:
     def _say(self, subject: object, sentence: str) -> None:
         self._is_unreadable = True
         self._terminal.complain(messages.text("cli.error", file=tasks.shown_name(str(subject)), sentence=sentence))
+
+
+def _shown(source: Source) -> Path:
+    """A source as typed: the file, and the way to what lies inside."""
+    if not source.inside:
+        return source.path
+    return source.path / source.name.partition(f"{source.path.name}/")[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gkdesk import messages
@@ -15,6 +15,7 @@ from gkdesk.cli.terminal import Terminal
 from gkdesk.errors import WorkspaceError
 from gkdesk.workflow import tasks
 from gkdesk.workflow.audit import audit_lines
+from gkdesk.workflow.collection import Source, sources_in
 from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.report_json import to_json
 from gkdesk.workflow.tasks import ReadReport
@@ -29,19 +30,20 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
     if arguments.command == "demo":
         return demo.export_sample(demo.sample())
     batch = Batch(terminal, log, arguments.password)
-    action = _ACTIONS[arguments.command](arguments, terminal)
+    sources = list(sources_in(arguments.files))
+    action = _ACTIONS[arguments.command](arguments, sources, terminal)
     if arguments.workspace is None:
-        batch.run(arguments.files, action)
+        batch.run(sources, action)
         return batch.exit_code
     try:
         with Desk.open(arguments.workspace) as desk:
-            batch.run(arguments.files, action, desk)
+            batch.run(sources, action, desk)
     except WorkspaceError as error:
         batch.complain_about(arguments.workspace, error)
     return batch.exit_code
 
 
-def _extract(arguments: Arguments, terminal: Terminal) -> Action:
+def _extract(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
     def put_json(read: ReadReport) -> None:
         found = to_json(read.review, read.findings)
         terminal.put(json.dumps(found, ensure_ascii=False))
@@ -49,21 +51,21 @@ def _extract(arguments: Arguments, terminal: Terminal) -> Action:
     return put_json
 
 
-def _check(arguments: Arguments, terminal: Terminal) -> Action:
+def _check(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
     def put_lines(read: ReadReport) -> None:
         terminal.put("\n".join(listing.lines(read)))
 
     return put_lines
 
 
-def _export(arguments: Arguments, terminal: Terminal) -> Action:
+def _export(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
     output = arguments.output
     assert output is not None
     if output.suffix.lower() != ".xlsx" or output.is_dir():
-        return _export_into_folder(output, arguments, terminal)
-    if len(arguments.files) > 1 or _holds_many(arguments.files[0]):
+        return _export_into_folder(output, sources, terminal)
+    if len(sources) > 1 or _holds_many(arguments.files[0]):
         raise WrongUsage(messages.text("cli.several-into-one"))
-    if is_one_of(output, arguments.files):
+    if is_one_of(output, _paths(sources)):
         raise WrongUsage(messages.text("cli.would-overwrite", name=output))
     return lambda read: _write(read, output, terminal)
 
@@ -76,12 +78,12 @@ def _holds_many(path: Path) -> bool:
         return False
 
 
-def _export_into_folder(folder: Path, arguments: Arguments, terminal: Terminal) -> Action:
+def _export_into_folder(folder: Path, sources: Sequence[Source], terminal: Terminal) -> Action:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUsage(messages.text("cli.no-folder", name=folder)) from error
-    outputs = OutputFolder(folder, arguments.files)
+    outputs = OutputFolder(folder, _paths(sources))
 
     def write(read: ReadReport) -> None:
         _write(read, outputs.path_for(read.review.source_name), terminal)
@@ -89,12 +91,16 @@ def _export_into_folder(folder: Path, arguments: Arguments, terminal: Terminal) 
     return write
 
 
+def _paths(sources: Sequence[Source]) -> list[Path]:
+    return [source.path for source in sources]
+
+
 def _write(read: ReadReport, path: Path, terminal: Terminal) -> None:
     tasks.export_workbook(read.review, path, audit_lines(read.review))
     terminal.put(tasks.shown_name(str(path)))
 
 
-_ACTIONS: dict[str, Callable[[Arguments, Terminal], Action]] = {
+_ACTIONS: dict[str, Callable[[Arguments, Sequence[Source], Terminal], Action]] = {
     "extract": _extract,
     "check": _check,
     "export": _export,

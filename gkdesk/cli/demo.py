@@ -10,6 +10,7 @@ from gkdesk.cli.batch import UNREADABLE, Batch
 from gkdesk.cli.output_paths import free_path
 from gkdesk.cli.terminal import Terminal, prepare
 from gkdesk.workflow import tasks
+from gkdesk.workflow.collection import Source
 from gkdesk.workflow.tasks import ReadReport
 
 
@@ -38,6 +39,6 @@ def export_sample(source: Path | None, missing: str = "") -> int:
         path = tasks.export_workbook(read.review, free_path(Path.cwd() / f"{messages.text('cli.demo-name')}.xlsx"))
         terminal.put(messages.text("cli.written", path=path.name))
 
-    batch.run([source], show_and_export)
+    batch.run([Source(source, source.name)], show_and_export)
     # The sample is there to show findings; having some is no failure.
     return UNREADABLE if batch.exit_code == UNREADABLE else 0

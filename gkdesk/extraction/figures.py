@@ -216,7 +216,7 @@ def _strip_of_line(line: Line, indent: int) -> Strip:
     # A curly quote is one column wide to some programs and two to others: behind it no column is certain.
     certain = not any(unicodedata.east_asian_width(char) == "A" for char in words)
     figures = tuple(
-        Figure(piece.text, place, span=(piece.left, piece.right) if certain else None)
+        Figure(piece.text, place, line.doubt, span=(piece.left, piece.right) if certain else None)
         for piece, place in zip(pieces[first:], _places_of_tokens(line, tokens[first:]), strict=True)
     )
     return Strip(words.strip(), figures, None, line.page, pieces)

@@ -22,6 +22,13 @@ class SourceKind(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     XLSX = "xlsx"
+    PICTURE = "picture"
+    OFD = "ofd"
+    DOC = "doc"
+    XLS = "xls"
+    RTF = "rtf"
+    LOCKED = "locked"
+    """An Office document behind a password; what is in it is known only with that."""
     WORKBOOK = "gkdesk-workbook"
     WORKSPACE = "gkdesk-workspace"
 
@@ -38,13 +45,15 @@ class Word:
 class Line:
     """A line or paragraph outside tables.
 
-    ``words`` may be empty for prose nobody will point at; a line with digits has the words that hold them.
+    ``words`` may be empty for prose nobody will point at; a line with digits has the words that hold them. ``doubt``
+    as in :class:`GridCell`.
     """
 
     text: str
     place: Place
     words: tuple[Word, ...] = ()
     page: int | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _MOST_PARTS = 20_000
 _HIGHEST_RATIO = 200
 _UNSUSPICIOUS = 4 << 20
 _ENCRYPTED = 0x1
+OFD_MAIN = re.compile(r"[/\\]?(?:[^/\\]+[/\\])?ofd\.xml", re.IGNORECASE)
+"""At the top, or one folder below where the files were packed again by hand."""
 _EXPORTED = re.compile(rb"""<[A-Za-z0-9_:]*property\b[^>]*\bname\s*=\s*["']gkdesk["']""")
 
 
@@ -116,8 +118,8 @@ def recognise_zip(data: bytes) -> SourceKind:
             return SourceKind.WORKBOOK if exported else SourceKind.XLSX
         if "xl/workbook.bin" in names:
             raise SourceError("source.legacy-office")
-        if any(name.lower() == "ofd.xml" for name in names):
-            raise SourceError("source.ofd")
+        if any(OFD_MAIN.fullmatch(name) for name in names):
+            return SourceKind.OFD
         if names & {"[Content_Types].xml", "mimetype"}:
             raise SourceError("source.unrecognised")
         raise SourceError("source.archive")

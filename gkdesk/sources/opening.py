@@ -12,8 +12,10 @@ from zipfile import BadZipFile
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
-from gkdesk.sources import decoding, docx, html, markdown, text, web_archive, xlsx
+from gkdesk.sources import decoding, docx, html, markdown, ofd, ole_container, recognition, text, web_archive, xlsx
 from gkdesk.sources.office_zip import recognise_zip
+
+OnPage = Callable[[int, int], None]
 
 LARGEST_FILE = 200 << 20
 LARGEST_PAGE = 40 << 20
@@ -23,8 +25,8 @@ fills a hundred kilobytes."""
 
 _WORKSPACE_ID = 0x676B6473
 _PDF_WITHIN = 1024
+_RTF_WITHIN = 64
 _HEAD_BYTES = 1 << 18
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
 _TAG = re.compile(
@@ -36,14 +38,6 @@ _PAGE = re.compile(r"<(?:!doctype html|html|body)(?=[\s/>])", re.IGNORECASE)
 _WORD_XML = re.compile(r"<\?mso-application\s|<w:wordDocument[\s>]")
 _MOST_ODD = 0.05
 
-_Reader = Callable[[bytes, str], Content]
-_READERS: dict[SourceKind, _Reader] = {
-    SourceKind.TEXT: text.read,
-    SourceKind.MARKDOWN: markdown.read,
-    SourceKind.HTML: html.read,
-    SourceKind.DOCX: docx.read,
-    SourceKind.XLSX: xlsx.read,
-}
 _FAILURES = (
     ArithmeticError,
     BadZipFile,
@@ -92,25 +86,37 @@ def recognise(data: bytes) -> SourceKind:
         if data[68:72] == _WORKSPACE_ID.to_bytes(4, "big"):
             return SourceKind.WORKSPACE
         raise SourceError("source.unrecognised")
+    if data.startswith(ole_container.SIGNATURE):
+        return _recognise_ole(data)
+    if data[:_RTF_WITHIN].lstrip().startswith(b"{\\rtf"):
+        return SourceKind.RTF
+    if _is_picture(data):
+        return SourceKind.PICTURE
     _refuse_binary(data)
     if b"%PDF-" in data[:_PDF_WITHIN] and b"obj" in data:
         return SourceKind.PDF
     return _recognise_text(data)
 
 
-def read(data: bytes, password: str | None = None) -> Content:
+def read(data: bytes, password: str | None = None, on_page: OnPage | None = None) -> Content:
     """The content of a source, by whichever reader its kind has.
 
+    ``on_page(done, total)`` is called before each page that has to be recognised from pixels, which takes seconds; what
+    it raises ends the reading.
     Raises ``SourceError`` for whatever cannot be read: unknown kinds, damaged or encrypted files, and workbooks and
     workspaces of gkdesk itself, which are not sources.
     """
     kind = recognise(data)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
+        if kind is SourceKind.LOCKED:
+            return _read_locked(data, sha256, password)
         if kind is SourceKind.PDF:
-            from gkdesk.sources import pdf
-
-            return pdf.read(data, sha256, password)
+            return _read_pdf(data, sha256, password, on_page)
+        if kind is SourceKind.PICTURE:
+            return _read_picture(data, sha256, on_page)
+        if kind in _LOCKABLE:
+            return _LOCKABLE[kind](data, sha256, password)
         reader = _READERS.get(kind)
         if reader is None:
             raise SourceError("source.unrecognised")
@@ -119,21 +125,67 @@ def read(data: bytes, password: str | None = None) -> Content:
         raise SourceError("source.broken") from error
 
 
+def _read_pdf(data: bytes, sha256: str, password: str | None, on_page: OnPage | None) -> Content:
+    from gkdesk.sources import pdf
+
+    return pdf.read(data, sha256, password, on_page)
+
+
+def _read_picture(data: bytes, sha256: str, on_page: OnPage | None) -> Content:
+    if not recognition.is_available():
+        raise SourceError("source.no-recognition")
+    from gkdesk.sources import scan
+
+    return scan.read(data, sha256, on_page)
+
+
+def _read_doc(data: bytes, sha256: str, password: str | None) -> Content:
+    from gkdesk.sources import legacy_office
+
+    return legacy_office.read_doc(data, sha256, password)
+
+
+def _read_rtf(data: bytes, sha256: str) -> Content:
+    from gkdesk.sources import legacy_office
+
+    return legacy_office.read_rtf(data, sha256)
+
+
+def _read_xls(data: bytes, sha256: str, password: str | None) -> Content:
+    from gkdesk.sources import xls
+
+    return xls.read(data, sha256, password)
+
+
+def _read_locked(data: bytes, sha256: str, password: str | None) -> Content:
+    """A document that Office put, encrypted, into the old container."""
+    from gkdesk.sources.office_password import unlock
+
+    plain = unlock(data, password)
+    # An exported workbook behind a password is read like anybody's: what it says, not what was once read from where.
+    reader = docx.read if recognise(plain) is SourceKind.DOCX else xlsx.read
+    return reader(plain, sha256)
+
+
+def _recognise_ole(data: bytes) -> SourceKind:
+    kind = ole_container.kind_of(data)
+    if kind is None:
+        raise SourceError("source.legacy-office")
+    return kind
+
+
 def _refuse_binary(data: bytes) -> None:
     """Raises ``SourceError`` for the files people mistake for a report, each with advice of its own."""
-    if data.startswith(_OLE):
-        # Word and Excel put a document with a password into the old container.
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise SourceError("source.encrypted-office" if locked else "source.legacy-office")
-    if data.lstrip()[:5] == b"{\\rtf":
-        raise SourceError("source.legacy-office")
-    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
-    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
-    heic = data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"avif")
-    if webp or bitmap or heic or data.startswith(_PICTURES):
+    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"avif"):
         raise SourceError("source.picture")
     if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
         raise SourceError("source.archive")
+
+
+def _is_picture(data: bytes) -> bool:
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
+    return webp or bitmap or data.startswith(_PICTURES)
 
 
 def _recognise_text(data: bytes) -> SourceKind:
@@ -161,3 +213,19 @@ def _is_page(head: str) -> bool:
     if markdown.looks_like_markdown(head):
         return False
     return _TAG.match(head.lstrip()) is not None or sum(1 for _ in _TAG.finditer(head)) >= 6
+
+
+_READERS: dict[SourceKind, Callable[[bytes, str], Content]] = {
+    SourceKind.TEXT: text.read,
+    SourceKind.MARKDOWN: markdown.read,
+    SourceKind.HTML: html.read,
+    SourceKind.DOCX: docx.read,
+    SourceKind.XLSX: xlsx.read,
+    SourceKind.OFD: ofd.read,
+    SourceKind.RTF: _read_rtf,
+}
+_LOCKABLE: dict[SourceKind, Callable[[bytes, str, str | None], Content]] = {
+    SourceKind.DOC: _read_doc,
+    SourceKind.XLS: _read_xls,
+}
+"""Readers of the kinds that may need a password."""

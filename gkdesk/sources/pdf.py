@@ -6,45 +6,54 @@ disagree is in doubt.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
+from gkdesk.sources import pdf_scan, recognition
 from gkdesk.sources.marks import Marks, turn_point
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
-from gkdesk.sources.page_image import ENGINE_LOCK, open_document
+from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
+from gkdesk.sources.path_rules import TooMuchOnPage
 from gkdesk.sources.pdf_glyphs import Frame, page_frame, read_marks
-from gkdesk.sources.pdf_rules import TooMuchOnPage
+from gkdesk.sources.pdf_scan import PictureAreas, areas_to_read, picture_boxes
 from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
 
 if TYPE_CHECKING:
     import pypdfium2
 
+OnPage = Callable[[int, int], None]
+
 MOST_PAGES = 500
 """A report has some ten pages; what follows after these is not read."""
 
 
-def read(data: bytes, sha256: str, password: str | None = None) -> Content:
-    """The content of a PDF.
+def read(data: bytes, sha256: str, password: str | None = None, on_page: OnPage | None = None) -> Content:
+    """The content of a PDF. ``on_page(done, total)`` is called before each page that is a picture; it may raise.
 
     Raises ``SourceError``: ``source.encrypted`` (needs a password), ``source.wrong-password``, ``source.broken``.
     """
     sheets, notes = _read_sheets(data, password)
     second = SecondReader.open(data, password)
+    pictures = _Pictures(data, password, sheets, on_page)
     pages: list[PageBlocks] = []
     unread: list[int] = []
     grid_count = 0
     for sheet in sheets:
-        page, compared = _read_page(sheet, second, grid_count)
+        page, compared = pictures.read_whole(sheet, grid_count), True
+        if page is None:
+            page, compared = _read_page(sheet, second, grid_count)
+            page = pictures.add_tables(sheet, page)
         grid_count += sum(isinstance(block, Grid) for block in page.blocks)
         pages.append(page)
         if not compared:
             unread.append(sheet.number)
+    pictures.close()
     if unread:
         notes.append(Note("second-reading-missing", {"pages": _listed(unread)}))
-    if not any(sheet.marks.glyphs for sheet in sheets):
-        notes.append(Note("no-text-layer"))
+    notes += pictures.notes()
     return Content(
         SourceKind.PDF,
         sha256,
@@ -60,6 +69,57 @@ class _Sheet:
     number: int
     frame: Frame
     marks: Marks
+    areas: PictureAreas = PictureAreas()
+
+
+class _Pictures:
+    """The pages, and parts of pages, that are pictures: recognised if the means for it are installed."""
+
+    def __init__(self, data: bytes, password: str | None, sheets: list[_Sheet], on_page: OnPage | None) -> None:
+        self._wanted = [sheet.number for sheet in sheets if sheet.areas]
+        self._all_whole = bool(sheets) and all(sheet.areas.whole or not sheet.marks.glyphs for sheet in sheets)
+        self._can_read = bool(self._wanted) and recognition.is_available()
+        self._images = PageImages(data, password)
+        self._on_page = on_page
+        self._read: list[int] = []
+
+    def read_whole(self, sheet: _Sheet, first_grid: int) -> PageBlocks | None:
+        """The page as recognised, or None if it is no picture or pictures cannot be read."""
+        if not (self._can_read and sheet.areas.whole):
+            return None
+        self._tell(sheet)
+        page = pdf_scan.read_whole(self._images, sheet.number, first_grid)
+        if page.blocks:
+            self._read.append(sheet.number)
+        return page
+
+    def add_tables(self, sheet: _Sheet, page: PageBlocks) -> PageBlocks:
+        """The page with the tables of its pictures."""
+        if not (self._can_read and sheet.areas.boxes):
+            return page
+        self._tell(sheet)
+        first_grid = sum(isinstance(block, Grid) for block in page.blocks)
+        grids = pdf_scan.read_tables(self._images, sheet.number, sheet.areas.boxes, first_grid)
+        if grids:
+            self._read.append(sheet.number)
+        return pdf_scan.with_tables(page, grids)
+
+    def notes(self) -> list[Note]:
+        """What was recognised, or could not be."""
+        found = [Note("recognised", {"pages": _listed(self._read)})] if self._read else []
+        if self._wanted and not self._can_read:
+            unread = Note("picture-pages", {"pages": _listed(self._wanted)})
+            found += [Note("no-text-layer") if self._all_whole else unread, Note("recognition-missing")]
+        elif self._all_whole and not self._read:
+            found.append(Note("no-text-layer"))
+        return found
+
+    def close(self) -> None:
+        self._images.close()
+
+    def _tell(self, sheet: _Sheet) -> None:
+        if self._on_page is not None:
+            self._on_page(self._wanted.index(sheet.number), len(self._wanted))
 
 
 def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[Note]]:
@@ -101,14 +161,16 @@ def _read_sheet(
         broken.append(number)
         return
     frame = page_frame(page)
+    areas = PictureAreas()
     try:
         marks = read_marks(page, frame)
+        areas = areas_to_read(marks, picture_boxes(page, frame))
     except TooMuchOnPage:
         crowded.append(number)
         marks = Marks(frame.width, frame.height)
     finally:
         page.close()
-    sheets.append(_Sheet(number, frame, marks))
+    sheets.append(_Sheet(number, frame, marks, areas))
 
 
 def _read_page(sheet: _Sheet, second: SecondReader | None, first_grid: int) -> tuple[PageBlocks, bool]:

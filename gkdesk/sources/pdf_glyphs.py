@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gkdesk.model.place import Box
 from gkdesk.sources.han_forms import from_code, is_wide
 from gkdesk.sources.marks import SKEWED, Doubles, Glyph, Marks
-from gkdesk.sources.pdf_rules import TooMuchOnPage, read_rules
+from gkdesk.sources.path_rules import TooMuchOnPage
+from gkdesk.sources.pdf_rules import read_rules
 
 if TYPE_CHECKING:
     import pypdfium2

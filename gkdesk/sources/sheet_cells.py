@@ -288,10 +288,10 @@ def _cell(cell: object) -> SheetCell:
     if value is None:
         # Only formulas are copied without a value; that of a text formula may well be empty.
         return SheetCell("", "" if getattr(cell, "data_type", "") == "str" else "formula-without-value")
-    return SheetCell(_text(value), "")
+    return SheetCell(value_text(value), "")
 
 
-def _text(value: object) -> str:
+def value_text(value: object) -> str:
     """The value as Excel shows it without a format: dates as 2024-01-31, numbers with 15 digits and no exponent."""
     from openpyxl.utils.escape import unescape
 
@@ -300,7 +300,7 @@ def _text(value: object) -> str:
     if isinstance(value, int | float):
         return _number_text(value)
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d} {_text(value.time())}".removesuffix(" 00:00")
+        return f"{value:%Y-%m-%d} {value_text(value.time())}".removesuffix(" 00:00")
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, time):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, SourceKind, Word
@@ -24,17 +24,22 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三�
 
 def read(data: bytes, sha256: str) -> Content:
     """The sheets' text and tables; raises ``SourceError`` if the workbook is damaged, locked or inflated."""
+    with OfficeZip(data) as container:
+        return content_of(read_sheets(container, MOST_SHEETS + 1), SourceKind.XLSX, sha256)
+
+
+def content_of(sheets: Iterable[Sheet], kind: SourceKind, sha256: str) -> Content:
+    """Sheets as text and tables; the first :data:`MOST_SHEETS` of them."""
     blocks: list[Block] = []
     notes: list[Note] = []
-    with OfficeZip(data) as container:
-        for number, sheet in enumerate(read_sheets(container, MOST_SHEETS + 1)):
-            if number == MOST_SHEETS:
-                notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
-                break
-            layout = _Layout(sheet, sum(isinstance(block, Grid) for block in blocks))
-            blocks.extend(layout.blocks())
-            notes.extend(_notes(sheet))
-    return Content(SourceKind.XLSX, sha256, tuple(blocks), notes=tuple(notes))
+    for number, sheet in enumerate(sheets):
+        if number == MOST_SHEETS:
+            notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
+            break
+        layout = _Layout(sheet, sum(isinstance(block, Grid) for block in blocks))
+        blocks.extend(layout.blocks())
+        notes.extend(_notes(sheet))
+    return Content(kind, sha256, tuple(blocks), notes=tuple(notes))
 
 
 def _notes(sheet: Sheet) -> Iterator[Note]:

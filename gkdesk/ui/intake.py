@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
@@ -15,16 +15,12 @@ from gkdesk.ui import wording
 from gkdesk.ui.jobs import Job, JobRunner
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow import tasks
+from gkdesk.workflow.collection import Source, files_in, inside
 from gkdesk.workflow.progress import Progress
 from gkdesk.workflow.tasks import ReadReport
 
 ASKS_PASSWORD = frozenset({"source.encrypted", "source.wrong-password"})
 """Errors that a password may cure."""
-
-SUFFIXES = frozenset(
-    {".pdf", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".txt", ".md", ".markdown", ".xlsx", ".xls"}
-)
-"""Files of a folder that are taken in; a file given by itself is always tried."""
 
 AskPassword = Callable[[str, bool], str | None]
 """Asks for the password of a file name (and says if the last one was wrong); None if the user gave up."""
@@ -40,15 +36,15 @@ class ArrivalState(Enum):
 
 @dataclass(eq=False, slots=True)
 class Arrival:
-    """A file that is waiting, being read, or could not be read (``sentence`` says why)."""
+    """A source that is waiting, being read, or could not be read (``sentence`` says why)."""
 
-    path: Path
+    source: Source
     is_to_be_shown: bool
     state: ArrivalState = ArrivalState.WAITING
     done: int = 0
     total: int = 0
     sentence: str = ""
-    job: Job[ReadReport] | None = None
+    job: Job[ReadReport | list[Source]] | None = None
 
 
 class Intake(QObject):
@@ -71,11 +67,13 @@ class Intake(QObject):
         self.arrivals: list[Arrival] = []
 
     def take(self, paths: Iterable[Path]) -> None:
-        """Read these files and the files of these folders; the first one is shown when it is ready."""
-        known = {arrival.path for arrival in self.arrivals if arrival.state is not ArrivalState.FAILED}
-        files = [path for path in files_in(paths) if path not in known]
-        for number, path in enumerate(files):
-            arrival = Arrival(path, is_to_be_shown=number == 0)
+        """Read these files and the files of these folders and archives; the first one is shown when it is ready."""
+        self._take(list(files_in(paths)), show_first=True)
+
+    def _take(self, sources: list[Source], show_first: bool) -> None:
+        known = {arrival.source for arrival in self.arrivals if arrival.state is not ArrivalState.FAILED}
+        for number, source in enumerate(source for source in sources if source not in known):
+            arrival = Arrival(source, is_to_be_shown=show_first and number == 0)
             self.arrivals.append(arrival)
             self._read(arrival, None)
         self.arrivals_changed.emit()
@@ -101,7 +99,7 @@ class Intake(QObject):
 
     def _read(self, arrival: Arrival, password: str | None) -> None:
         arrival.job = self._jobs.start(
-            partial(_read_report, arrival.path, password),
+            partial(_read_report, arrival.source, password),
             partial(self._keep, arrival),
             partial(self._fail, arrival),
             cancelled=partial(self._leave, arrival),
@@ -112,9 +110,12 @@ class Intake(QObject):
         arrival.state, arrival.done, arrival.total = ArrivalState.READING, done, total
         self.arrivals_changed.emit()
 
-    def _keep(self, arrival: Arrival, read: ReadReport) -> None:
+    def _keep(self, arrival: Arrival, read: ReadReport | list[Source]) -> None:
         self._leave(arrival)
-        self._workbench.keep(read, arrival.path.parent, show=arrival.is_to_be_shown)
+        if isinstance(read, ReadReport):
+            self._workbench.keep(read, arrival.source.path.parent, show=arrival.is_to_be_shown)
+        else:
+            self._take(read, show_first=arrival.is_to_be_shown)
 
     def _leave(self, arrival: Arrival) -> None:
         self.arrivals.remove(arrival)
@@ -122,7 +123,7 @@ class Intake(QObject):
 
     def _fail(self, arrival: Arrival, error: UserError) -> None:
         if error.code in ASKS_PASSWORD:
-            password = self._ask_password(arrival.path.name, error.code == "source.wrong-password")
+            password = self._ask_password(arrival.source.name, error.code == "source.wrong-password")
             if password is not None:
                 self._read(arrival, password)
                 return
@@ -130,15 +131,7 @@ class Intake(QObject):
         self.arrivals_changed.emit()
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files given, and those of the folders given that may be reports, in order of their names."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = (file for file in sorted(path.rglob("*")) if file.suffix.lower() in SUFFIXES and file.is_file())
-        yield from (file for file in inside if not file.name.startswith(("~$", ".")))
-
-
-def _read_report(path: Path, password: str | None, progress: Progress) -> ReadReport:
-    return tasks.read_report(path, password, progress)
+def _read_report(source: Source, password: str | None, progress: Progress) -> ReadReport | list[Source]:
+    """The report, or the sources in an archive, which then are read one by one."""
+    found = inside(source)
+    return found if found != [source] else tasks.read_report(source, password, progress)

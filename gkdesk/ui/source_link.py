@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gkdesk.errors import UserError
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Content, SourceKind
+from gkdesk.model.content import Content
 from gkdesk.ui import wording
 from gkdesk.ui.focus import Focus
 from gkdesk.ui.intake import ASKS_PASSWORD, AskPassword
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LoadedSource:
-    """A source ready for the eye: as read (None for an exported workbook), and its pages if it is a PDF."""
+    """A source ready for the eye: as read (None for an exported workbook), and its pages if it has any."""
 
     content: Content | None
     pages: PageImages | None
@@ -124,6 +124,6 @@ def _load_source(
     data = source(report_id)
     if content is None:
         content = tasks.read_content(data, password)
-    if content is None or content.kind is not SourceKind.PDF:
+    if content is None or not content.pages:
         return LoadedSource(content, None)
     return LoadedSource(content, tasks.open_pages(data, password))

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gkdesk.errors import WorkspaceError
+from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.extraction.fill import extract
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.model.finding import Finding
 from gkdesk.model.review import AuditLine, Extracted, Review
 from gkdesk.model.spec import load_editions
-from gkdesk.sources import opening
+from gkdesk.sources import archive, opening
 from gkdesk.store.workspace import Workspace, is_workspace
 from gkdesk.workflow.checking import find, spec_of
+from gkdesk.workflow.collection import Source, sources_in
 from gkdesk.workflow.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
@@ -48,17 +49,18 @@ class ReadReport:
     findings: tuple[Finding, ...]
 
 
-def read_report(path: Path, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
-    """Read and check one source or exported workbook.
+def read_report(path: Path | Source, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
+    """Read and check one source or exported workbook: a file, or one found by :func:`gkdesk.workflow.collection`.
 
     Raises:
         SourceError: it cannot be read.
         WorkspaceError: ``workspace.not-a-report``: it is a workspace, which holds many.
         Cancelled: by ``progress``.
     """
+    source = path if isinstance(path, Source) else Source(path, path.name)
     progress.step(0, _STEPS, "progress.opening")
-    _refuse_workspace(path)
-    return read_bytes(path.name, opening.load(path), password, progress)
+    _refuse_workspace(source.path)
+    return read_bytes(source.name, _load(source, password), password, progress)
 
 
 def read_bytes(name: str, data: bytes, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
@@ -72,7 +74,8 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
     if kind is SourceKind.WORKBOOK:
         extracted = _read_back(data)
     else:
-        content = opening.read(data, password)
+        content = opening.read(data, password, _told_to(progress))
+        kind = content.kind
         progress.step(2, _STEPS, "progress.extracting")
         extracted = extract(content)
     progress.step(3, _STEPS, "progress.checking")
@@ -84,14 +87,15 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
 
 
 def read_reports(
-    path: Path, password: str | None = None, progress: Progress = NO_PROGRESS
+    source: Path | Source, password: str | None = None, progress: Progress = NO_PROGRESS
 ) -> Generator[ReadReport, None, None]:
     """Every report of a file: all of a workspace as they were reviewed, else the one of :func:`read_report`.
 
     Raises like :func:`read_report`, and ``WorkspaceError`` for a workspace that is in use or damaged.
     """
+    path = source.path if isinstance(source, Source) else source
     if not is_workspace(path):
-        yield read_report(path, password, progress)
+        yield read_report(source, password, progress)
         return
     with Workspace.open(path) as workspace:
         reports = workspace.reports()
@@ -102,9 +106,9 @@ def read_reports(
 
 
 def count_reports(path: Path) -> int:
-    """How many reports :func:`read_reports` would give; raises ``WorkspaceError``."""
+    """How many reports a file, a folder or an archive holds; raises ``WorkspaceError``."""
     if not is_workspace(path):
-        return 1
+        return sum(1 for _ in sources_in([path]))
     with Workspace.open(path) as workspace:
         return len(workspace.reports())
 
@@ -115,9 +119,18 @@ def read_content(data: bytes, password: str | None = None) -> Content | None:
 
 
 def open_pages(data: bytes, password: str | None = None) -> PageImages:
-    """The pages of a PDF as pictures, drawn on request."""
+    """The pages of a PDF, OFD or picture file as pictures, drawn on request."""
     from gkdesk.sources.page_image import PageImages
 
+    kind = opening.recognise(data)
+    if kind is SourceKind.OFD:
+        from gkdesk.sources import ofd_image
+
+        return ofd_image.open_pages(data)
+    if kind is SourceKind.PICTURE:
+        from gkdesk.sources import picture_image
+
+        return picture_image.open_pages(data)
     return PageImages(data, password)
 
 
@@ -129,6 +142,20 @@ def export_workbook(
 
     workbook.write(review, spec_of(review), path, journal, template)
     return path
+
+
+def _told_to(progress: Progress) -> Callable[[int, int], None]:
+    """Pages recognised from pixels, told to a progress that may cancel."""
+    return lambda done, total: progress.step(done, total, "progress.recognising")
+
+
+def _load(source: Source, password: str | None) -> bytes:
+    if source.inside:
+        return archive.load(source.path, source.inside, password)
+    if source.path.is_dir() or archive.is_archive(source.path):
+        # Its reports would have been found one by one.
+        raise SourceError("source.nothing-inside")
+    return opening.load(source.path)
 
 
 def _refuse_workspace(path: Path) -> None:

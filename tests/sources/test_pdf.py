@@ -251,7 +251,7 @@ def test_a_pdf_of_pictures_says_so() -> None:
     sheet.table(100, 100, WIDTHS, 30, [("", "", "")])
     content = read(sheet)
     assert content.blocks == ()
-    assert codes(content) == ["no-text-layer"]
+    assert "no-text-layer" in codes(content)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from gkdesk.ui.intake import ArrivalState, Intake, files_in
+from gkdesk.ui.intake import ArrivalState, Intake
 from tests.workflow.report_text import REPORT
 
 
@@ -102,8 +103,22 @@ def test_giving_up_on_the_password_leaves_a_sentence(empty_bench, jobs, tmp_path
     assert "密码" in intake.arrivals[0].sentence
 
 
-def test_of_a_folder_only_possible_reports_are_taken(tmp_path):
-    (tmp_path / "甲").mkdir()
-    for name in ("b.pdf", "甲/a.docx", "~$b.docx", "Thumbs.db", ".hidden.txt"):
-        (tmp_path / name).write_bytes(b"x")
-    assert [path.name for path in files_in([tmp_path])] == ["b.pdf", "a.docx"]
+def test_every_report_of_an_archive_is_kept_and_the_first_is_shown(intake, empty_bench, tmp_path, qtbot):
+    path = tmp_path / "年报.zip"
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("b.txt", REPORT)
+        container.writestr("a.txt", REPORT.replace("民政局", "水务局"))
+        container.writestr("坏.pdf", b"%PDF-1.4 nothing")
+    intake.take([path])
+    qtbot.waitUntil(lambda: len(empty_bench.entries()) == 2 and len(intake.arrivals) == 1)
+    assert sorted(entry.source_name for entry in empty_bench.entries()) == ["年报.zip/a.txt", "年报.zip/b.txt"]
+    assert empty_bench.review.review.source_name == "年报.zip/a.txt"
+    qtbot.waitUntil(lambda: intake.arrivals[0].state is ArrivalState.FAILED)
+    assert intake.arrivals[0].source.name == "年报.zip/坏.pdf"
+    assert empty_bench.folder_of(empty_bench.review.report_id) == tmp_path
+
+
+def test_a_folder_without_reports_says_so(intake, tmp_path, qtbot):
+    intake.take([tmp_path])
+    qtbot.waitUntil(lambda: bool(intake.arrivals) and intake.arrivals[0].state is ArrivalState.FAILED)
+    assert "没有找到" in intake.arrivals[0].sentence

@@ -12,6 +12,7 @@ from gkdesk.errors import UserError
 from gkdesk.ui import wording
 from gkdesk.ui.crash import versions
 from gkdesk.ui.window_state import WindowState
+from gkdesk.workflow.collection import SUFFIXES
 
 
 class Questions(QObject):
@@ -23,7 +24,7 @@ class Questions(QObject):
 
     def files(self) -> list[Path]:
         """The files to open."""
-        patterns = "*.pdf *.docx *.xlsx *.html *.htm *.mht *.mhtml *.txt *.md"
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         reports, everything = self.tr("年报"), self.tr("所有文件")
         kinds = f"{reports} ({patterns});;{everything} (*)"
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("打开年报"), str(self._state.folder), kinds)

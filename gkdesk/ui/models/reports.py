@@ -77,7 +77,7 @@ class ReportsModel(QAbstractListModel):
 def name_of(row: Row) -> str:
     """What a row is called: body and year, or the file's name as long as these are not known."""
     if isinstance(row, Arrival):
-        return row.path.name
+        return row.source.name
     if not row.organization:
         return row.source_name
     return f"{row.organization} {row.year}" if row.year else row.organization

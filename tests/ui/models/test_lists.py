@@ -8,6 +8,7 @@ from gkdesk.model.finding import Severity
 from gkdesk.ui.intake import Arrival, ArrivalState
 from gkdesk.ui.models.findings import FindingRole, FindingsModel, SeverityFilter
 from gkdesk.ui.models.reports import ReportRole, ReportsModel
+from gkdesk.workflow.collection import Source
 from gkdesk.workflow.desk import ReportEntry
 
 
@@ -42,7 +43,7 @@ def test_severities_can_be_left_out(bench):
 
 def test_reports_keep_the_rules_of_item_models(qtmodeltester):
     model = ReportsModel()
-    model.show([Arrival(Path("新.pdf"), True)], [entry(1), entry(2, errors=1)])
+    model.show([Arrival(Source(Path("新.pdf"), "新.pdf"), True)], [entry(1), entry(2, errors=1)])
     qtmodeltester.check(model)
 
 
@@ -55,7 +56,7 @@ def test_a_report_says_how_it_stands():
 
 
 def test_a_file_says_how_far_it_is_and_why_it_failed():
-    arrival = Arrival(Path("新.pdf"), True)
+    arrival = Arrival(Source(Path("新.pdf"), "新.pdf"), True)
     model = ReportsModel()
     model.show([arrival], [])
     assert model.index(0).data(ReportRole.DETAIL) == "等待读取"

@@ -1,0 +1,219 @@
+"""How a page lies in its picture: skew and mild perspective, found from what is printed; and the page laid straight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import radians, tan
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from gkdesk.model.place import Box
+from gkdesk.sources.components import Mask, find_runs
+from gkdesk.sources.paper import Gray
+
+Real = npt.NDArray[np.float64]
+Point = tuple[float, float]
+
+Corners = tuple[Point, Point, Point, Point]
+_Slopes = tuple[float, float, float, float]
+"""Slope, its change per pixel across, and the place where it is that: across and along."""
+
+_STEEPEST = 7.0
+"""Degrees to both sides that are looked at."""
+_SMALL_UNIT = 1.4
+_DARK = 170
+_CONTRAST = 28
+_THICKEST_STROKE = 5.0
+_TEXT_BIN = 3.0
+_NEARLY_LEVEL = 0.006
+"""So little that rules, which say it exactly, are found without turning."""
+_RULE = 30.0
+_LEAST_RULES = 250.0
+"""Points: length of a stroke that is a rule, and of all rules that say how the page lies."""
+_MOST_POINTS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lie:
+    """Where the straightened page's corners are in the picture: top left, top right, bottom right, bottom left.
+
+    The page has the picture's width and height; between the corners it is stretched evenly.
+    """
+
+    width: int
+    height: int
+    corners: Corners
+
+    def point(self, x: float, y: float) -> Point:
+        """Where a point of the straightened page is in the picture."""
+        u, v = x / self.width, y / self.height
+        weights = ((1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v)
+        return (
+            sum(weight * corner[0] for weight, corner in zip(weights, self.corners, strict=True)),
+            sum(weight * corner[1] for weight, corner in zip(weights, self.corners, strict=True)),
+        )
+
+    def box(self, box: Box) -> Box:
+        """The smallest box of the picture around a box of the straightened page."""
+        points = [self.point(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+        xs, ys = zip(*points, strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def is_straight(self) -> bool:
+        """True if the page lies straight already."""
+        straight = ((0, 0), (self.width, 0), (self.width, self.height), (0, self.height))
+        return all(abs(a - c) + abs(b - d) < 1 for (a, b), (c, d) in zip(self.corners, straight, strict=True))
+
+    def straighten(self, gray: Gray, paper: int = 255) -> Gray:
+        """The picture as it looks from straight above."""
+        if self.is_straight:
+            return gray
+        top_left, top_right, bottom_right, bottom_left = self.corners
+        quad = (*top_left, *bottom_left, *bottom_right, *top_right)
+        size = (self.width, self.height)
+        image = Image.fromarray(gray).transform(
+            size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=paper
+        )
+        return np.asarray(image)
+
+
+def find_lie(gray: Gray, unit: float) -> Lie:
+    """How the page lies in an evened-out picture of ``unit`` pixels a point."""
+    factor = max(1, round(unit / _SMALL_UNIT))
+    small, small_unit = _shrunk(gray, factor), unit / factor
+    height, width = small.shape
+    slope = _slope_of_text(small < _DARK, small_unit)
+    if abs(slope) < _NEARLY_LEVEL and _slopes_of_rules(level_strokes(small, small_unit), small_unit) is not None:
+        slope = 0.0
+    first = _turned(width, height, slope)
+    straight = first.straighten(small)
+    across = _slopes_of_rules(level_strokes(straight, small_unit), small_unit)
+    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(straight.T), small_unit), small_unit)
+    corners = first.corners
+    if across is not None:
+        # Without vertical rules the page is taken to be turned only.
+        corners = _corners(width, height, across, down or (-across[0], 0.0, width / 2, height / 2))
+        top_left, top_right, bottom_right, bottom_left = (first.point(*corner) for corner in corners)
+        corners = (top_left, top_right, bottom_right, bottom_left)
+    # The shrunk picture may have lost a few pixels at its right and bottom edges.
+    top_left, top_right, bottom_right, bottom_left = ((x * factor, y * factor) for x, y in corners)
+    return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left))
+
+
+def level_strokes(gray: Gray, unit: float) -> Mask:
+    """Dark strokes that are thin from top to bottom, whatever the shade of the paper around them."""
+    reach = max(1, round(_THICKEST_STROKE * unit / 2))
+    padded = np.pad(gray, ((2 * reach, 2 * reach), (0, 0)), mode="edge")
+    brightest = _largest(padded, 2 * reach + 1)
+    filled = 255 - _largest(255 - brightest, 2 * reach + 1)
+    return filled - gray > _CONTRAST
+
+
+def _largest(gray: Gray, window: int) -> Gray:
+    """The largest of each ``window`` rows below each other; gives ``window - 1`` rows less."""
+    found, done = gray, 1
+    while done < window:
+        step = min(done, window - done)
+        found = np.maximum(found[:-step], found[step:])
+        done += step
+    return found
+
+
+def _shrunk(gray: Gray, factor: int) -> Gray:
+    if factor == 1:
+        return gray
+    height, width = gray.shape[0] // factor, gray.shape[1] // factor
+    cut = gray[: height * factor, : width * factor]
+    small: Gray = cut.reshape(height, factor, width, factor).mean(axis=(1, 3)).astype(np.uint8)
+    return small
+
+
+def _turned(width: int, height: int, slope: float) -> Lie:
+    across = (slope, 0.0, height / 2, width / 2)
+    down = (-slope, 0.0, width / 2, height / 2)
+    return Lie(width, height, _corners(width, height, across, down))
+
+
+def _corners(width: int, height: int, across: _Slopes, down: _Slopes) -> Corners:
+    """Solves y = Y + (x - cx) s(Y), x = X + (y - cy) t(X) for the four corners (X, Y) of the page."""
+    slope, change, middle_y, centre_x = across
+    lean, lean_change, middle_x, centre_y = down
+    found = []
+    for target_x, target_y in ((0, 0), (width, 0), (width, height), (0, height)):
+        x, y = float(target_x), float(target_y)
+        for _ in range(8):
+            y = target_y + (x - centre_x) * (slope + change * (target_y - middle_y))
+            x = target_x + (y - centre_y) * (lean + lean_change * (target_x - middle_x))
+        found.append((x, y))
+    return found[0], found[1], found[2], found[3]
+
+
+def _slope_of_text(ink: Mask, unit: float) -> float:
+    """The slope at which everything printed gathers in lines.
+
+    The lines are what counts, not the strokes: those of many typefaces rise to the right.
+    """
+    runs = find_runs(ink)
+    length = (runs.stop - runs.start).astype(np.float64)
+    length[length > 60 * unit] = 0.0
+    if length.sum() < 200 * unit * unit:
+        return 0.0
+    along, across = (runs.start + runs.stop) / 2.0 - ink.shape[1] / 2, runs.row.astype(np.float64)
+    step = len(along) // _MOST_POINTS + 1
+    along, across, length = along[::step], across[::step], length[::step]
+
+    def gathered(slope: float) -> float:
+        rows = (across - along * slope) / (_TEXT_BIN * unit)
+        low = np.floor(rows.min())
+        counts = np.bincount((rows - low).astype(np.int64), weights=length)
+        counts += np.bincount((rows - low + 0.5).astype(np.int64), weights=length)[: len(counts)]
+        return float(np.square(counts).sum())
+
+    slope = _best(gathered, 0.0, tan(radians(_STEEPEST)), 71)
+    slope = _best(gathered, slope, tan(radians(0.2)), 9)
+    return slope if gathered(slope) > 1.01 * gathered(0.0) else 0.0
+
+
+def _slopes_of_rules(strokes: Mask, unit: float) -> _Slopes | None:
+    """Slope at the middle of the page and its change per pixel, as its level rules have them; None without rules."""
+    thick = strokes.copy()
+    thick[1:] |= strokes[:-1]
+    runs = find_runs(thick)
+    length = runs.stop - runs.start
+    long = length >= _RULE * unit
+    if length[long].sum() < _LEAST_RULES * unit:
+        return None
+    middle, centre = strokes.shape[0] / 2, strokes.shape[1] / 2
+    centres, third = (runs.start[long] + runs.stop[long]) / 2.0 - centre, length[long] / 3.0
+    along = np.concatenate([centres - third, centres, centres + third])
+    across = np.tile(runs.row[long].astype(np.float64), 3)
+    off = across - middle
+
+    def gathered(slope: float, change: float) -> float:
+        rows = 2 * (across - along * (slope + change * off))
+        counts = np.bincount((rows - rows.min() + 0.5).astype(np.int64))
+        return float(np.square(counts, dtype=np.float64).sum())
+
+    # Perspective: the slopes at head and foot differ by at most some four degrees.
+    steps = [index / 14 for index in range(-14, 15)]
+    slope, change = max(
+        ((0.015 * first, 0.035 / middle * second) for first in steps for second in steps),
+        key=lambda pair: (gathered(*pair), -abs(pair[0]) - abs(pair[1]) * middle),
+    )
+    if gathered(slope, change) < 1.15 * max(gathered(0.015 * first, 0.0) for first in steps):
+        change = 0.0
+    for reach in (0.0015, 0.0003):
+        slope = _best(lambda value: gathered(value, change), slope, reach, 21)
+        if change:
+            change = _best(lambda value: gathered(slope, value), change, 3 * reach / middle, 21)
+    return slope, change, middle, centre
+
+
+def _best(value_of: Callable[[float], float], around: float, reach: float, count: int) -> float:
+    """The value from ``around - reach`` to ``around + reach`` that does best, the nearest to zero among equals."""
+    tried = [around + reach * (2 * index / (count - 1) - 1) for index in range(count)]
+    return max(tried, key=lambda value: (value_of(value), -abs(value)))

@@ -1,0 +1,109 @@
+"""Ruled lines found in pixels: long thin strokes, mended where they are broken, stray strokes left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gkdesk.sources.components import Blobs, Mask, Runs, blobs_of, find_runs, label_runs
+from gkdesk.sources.deskew import level_strokes
+from gkdesk.sources.marks import Rule, Rules
+from gkdesk.sources.paper import Gray
+
+_SHORTEST_ACROSS = 16.0
+_SHORTEST_DOWN = 10.0
+"""Points; a level stroke of a character is at most as long as the character is wide. Short uprights must end on rules."""
+_MENDED = 1.6
+_THICKEST = 4.5
+_BESIDE = 1.6
+_ALONE = 0.55
+"""Share of a rule's length along which there is nothing right beside it."""
+_ENDS = 3.2
+_LONG = 70.0
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLines:
+    """The rules of a page in points, and the pixels they cover."""
+
+    rules: Rules
+    mask: Mask
+
+
+def find_rules(gray: Gray, unit: float) -> RuledLines:
+    """The rules of a straightened, evened-out page with ``unit`` pixels a point."""
+    across = _level_rules(level_strokes(gray, unit), unit, _SHORTEST_ACROSS)
+    down = _level_rules(level_strokes(np.ascontiguousarray(gray.T), unit), unit, _SHORTEST_DOWN)
+    level = [_rule(across, index, unit) for index in range(len(across))]
+    upright = [_rule(down, index, unit) for index in range(len(down))]
+    for _ in range(3):
+        kept_upright = [rule for rule in upright if _is_held(rule, level)]
+        kept_level = [rule for rule in level if _is_held(rule, kept_upright)]
+        if len(kept_upright) == len(upright) and len(kept_level) == len(level):
+            break
+        level, upright = kept_level, kept_upright
+    mask = np.zeros(gray.shape, dtype=bool)
+    _cover(mask, level, across, unit)
+    _cover(mask.T, upright, down, unit)
+    return RuledLines(Rules(tuple(level), tuple(upright)), mask)
+
+
+def _level_rules(strokes: Mask, unit: float, shortest: float) -> Blobs:
+    """Level strokes as blobs; they may slope by a pixel or two."""
+    thick = strokes.copy()
+    thick[1:] |= strokes[:-1]
+    thick[:-1] |= strokes[1:]
+    runs = _mended(find_runs(thick), int(_MENDED * unit))
+    long = runs.stop - runs.start >= shortest * unit
+    runs = Runs(runs.row[long], runs.start[long], runs.stop[long])
+    blobs = blobs_of(runs, label_runs(runs))
+    # The thickening added a row above and below.
+    thin = blobs.chosen(blobs.height - 2 <= max(_THICKEST * unit, 4.0))
+    alone = np.array([_stands_alone(strokes, thin, index, unit) for index in range(len(thin))], dtype=bool)
+    return thin.chosen(alone)
+
+
+def _mended(runs: Runs, gap: int) -> Runs:
+    """Runs of the same row joined over small gaps."""
+    if len(runs.row) < 2:
+        return runs
+    joint = (runs.row[1:] == runs.row[:-1]) & (runs.start[1:] - runs.stop[:-1] <= gap)
+    first = np.concatenate([[True], ~joint])
+    last = np.concatenate([~joint, [True]])
+    return Runs(runs.row[first], runs.start[first], runs.stop[last])
+
+
+def _stands_alone(strokes: Mask, blobs: Blobs, index: int, unit: float) -> bool:
+    """True if mostly nothing is drawn right above and right below: a line of text has its other strokes there."""
+    left, right = int(blobs.left[index]), int(blobs.right[index])
+    top, bottom = int(blobs.top[index]) - 1, int(blobs.bottom[index])
+    reach = max(2, round(_BESIDE * unit))
+    above = strokes[max(0, top - reach) : max(0, top), left:right]
+    below = strokes[bottom + 1 : bottom + 1 + reach, left:right]
+    free_above = 1.0 - (above.any(axis=0).mean() if above.size else 0.0)
+    free_below = 1.0 - (below.any(axis=0).mean() if below.size else 0.0)
+    return bool(min(free_above, free_below) >= _ALONE)
+
+
+def _rule(blobs: Blobs, index: int, unit: float) -> Rule:
+    at = (int(blobs.top[index]) + int(blobs.bottom[index])) / 2 / unit
+    return Rule(at, int(blobs.left[index]) / unit, int(blobs.right[index]) / unit)
+
+
+def _is_held(rule: Rule, others: list[Rule]) -> bool:
+    """True for a rule that is long, or ends at rules across on both sides: strokes of characters do not."""
+    if rule.end - rule.start >= _LONG:
+        return True
+    return all(
+        any(abs(other.at - end) <= _ENDS and other.start - _ENDS <= rule.at <= other.end + _ENDS for other in others)
+        for end in (rule.start, rule.end)
+    )
+
+
+def _cover(mask: Mask, kept: list[Rule], blobs: Blobs, unit: float) -> None:
+    wanted = set(kept)
+    for index in range(len(blobs)):
+        if _rule(blobs, index, unit) in wanted:
+            top, bottom = max(0, int(blobs.top[index])), int(blobs.bottom[index])
+            mask[top:bottom, int(blobs.left[index]) : int(blobs.right[index])] = True

@@ -1,0 +1,249 @@
+"""Scanned pages and pictures: the page is laid straight, its rules and characters are found, the rest is as in a PDF.
+
+Imported only when a picture has to be read; needs the extra ``ocr``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PIL import Image
+
+from gkdesk.model.content import Block, Content, Grid, GridCell, Note, PageSize, SourceKind, Word
+from gkdesk.model.place import Box, PagePlace, Place
+from gkdesk.sources.components import Blobs, Mask, find_blobs
+from gkdesk.sources.deskew import Lie, Real, find_lie
+from gkdesk.sources.han_forms import is_wide
+from gkdesk.sources.marks import Glyph, Marks, Rules
+from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
+from gkdesk.sources.paper import Gray, even_out, with_contrast
+from gkdesk.sources.raster import Colour, Pictures
+from gkdesk.sources.ruled_grid import RuledGrid, find_grids
+from gkdesk.sources.ruled_lines import find_rules
+from gkdesk.sources.scanned_cells import CellInk, read_cells, share_boxes
+from gkdesk.sources.text_recognition import TextReader, open_reader
+
+DOUBT = "recognition"
+"""The doubt of what was recognised from pixels without full agreement."""
+
+_UNIT = 2.8
+_FINEST, _COARSEST = 3.4, 1.9
+"""Pixels a point at which pictures are read (200 dpi), and the range in which they are taken as they are."""
+_SMALLEST = 40
+_FEWEST_CELLS = 6
+_LARGEST_CHARACTER = 42.0
+_LEAST_AREA = 0.3
+_INK = 200
+_FAINT = 236
+_LEAST_TRACE = 2.6
+
+OnPage = Callable[[int, int], None]
+
+
+def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
+    """The content of a picture file, page by page; places are in pixels.
+
+    ``on_page(done, total)`` is called before each page and may raise to stop.
+    Raises ``SourceError``: ``source.no-recognition``, ``source.picture-too-large``, ``source.broken``.
+    """
+    reader = open_reader()
+    pages: list[PageBlocks] = []
+    sizes: list[PageSize] = []
+    with Pictures(data) as pictures:
+        for number in range(1, len(pictures) + 1):
+            if on_page is not None:
+                on_page(number - 1, len(pictures))
+            picture = pictures.page(number)
+            height, width = picture.shape[:2]
+            sizes.append(PageSize(number, width, height))
+            pages.append(read_picture(picture, number, 1.0, _count_grids(pages), reader))
+    found = any(page.blocks for page in pages)
+    listed = ", ".join(str(size.number) for size in sizes)
+    notes = [Note("recognised", {"pages": listed}) if found else Note("nothing-recognised")]
+    return Content(SourceKind.PICTURE, sha256, tuple(without_running_lines(pages)), tuple(sizes), notes=tuple(notes))
+
+
+def read_picture(
+    picture: Colour, number: int, scale: float, first_grid: int, reader: TextReader | None = None
+) -> PageBlocks:
+    """A page from its pixels. Places are in pixels of ``picture`` divided by ``scale``.
+
+    Figures of which the readings differ, and all lines outside tables, are in doubt (:data:`DOUBT`).
+    """
+    height, width = picture.shape[:2]
+    if min(height, width) < _SMALLEST:
+        return PageBlocks(number, height / scale, ())
+    factor, unit, worked = _at_reading_size(picture)
+    sheet = _lay_straight(worked, unit)
+    marks, unsure_points, unsure_glyphs = _read_sheet(sheet, reader or open_reader())
+    layout = PageLayout(number, marks)
+    blocks = layout.blocks(first_grid, unsure_glyphs, unsure_points)
+    back = _WayBack(sheet.lie, unit, factor * scale)
+    return PageBlocks(number, height / scale, tuple(back.block(block) for block in blocks.blocks))
+
+
+def read_tables(picture: Colour, number: int, scale: float, first_grid: int) -> list[Grid]:
+    """The tables of a picture that may hold none: nothing is recognised where no rules make a table."""
+    if min(picture.shape[:2]) < _SMALLEST:
+        return []
+    _, unit, worked = _at_reading_size(picture)
+    sheet = _lay_straight(worked, unit)
+    if not any(len(grid.cells) >= _FEWEST_CELLS for grid in _grids(sheet)):
+        return []
+    page = read_picture(picture, number, scale, first_grid)
+    return [block for block in page.blocks if isinstance(block, Grid)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page laid straight.
+
+    Attributes:
+        gray: brightness without the rules.
+        unit: pixels a point.
+        lie: how the page lay in its picture.
+        rules: in points.
+        ink: what may be characters, in pixels.
+        traces: what may be the remains of characters: red or too faint to be read.
+    """
+
+    gray: Gray
+    unit: float
+    lie: Lie
+    rules: Rules
+    ink: Blobs
+    traces: Blobs
+
+
+def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
+    """The picture at some 200 dpi, by how much it was enlarged, and pixels a point: it is taken for a page of A4."""
+    height, width = picture.shape[:2]
+    unit = width / (595 if height >= width else 842)
+    if _COARSEST <= unit <= _FINEST:
+        return 1.0, unit, picture
+    factor = min(_UNIT / unit, 3.0)
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    resized = Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS if factor > 1 else Image.Resampling.BOX)
+    return factor, unit * factor, np.asarray(resized)
+
+
+def _lay_straight(picture: Colour, unit: float) -> _Sheet:
+    paper = even_out(picture)
+    lie = find_lie(paper.gray, unit)
+    gray = with_contrast(lie.straighten(paper.gray))
+    ruled = find_rules(gray, unit)
+    gray = np.where(ruled.mask, np.uint8(255), gray)
+    ink = find_blobs(gray < _INK)
+    small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
+    traces = find_blobs((gray < _FAINT) | _reddened(paper.red, lie))
+    tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
+    return _Sheet(gray, unit, lie, ruled.rules, ink.chosen(small), traces.chosen(tall))
+
+
+def _reddened(red: Mask, lie: Lie) -> Mask:
+    return lie.straighten(red.astype(np.uint8) * 255, 0) > 127 if red.any() else red[: lie.height, : lie.width]
+
+
+def _read_sheet(sheet: _Sheet, reader: TextReader) -> tuple[Marks, list[tuple[float, float]], set[Glyph]]:
+    """The page's marks in points, points of cells that are in doubt, and characters that are."""
+    unit = sheet.unit
+    cells = _cells(sheet)
+    outside = share_boxes(cells, reader.read_page(sheet.gray))
+    read_cells(cells, sheet.gray, unit, reader)
+    glyphs = [glyph for box in outside for glyph in _glyphs(box.text, box.box, unit)]
+    unsure: set[Glyph] = set()
+    points: list[tuple[float, float]] = []
+    for cell in cells:
+        for piece in cell.pieces or ():
+            made = _glyphs(piece.text, piece.box, unit)
+            glyphs += made
+            if not piece.sure:
+                unsure.update(made)
+                points.append(_centre(piece.box, unit))
+        if cell.pieces is None:
+            glyphs += [glyph for box in cell.own for glyph in _glyphs(box.text, box.box, unit)]
+        # Something was seen where nothing could be read, or read where nothing is drawn.
+        seen = cell.own or cell.has_traces(sheet.traces, unit)
+        if (cell.pieces is not None and not cell.pieces) or (seen and cell.is_empty(unit)):
+            points.append(_centre(cell.space, unit))
+    height, width = sheet.gray.shape
+    return Marks(width / unit, height / unit, tuple(glyphs), sheet.rules), points, unsure
+
+
+def _grids(sheet: _Sheet) -> list[RuledGrid]:
+    return find_grids(sheet.rules, list(zip(*(middles.tolist() for middles in _middles(sheet)), strict=True)))
+
+
+def _middles(sheet: _Sheet) -> tuple[Real, Real]:
+    """Middles of all ink in points, across and down."""
+    ink, unit = sheet.ink, sheet.unit
+    return (ink.left + ink.right) / 2 / unit, (ink.top + ink.bottom) / 2 / unit
+
+
+def _cells(sheet: _Sheet) -> list[CellInk]:
+    unit = sheet.unit
+    xs, ys = _middles(sheet)
+    found = []
+    for grid in _grids(sheet):
+        for cell in grid.cells:
+            area = cell.area
+            inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
+            space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
+            found.append(CellInk(space, sheet.ink.chosen(inside)))
+    return found
+
+
+def _glyphs(text: str, box: Box, unit: float) -> list[Glyph]:
+    """Characters of a line put side by side; wide ones take twice the room of others."""
+    shares = [1.0 if is_wide(char) else 0.5 for char in text]
+    total = sum(shares)
+    top, bottom = box.top / unit, box.bottom / unit
+    left, width = box.left / unit, (box.right - box.left) / unit
+    size = max(bottom - top, 1.0)
+    glyphs = []
+    spaced = False
+    for char, share in zip(text, shares, strict=True):
+        right = left + width * share / total
+        if char.isspace():
+            spaced = True
+        else:
+            room = Box(left, top, right, bottom)
+            glyphs.append(Glyph(char, room, room, left, bottom, size, 0, spaced))
+            spaced = False
+        left = right
+    return glyphs
+
+
+def _centre(box: Box, unit: float) -> tuple[float, float]:
+    x, y = box.centre
+    return x / unit, y / unit
+
+
+@dataclass(frozen=True, slots=True)
+class _WayBack:
+    """From points of the straightened page to the page as shown."""
+
+    lie: Lie
+    unit: float
+    shrink: float
+
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Grid):
+            return replace(block, cells=tuple(self._cell(cell) for cell in block.cells))
+        words = tuple(Word(word.text, self._place(word.place)) for word in block.words)
+        return replace(block, place=self._place(block.place), words=words, doubt=DOUBT)
+
+    def _cell(self, cell: GridCell) -> GridCell:
+        return replace(cell, place=self._place(cell.place), doubt=DOUBT if cell.doubt else "")
+
+    def _place(self, place: Place) -> Place:
+        if not isinstance(place, PagePlace):
+            return place
+        shown = self.lie.box(Box(*(edge * self.unit for edge in place.box)))
+        return PagePlace(place.page, Box(*(round(edge / self.shrink, 2) for edge in shown)))
+
+
+def _count_grids(pages: Iterable[PageBlocks]) -> int:
+    return sum(isinstance(block, Grid) for page in pages for block in page.blocks)

@@ -1,0 +1,301 @@
+"""The text of the cells of a scanned table. A figure counts as read if independent witnesses agree on it:
+
+* the line reader, on two different cuttings of the piece;
+* the page reader, which found its own text on the page, where it has an opinion;
+* the size of the ink, which must be that of so many digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from gkdesk.model.place import Box
+from gkdesk.model.reading import plain_characters
+from gkdesk.sources.components import Blobs, Whole
+from gkdesk.sources.paper import Gray
+from gkdesk.sources.text_recognition import LineText, TextBox, TextReader
+
+_SURE = 0.8
+_SURE_ALONE = 0.93
+"""Confidence of its weakest character that both readings of a piece must reach: with the page reader, without it."""
+_HAN = re.compile("[\u3400-\u9fff]")
+_LABEL_HAN = 4
+"""So many Chinese characters make words, which need no second reading."""
+_LABEL_SHARE = 0.5
+_SPECK = 2.2
+"""Points; what is nowhere larger is dirt."""
+_LINE_GAP = 0.8
+_BROKEN = 3.0
+"""Points; a low piece of ink this near to another one is part of the same broken character."""
+_WORD_GAP = 0.9
+_TIGHT, _LOOSE_DOWN, _LOOSE_ACROSS = 2.0, 3.5, 5.0
+"""Points of paper around the ink in the first piece, and in the second one."""
+_FRINGE = 2.0
+_SOFTENED = 0.8
+_PAGE_VOTE = 0.8
+_STRADDLES = 0.25
+"""Share of a cell's width that a box must cover to reach into the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters as read from its pixels; ``sure`` if all witnesses agree. ``box`` is in pixels."""
+
+    text: str
+    box: Box
+    sure: bool
+
+
+@dataclass(slots=True)
+class CellInk:
+    """What is drawn in a cell.
+
+    Attributes:
+        space: the room between its borders, pixels.
+        ink: the connected ink in it.
+        own: boxes of the page reader that are in this cell only.
+        shared: boxes of the page reader that reach into other cells too.
+        pieces: what the line reader read, once it has.
+    """
+
+    space: Box
+    ink: Blobs
+    own: list[TextBox] = field(default_factory=list)
+    shared: list[TextBox] = field(default_factory=list)
+    pieces: list[Piece] | None = None
+
+    @property
+    def page_text(self) -> str:
+        """What the page reader read in this cell, as far as it kept it apart from others."""
+        return "".join(box.text for box in sorted(self.own, key=lambda box: (box.box.top, box.box.left)))
+
+    def needs_reading(self, unit: float) -> bool:
+        """True unless the cell is empty or holds words that the page reader has read."""
+        if self.is_empty(unit):
+            return False
+        text = self.page_text
+        han = len(_HAN.findall(text))
+        return bool(self.shared) or han < _LABEL_HAN or han < _LABEL_SHARE * len(text)
+
+    def is_empty(self, unit: float) -> bool:
+        """True if there is nothing but dirt."""
+        if not len(self.ink):
+            return True
+        return int(max(self.ink.width.max(), self.ink.height.max())) < _SPECK * unit
+
+    def has_traces(self, traces: Blobs, unit: float) -> bool:
+        """True if some of the ``traces`` are in the cell; those along its borders are what is left of its rules."""
+        space, edge = self.space, _FRINGE * unit
+        return bool(
+            np.any(
+                (traces.left < space.right - edge)
+                & (traces.right > space.left + edge)
+                & (traces.top < space.bottom - edge)
+                & (traces.bottom > space.top + edge)
+            )
+        )
+
+
+def share_boxes(cells: Sequence[CellInk], boxes: Iterable[TextBox]) -> list[TextBox]:
+    """Gives the page reader's boxes to the cells they stand in; returns those outside all cells."""
+    outside = []
+    for box in boxes:
+        middle = box.box.centre[1]
+        level = (cell for cell in cells if cell.space.top <= middle <= cell.space.bottom)
+        touched = [cell for cell in level if _reaches(box.box, cell.space)]
+        if not touched:
+            outside.append(box)
+        elif len(touched) == 1:
+            touched[0].own.append(box)
+        else:
+            for cell in touched:
+                cell.shared.append(box)
+    return outside
+
+
+def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextReader) -> None:
+    """Reads the pieces of text of the cells that need it: top to bottom, left to right."""
+    wanted = [(cell, box) for cell in cells if cell.needs_reading(unit) for box in _piece_boxes(cell.ink, unit)]
+    readings: dict[int, list[_Reading]] = {id(cell): [] for cell in cells if cell.needs_reading(unit)}
+    for (cell, box), lines in zip(wanted, _read_each(wanted, gray, unit, reader), strict=True):
+        readings[id(cell)].append(_Reading(box, *lines))
+    agreed = _agreed_boxes(cells, readings)
+    for cell in cells:
+        if id(cell) in readings:
+            cell.pieces = _pieces(cell, readings[id(cell)], agreed)
+
+
+def _read_each(
+    wanted: Sequence[tuple[CellInk, Box]], gray: Gray, unit: float, reader: TextReader
+) -> list[tuple[LineText, LineText, tuple[LineText, ...]]]:
+    """Two readings of every piece, and more where these are not sure of the same."""
+    cuts = [
+        (
+            _cut(gray, box, cell.space, _TIGHT * unit, _TIGHT * unit),
+            _cut(gray, box, cell.space, _LOOSE_ACROSS * unit, _LOOSE_DOWN * unit),
+        )
+        for cell, box in wanted
+    ]
+    tight = reader.read_lines([first for first, _ in cuts])
+    loose = reader.read_lines([_reshaped(second, 1.25) for _, second in cuts])
+    unsure = [
+        index
+        for index, (first, second) in enumerate(zip(tight, loose, strict=True))
+        if first.text != second.text or min(first.confidence, second.confidence) < _SURE
+    ]
+    third = reader.read_lines([_reshaped(cuts[index][0], 1.1, _SOFTENED) for index in unsure])
+    fourth = reader.read_lines([_reshaped(cuts[index][1], 1.0, _SOFTENED) for index in unsure])
+    more = dict(zip(unsure, zip(third, fourth, strict=True), strict=True))
+    return [(*lines, more.get(index, ())) for index, lines in enumerate(zip(tight, loose, strict=True))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    box: Box
+    tight: LineText
+    loose: LineText
+    more: tuple[LineText, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.tight.text) and plain_characters(self.tight.text) == plain_characters(self.loose.text)
+
+    @property
+    def confidence(self) -> float:
+        return min(self.tight.confidence, self.loose.confidence)
+
+
+def _agreed_boxes(cells: Sequence[CellInk], readings: dict[int, list[_Reading]]) -> set[int]:
+    """Of the page reader's boxes over several cells, those that say what the cells say one after the other."""
+    said: dict[int, list[tuple[float, str]]] = {}
+    boxes: dict[int, TextBox] = {}
+    for cell in cells:
+        for box in cell.shared:
+            boxes[id(box)] = box
+            text = "".join(reading.tight.text for reading in readings.get(id(cell), ()))
+            said.setdefault(id(box), []).append((cell.space.left, text))
+    return {
+        key
+        for key, parts in said.items()
+        if plain_characters("".join(text for _, text in sorted(parts))) == plain_characters(boxes[key].text)
+    }
+
+
+def _pieces(cell: CellInk, readings: Sequence[_Reading], agreed: set[int]) -> list[Piece]:
+    whole = plain_characters("".join(reading.tight.text for reading in readings))
+    by_page = plain_characters(cell.page_text)
+    seconded = bool(whole) and (whole == by_page or any(id(box) in agreed for box in cell.shared))
+    contradicted = bool(by_page) and not seconded and not cell.shared
+    pieces = []
+    for reading in readings:
+        needed = _SURE if seconded else _SURE_ALONE
+        sure = reading.agrees and reading.confidence >= needed and not contradicted and _fits(reading)
+        text = reading.tight.text if sure else _likeliest(reading, cell.page_text if len(readings) == 1 else "")
+        pieces.append(Piece(text, reading.box, sure))
+    return pieces
+
+
+def _fits(reading: _Reading) -> bool:
+    """True unless the ink is too narrow or too wide for so many digits."""
+    text = plain_characters(reading.tight.text)
+    if not re.fullmatch(r"[\d.,]+", text):
+        return True
+    height, width = reading.box.bottom - reading.box.top, reading.box.right - reading.box.left
+    digits = sum(char.isdecimal() for char in text)
+    points = len(text) - digits
+    ends = [0.1 if text[end] == "1" else 0.3 for end in ({0, -1} if len(text) > 1 else {0})]
+    least = (digits - 1) * 0.55 + points * 0.2 + min(ends)
+    most = (digits - 1) * 0.95 + points * 0.85 + (0.62 if text == "1" else 0.95)
+    return least * height <= width <= most * height
+
+
+def _likeliest(reading: _Reading, by_page: str) -> str:
+    """What most readings say, else the most confident one of the line reader."""
+    lines = [line for line in (reading.tight, reading.loose, *reading.more) if line.text]
+    votes: dict[str, float] = {}
+    for line in lines:
+        votes[line.text] = votes.get(line.text, 0.0) + line.confidence
+    if by_page:
+        votes[by_page] = votes.get(by_page, 0.0) + _PAGE_VOTE
+    return max(votes, key=lambda text: votes[text]) if votes else ""
+
+
+def _reaches(box: Box, space: Box) -> bool:
+    """True if a box has its middle in a cell, or covers a good part of the cell's width or of its own there."""
+    overlap = min(box.right, space.right) - max(box.left, space.left)
+    if overlap <= 0:
+        return False
+    if space.left <= box.centre[0] <= space.right:
+        return True
+    return overlap >= _STRADDLES * (space.right - space.left) or overlap >= (box.bottom - box.top)
+
+
+def _piece_boxes(ink: Blobs, unit: float) -> list[Box]:
+    """The ink of a cell parted into lines, and these at wide gaps."""
+    boxes: list[Box] = []
+    for line in _lines(ink, unit):
+        tall = float(np.max(line.bottom) - np.min(line.top))
+        for word in _parted(line, line.left, line.right, max(_WORD_GAP * tall, 3 * unit)):
+            box = _box(word)
+            # A speck beside a figure is no figure; a decimal point is never parted from its digits.
+            if max(box.right - box.left, box.bottom - box.top) >= _SPECK * unit:
+                boxes.append(box)
+    return boxes
+
+
+def _lines(ink: Blobs, unit: float) -> list[Blobs]:
+    """The lines of a cell; what is too low for a line belongs to the character it broke off from."""
+    parts = _parted(ink, ink.top, ink.bottom, _LINE_GAP * unit)
+    tallest = max(_box(part).bottom - _box(part).top for part in parts)
+    lines: list[Blobs] = []
+    for part in parts:
+        if lines and _is_broken_off(_box(lines[-1]), _box(part), tallest, unit):
+            lines[-1] = _joined(lines[-1], part)
+        else:
+            lines.append(part)
+    return lines
+
+
+def _is_broken_off(above: Box, below: Box, tallest: float, unit: float) -> bool:
+    lower = min(above.bottom - above.top, below.bottom - below.top)
+    near = below.top - above.bottom <= _BROKEN * unit
+    return near and lower < 0.6 * tallest and below.bottom - above.top <= max(1.6 * tallest, 8 * unit)
+
+
+def _joined(first: Blobs, second: Blobs) -> Blobs:
+    return Blobs(*(np.concatenate(pair) for pair in zip(_fields(first), _fields(second), strict=True)))
+
+
+def _fields(ink: Blobs) -> tuple[Whole, Whole, Whole, Whole, Whole]:
+    return ink.left, ink.top, ink.right, ink.bottom, ink.area
+
+
+def _box(ink: Blobs) -> Box:
+    return Box(float(ink.left.min()), float(ink.top.min()), float(ink.right.max()), float(ink.bottom.max()))
+
+
+def _parted(ink: Blobs, start: Whole, stop: Whole, gap: float) -> list[Blobs]:
+    order = np.argsort(start, kind="stable")
+    reached = np.maximum.accumulate(stop[order])
+    cuts = np.flatnonzero(start[order][1:] - reached[:-1] > gap) + 1
+    return [Blobs(*(values[part] for values in _fields(ink))) for part in np.split(order, cuts)]
+
+
+def _cut(gray: Gray, box: Box, space: Box, across: float, down: float) -> Gray:
+    left, right = max(box.left - across, space.left, 0), min(box.right + across, space.right)
+    top, bottom = max(box.top - down, space.top, 0), min(box.bottom + down, space.bottom)
+    piece = gray[round(top) : round(bottom) + 1, round(left) : round(right) + 1]
+    return piece if piece.size else np.full((8, 8), 255, dtype=np.uint8)
+
+
+def _reshaped(piece: Gray, stretch: float, softened: float = 0.0) -> Gray:
+    """The same piece wider or softer: the recogniser sees other pixels at other steps."""
+    height, width = piece.shape
+    size = (max(1, round(width * stretch)), height)
+    image = Image.fromarray(piece).resize(size, Image.Resampling.BICUBIC)
+    return np.asarray(image.filter(ImageFilter.GaussianBlur(softened)) if softened else image)

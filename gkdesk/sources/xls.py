@@ -1,0 +1,126 @@
+"""Old Excel workbooks (.xls, and .et of WPS), read by xlrd into the same sheets as those of today."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gkdesk.errors import SourceError
+from gkdesk.model.content import Content, SourceKind
+from gkdesk.sources.office_password import unlock
+from gkdesk.sources.sheet_cells import MOST_CELLS, MOST_MERGES, Range, Sheet, SheetCell, value_text
+from gkdesk.sources.xlsx import MOST_SHEETS, content_of
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.sheet import Cell
+    from xlrd.sheet import Sheet as OldSheet
+
+LARGEST = 32 << 20
+"""Bytes of a workbook; the one with a whole report has some ten thousand."""
+
+_FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What xlrd raises on damaged files, besides its own error."""
+
+
+def read(data: bytes, sha256: str, password: str | None = None) -> Content:
+    """The sheets' text and tables.
+
+    Raises ``SourceError`` if the workbook is damaged or too large, needs a password, or xlrd is not installed.
+    """
+    if len(data) > LARGEST:
+        raise SourceError("source.too-large", limit=LARGEST >> 20)
+    try:
+        import xlrd
+    except ImportError as error:
+        raise SourceError("source.legacy-office") from error
+    try:
+        book = _open(data, password)
+        return content_of(_sheets(book), SourceKind.XLS, sha256)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_FAILURES) as error:
+        raise SourceError("source.broken") from error
+
+
+def _open(data: bytes, password: str | None) -> Book:
+    import xlrd
+
+    # xlrd writes its warnings to standard output unless it is given somewhere else.
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        try:
+            return _book(data, nowhere)
+        except xlrd.XLRDError as error:
+            if "encrypted" not in str(error):
+                raise
+        return _book(unlock(data, password), nowhere)
+
+
+def _book(data: bytes, log: object) -> Book:
+    import xlrd
+
+    return xlrd.open_workbook(file_contents=data, logfile=log, formatting_info=True, ragged_rows=True)
+
+
+def _sheets(book: Book) -> Iterator[Sheet]:
+    room = MOST_CELLS
+    for old in book.sheets()[: MOST_SHEETS + 1]:
+        sheet = Sheet(old.name, bool(old.visibility))
+        for number in range(old.nrows):
+            row = {
+                column: SheetCell(_text(cell, book), "")
+                for column, cell in enumerate(old.row(number))
+                if cell.value not in ("", None)
+            }
+            room -= len(row)
+            if room < 0:
+                sheet.truncated = True
+                break
+            if row:
+                sheet.rows[number] = row
+        # xlrd counts the rows and columns of a range without the last ones.
+        merges = old.merged_cells[:MOST_MERGES]
+        sheet.merges = [Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in merges]
+        sheet.hides_cells = _hides_cells(old, sheet)
+        yield sheet
+
+
+def _hides_cells(old: OldSheet, sheet: Sheet) -> bool:
+    rows = {number for number, info in old.rowinfo_map.items() if info.hidden}
+    columns = {number for number, info in old.colinfo_map.items() if info.hidden}
+    return not rows.isdisjoint(sheet.rows) or any(not columns.isdisjoint(row) for row in sheet.rows.values())
+
+
+def _text(cell: Cell, book: Book) -> str:
+    import xlrd
+
+    value: Any = cell.value
+    match cell.ctype:
+        case xlrd.XL_CELL_DATE:
+            value = _moment(float(value), book.datemode)
+        case xlrd.XL_CELL_BOOLEAN:
+            value = bool(value)
+        case xlrd.XL_CELL_ERROR:
+            value = xlrd.error_text_from_code.get(value, "#N/A")
+    return value_text(value)
+
+
+def _moment(value: float, mode: int) -> object:
+    from xlrd.xldate import XLDateError, xldate_as_datetime
+
+    try:
+        moment: datetime = xldate_as_datetime(value, mode)
+    except (XLDateError, OverflowError):
+        return value
+    return moment.time() if 0 <= value < 1 else moment

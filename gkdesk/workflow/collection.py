@@ -1,0 +1,95 @@
+"""From what a person points at - files, folders, archives - to the single sources in it, in a stable order."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from gkdesk.errors import SourceError
+from gkdesk.sources import archive
+from gkdesk.store.workspace import is_workspace
+
+SUFFIXES = frozenset(
+    ".pdf .ofd .docx .doc .wps .rtf .xlsx .xls .et .html .htm .mht .mhtml .txt .tsv .csv .md .markdown .zip"
+    " .jpg .jpeg .png .tif .tiff .bmp".split()
+)
+"""Files in folders and archives that are taken in; a file given by itself is always tried. Workspaces
+in a folder are not sources: their reports were taken in before."""
+
+MOST_FILES = 20_000
+"""Sources of one folder that are taken in: more than a province has bodies."""
+
+_JUNK = re.compile(r"[.~]|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_JUNK_FOLDER = re.compile(r"\.|__macosx$|\$recycle\.bin$|.*(?:_files|\.files)$", re.IGNORECASE)
+"""The last ones are what browsers put beside a saved page: its pictures and scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source.
+
+    Attributes:
+        path: the file, or the archive it lies in.
+        name: as shown: the file's name, within a folder the way to it, within an archive ``archive.zip/inner.pdf``.
+        inside: where it lies in the archive; empty for a file.
+    """
+
+    path: Path
+    name: str
+    inside: tuple[int, ...] = ()
+
+
+def sources_in(paths: Iterable[Path]) -> Iterator[Source]:
+    """The sources at these paths: files themselves, the reports in folders and in archives.
+
+    Never raises: what cannot be looked into is given as it is, so that reading it says what is wrong.
+    """
+    for source in files_in(paths):
+        yield from inside(source)
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Source]:
+    """The same without looking into archives, and so without opening any file. A folder with nothing gives itself."""
+    for path in paths:
+        if not path.is_dir():
+            yield Source(path, path.name)
+            continue
+        names = sorted(_files(path), key=lambda name: [part.casefold() for part in PurePosixPath(name).parts])
+        yield from (Source(path / name, name) for name in names)
+        if not names:
+            yield Source(path, path.name)
+
+
+def inside(source: Source) -> list[Source]:
+    """The reports in an archive; of anything else, and of an archive without any, the source itself."""
+    # An open workspace would lose its lock if it were opened here once more.
+    if source.inside or is_workspace(source.path) or not archive.is_archive(source.path):
+        return [source]
+    try:
+        members = [member for member in archive.members(source.path) if may_be_report(member.name)]
+    except SourceError:
+        members = []
+    return [Source(source.path, f"{source.name}/{member.name}", member.where) for member in members] or [source]
+
+
+def may_be_report(name: str) -> bool:
+    """True for a file of a folder or archive, by the way to it, that is to be read."""
+    *folders, file = PurePosixPath(name).parts or ("",)
+    if any(_JUNK_FOLDER.match(folder) for folder in folders):
+        return False
+    return not _JUNK.match(file) and PurePosixPath(file).suffix.lower() in SUFFIXES
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The ways from a folder to the files in it that may be reports; links to other folders are not followed."""
+    count = 0
+    for top, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not _JUNK_FOLDER.match(name)]
+        for file in files:
+            name = (Path(top) / file).relative_to(folder).as_posix()
+            if may_be_report(name) and count < MOST_FILES:
+                count += 1
+                yield name

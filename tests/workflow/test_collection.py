@@ -1,0 +1,91 @@
+"""From files, folders and archives to sources: which, in which order, under which names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gkdesk.errors import SourceError
+from gkdesk.workflow import tasks
+from gkdesk.workflow.collection import Source, inside, may_be_report, sources_in
+from gkdesk.workflow.desk import Desk
+from tests.sources.zip_maker import lock_zip, make_zip
+from tests.workflow.report_text import REPORT
+
+
+def fill(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def test_of_a_folder_only_possible_reports_are_taken_in_a_stable_order(tmp_path: Path) -> None:
+    fill(tmp_path, "b.pdf", "A.ofd", "甲/a.docx", "甲/~$a.docx", "Thumbs.db", ".DS_Store", ".hidden.txt", "desktop.ini")
+    fill(tmp_path, "页_files/b.jpg", ".git/a.txt", "__MACOSX/b.pdf", "notes.json", "页.html", "扫描.JPG")
+    found = list(sources_in([tmp_path]))
+    assert [source.name for source in found] == ["A.ofd", "b.pdf", "扫描.JPG", "甲/a.docx", "页.html"]
+    assert [source.path for source in found] == [tmp_path / source.name for source in found]
+
+
+def test_files_given_by_themselves_are_always_tried(tmp_path: Path) -> None:
+    names = ["~$a.docx", "Thumbs.db", "absent.pdf"]
+    assert [source.name for source in sources_in([tmp_path / name for name in names])] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a/__MACOSX/._b.pdf", False), ("a/b.PDF", True), ("a/._b.pdf", False), ("a", False), ("", False), ("x.et", True)],
+)
+def test_junk_is_told_from_reports(name: str, expected: bool) -> None:
+    assert may_be_report(name) is expected
+
+
+def test_reports_in_archives_are_named_by_both(tmp_path: Path) -> None:
+    inner = make_zip({"d.txt": REPORT.encode()})
+    files = {"乙/c.txt": REPORT.encode(), "Thumbs.db": b"", "__MACOSX/乙/._c.txt": b"", "b.zip": inner}
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "年报.zip").write_bytes(make_zip(files, "gbk"))
+    found = list(sources_in([tmp_path]))
+    assert [source.name for source in found] == ["甲/年报.zip/b.zip/d.txt", "甲/年报.zip/乙/c.txt"]
+    read = tasks.read_report(found[1])
+    assert (read.review.source_name, read.source) == ("甲/年报.zip/乙/c.txt", REPORT.encode())
+    assert tasks.count_reports(tmp_path / "甲" / "年报.zip") == 2
+
+
+@pytest.mark.parametrize("content", [{}, {"Thumbs.db": b""}, {"notes.json": b"{}"}])
+def test_nothing_inside_is_said(tmp_path: Path, content: dict[str, bytes]) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    path = tmp_path / "a.zip"
+    path.write_bytes(make_zip(content))
+    for place in (empty, path):
+        (source,) = sources_in([place])
+        with pytest.raises(SourceError, match="nothing-inside"):
+            tasks.read_report(source)
+
+
+def test_a_broken_archive_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(make_zip({"a.txt": b"1" * 999})[:-30])
+    (source,) = sources_in([path])
+    with pytest.raises(SourceError, match="broken"):
+        tasks.read_report(source)
+
+
+def test_the_password_opens_archives_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(lock_zip("a.txt", REPORT.encode(), b"2024"))
+    (source,) = inside(Source(path, path.name))
+    with pytest.raises(SourceError, match="encrypted"):
+        tasks.read_report(source)
+    assert len(tasks.read_report(source, "2024").review.form) == 200
+
+
+def test_an_open_workspace_keeps_its_lock(tmp_path: Path) -> None:
+    place = tmp_path / "desk.gkdesk"
+    with Desk.open(place) as desk:
+        assert list(sources_in([place])) == [Source(place, place.name)]
+        desk.add(tasks.read_bytes("a.txt", REPORT.encode()))
+    assert tasks.count_reports(place) == 1
