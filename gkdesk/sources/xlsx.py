@@ -27,7 +27,7 @@ def read(data: bytes, sha256: str) -> Content:
     blocks: list[Block] = []
     notes: list[Note] = []
     with OfficeZip(data) as container:
-        for number, sheet in enumerate(read_sheets(container, MOST_SHEETS + 1)):
+        for number, sheet in enumerate(read_sheets(container)):
             if number == MOST_SHEETS:
                 notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
                 break
