@@ -204,10 +204,11 @@ def test_the_mouse_becomes_a_hand_over_a_target(qtbot, view):
     place = TextPlace(4, 6)
     show(qtbot, view, contents.plain("共收到 12 件"))
     view.set_targets({NATURAL: place})
-    qtbot.mouseMove(view.viewport(), view.rects_of(place)[0].center().toPoint())
-    assert view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
-    qtbot.mouseMove(view.viewport(), QPoint(400, 400))
-    assert view.viewport().cursor().shape() is not Qt.CursorShape.PointingHandCursor
+    port = view.viewport()
+    qtbot.mouseMove(port, view.rects_of(place)[0].center().toPoint())
+    qtbot.waitUntil(lambda: port.cursor().shape() is Qt.CursorShape.PointingHandCursor)
+    qtbot.mouseMove(port, QPoint(400, 400))
+    qtbot.waitUntil(lambda: port.cursor().shape() is not Qt.CursorShape.PointingHandCursor)
 
 
 def test_highlighting_brings_the_place_into_view_with_what_is_around(qtbot, view):

@@ -122,10 +122,11 @@ def test_dragging_moves_the_page_and_clicks_nothing(qtbot, view, pages):
 
 
 def test_the_mouse_becomes_a_hand_over_a_target(qtbot, view, pages):
-    qtbot.mouseMove(view.viewport(), middle(view, ON_FIRST))
-    assert view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
-    qtbot.mouseMove(view.viewport(), QPoint(5, 5))
-    assert view.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
+    port = view.viewport()
+    qtbot.mouseMove(port, middle(view, ON_FIRST))
+    qtbot.waitUntil(lambda: port.cursor().shape() is Qt.CursorShape.PointingHandCursor)
+    qtbot.mouseMove(port, QPoint(5, 5))
+    qtbot.waitUntil(lambda: port.cursor().shape() is Qt.CursorShape.ArrowCursor)
 
 
 def test_highlighting_brings_the_place_into_view_with_what_is_around(view, pages):
@@ -151,10 +152,12 @@ def test_current_place_and_companion_look_different(qtbot, view, pages):
     companion = PagePlace(1, Box(300, 100, 320, 110))
     view.highlight([ON_FIRST, companion])
     image = view.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
     thickness = []
     for place in (ON_FIRST, companion):
-        rect = view.rect_of(place).toRect()
-        row = [image.pixelColor(x, rect.center().y()).lightness() for x in range(rect.left() - 12, rect.left())]
+        rect = view.rect_of(place)
+        left, y = round(rect.left() * ratio), round(rect.center().y() * ratio)
+        row = [image.pixelColor(x, y).lightness() for x in range(left - round(12 * ratio), left)]
         thickness.append(sum(light < 200 for light in row))
     assert thickness[0] > thickness[1]
 
