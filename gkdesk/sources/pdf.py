@@ -14,8 +14,8 @@ from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
 from gkdesk.sources.marks import Marks, turn_point
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_image import ENGINE_LOCK, open_document
-from gkdesk.sources.pdf_glyphs import Frame, page_frame, read_marks
-from gkdesk.sources.pdf_rules import TooMuchOnPage
+from gkdesk.sources.pdf_frame import Frame, TooMuchOnPage, page_frame
+from gkdesk.sources.pdf_glyphs import read_marks
 from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
 
 if TYPE_CHECKING:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gkdesk.model.place import Box
 from gkdesk.sources.marks import Rule, Rules
+from gkdesk.sources.pdf_frame import Frame, TooMuchOnPage
 
 if TYPE_CHECKING:
     import pypdfium2
-
-    from gkdesk.sources.pdf_glyphs import Frame
 
 MOST_OBJECTS = 300_000
 MOST_PATHS = 100_000
@@ -32,10 +31,6 @@ _ALIKE = 0.8
 
 _Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
-
-
-class TooMuchOnPage(Exception):
-    """The page has more characters or drawings than any report; the reader skips it."""
 
 
 class _Paint(NamedTuple):
