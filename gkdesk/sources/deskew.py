@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import radians, tan
 
 import numpy as np
@@ -198,7 +199,11 @@ def _slopes_of_rules(strokes: Mask, unit: float) -> _Slopes | None:
         counts = np.bincount((rows - rows.min() + 0.5).astype(np.int64))
         return float(np.square(counts, dtype=np.float64).sum())
 
-    # Perspective: the slopes at head and foot differ by at most some four degrees.
+    return *_sharpest(gathered, middle), middle, centre
+
+
+def _sharpest(gathered: Callable[[float, float], float], middle: float) -> tuple[float, float]:
+    """The slope and its change that gather most; perspective makes head and foot differ by at most some degrees."""
     steps = [index / 14 for index in range(-14, 15)]
     slope, change = max(
         ((0.015 * first, 0.035 / middle * second) for first in steps for second in steps),
@@ -207,10 +212,14 @@ def _slopes_of_rules(strokes: Mask, unit: float) -> _Slopes | None:
     if gathered(slope, change) < 1.15 * max(gathered(0.015 * first, 0.0) for first in steps):
         change = 0.0
     for reach in (0.0015, 0.0003):
-        slope = _best(lambda value: gathered(value, change), slope, reach, 21)
+        slope = _best(partial(_swapped, gathered, change), slope, reach, 21)
         if change:
-            change = _best(lambda value: gathered(slope, value), change, 3 * reach / middle, 21)
-    return slope, change, middle, centre
+            change = _best(partial(gathered, slope), change, 3 * reach / middle, 21)
+    return slope, change
+
+
+def _swapped(gathered: Callable[[float, float], float], change: float, slope: float) -> float:
+    return gathered(slope, change)
 
 
 def _best(value_of: Callable[[float], float], around: float, reach: float, count: int) -> float:

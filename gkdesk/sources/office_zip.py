@@ -75,11 +75,11 @@ class OfficeZip:
             raise SourceError("source.inflated")
         return data
 
-    def xml(self, name: str, most_tags: int = MOST_TAGS) -> _Element:
+    def xml(self, name: str) -> _Element:
         """A part parsed; entities, document types and everything outside the part stay out."""
         from lxml import etree
 
-        data = safe_xml(self.part(name), most_tags)
+        data = safe_xml(self.part(name))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
@@ -125,12 +125,12 @@ def recognise_zip(data: bytes) -> SourceKind:
         raise SourceError("source.archive")
 
 
-def safe_xml(data: bytes, most_tags: int = MOST_TAGS) -> bytes:
+def safe_xml(data: bytes) -> bytes:
     """The part itself; raises ``SourceError`` if it declares a document type, which no office program writes, or is
     too large to be parsed within bounds."""
     if b"<!DOCTYPE" in data.replace(b"\0", b""):
         raise SourceError("source.broken")
-    if data.count(b"<") > most_tags:
+    if data.count(b"<") > MOST_TAGS:
         raise SourceError("source.inflated")
     return data
 

@@ -17,7 +17,8 @@ from gkdesk.sources.marks import Marks, turn_point
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
 from gkdesk.sources.path_rules import TooMuchOnPage
-from gkdesk.sources.pdf_glyphs import Frame, page_frame, read_marks
+from gkdesk.sources.pdf_frame import Frame, page_frame
+from gkdesk.sources.pdf_glyphs import read_marks
 from gkdesk.sources.pdf_scan import PictureAreas, areas_to_read, picture_boxes
 from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
 

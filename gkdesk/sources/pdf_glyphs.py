@@ -8,12 +8,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from math import hypot
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gkdesk.model.place import Box
 from gkdesk.sources.han_forms import from_code, is_wide
 from gkdesk.sources.marks import SKEWED, Doubles, Glyph, Marks
 from gkdesk.sources.path_rules import TooMuchOnPage
+from gkdesk.sources.pdf_frame import Frame
 from gkdesk.sources.pdf_rules import read_rules
 
 if TYPE_CHECKING:
@@ -24,42 +25,6 @@ MOST_CHARACTERS = 200_000
 
 _WATERMARK_SIZE = 28.0
 _PALE = 150
-
-
-class Frame(NamedTuple):
-    """From user space to the page as shown: x' = a x + c y + e, y' = b x + d y + f (origin top left, y down)."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-    width: float
-    height: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of user space is on the page as shown."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Where a rectangle of user space is on the page as shown."""
-        x0, y0 = self.point(left, bottom)
-        x1, y1 = self.point(right, top)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def page_frame(page: pypdfium2.PdfPage) -> Frame:
-    """The frame of a page: its visible box and its rotation."""
-    left, bottom, right, top = page.get_bbox()
-    match page.get_rotation():
-        case 90:
-            return Frame(0, 1, 1, 0, -bottom, -left, top - bottom, right - left)
-        case 180:
-            return Frame(-1, 0, 0, 1, right, -bottom, right - left, top - bottom)
-        case 270:
-            return Frame(0, -1, -1, 0, top, right, top - bottom, right - left)
-    return Frame(1, 0, 0, -1, -left, top, right - left, top - bottom)
 
 
 def read_marks(page: pypdfium2.PdfPage, frame: Frame) -> Marks:

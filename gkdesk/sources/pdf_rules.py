@@ -21,11 +21,10 @@ from gkdesk.sources.path_rules import (
     bounds,
     times,
 )
+from gkdesk.sources.pdf_frame import Frame
 
 if TYPE_CHECKING:
     import pypdfium2
-
-    from gkdesk.sources.pdf_glyphs import Frame
 
 _DEEPEST = 12
 

@@ -17,7 +17,7 @@ from gkdesk.sources.page_image import PageImage, PageImages
 if TYPE_CHECKING:
     import pypdfium2
 
-    from gkdesk.sources.pdf_glyphs import Frame
+    from gkdesk.sources.pdf_frame import Frame
     from gkdesk.sources.raster import Colour
 
 _READING_WIDTH = 1670.0

@@ -1,4 +1,4 @@
-"""Picture files as pixels: PNG, JPEG, TIFF with its pages, BMP, GIF, WebP; bounded in size before anything is unpacked."""
+"""Picture files as pixels: PNG, JPEG, TIFF with its pages, BMP, GIF, WebP; bounded in size before unpacking."""
 
 from __future__ import annotations
 

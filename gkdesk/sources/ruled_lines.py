@@ -13,7 +13,7 @@ from gkdesk.sources.paper import Gray
 
 _SHORTEST_ACROSS = 16.0
 _SHORTEST_DOWN = 10.0
-"""Points; a level stroke of a character is at most as long as the character is wide. Short uprights must end on rules."""
+"""Points; a level stroke of a character is at most as long as the character is wide. Short rules must end on others."""
 _MENDED = 1.6
 _THICKEST = 4.5
 _BESIDE = 1.6

@@ -5,7 +5,7 @@ Imported only when a picture has to be read; needs the extra ``ocr``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np

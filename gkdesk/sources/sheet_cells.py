@@ -1,19 +1,16 @@
-"""The cells of a workbook's sheets as text.
+"""The cells of a workbook's sheets as text, straight from the parts of the file.
 
-openpyxl reads them, but from a copy with nothing in it except the strings, the number formats and the filled cells,
-moved together: openpyxl knows no bounds, fills the room between two cells in opposite corners of a sheet with empty
-ones, and gives up on a whole workbook for an odd font, chart or print area.
+Read here and not through a spreadsheet library, because a reader that stops at its bounds needs the cells one by one,
+and because a formula and its last result stand side by side in the file.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,36 +21,19 @@ from gkdesk.sources.office_zip import OfficeZip, local_name, safe_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-    from openpyxl import Workbook
 
-MOST_CELLS = 50_000
+MOST_CELLS = 20_000
+MOST_ROWS = 20_000
 MOST_MERGES = 3_000
-"""Filled cells of a workbook and merged ranges of a sheet that are read; a report has a few hundred."""
+"""Filled cells, rows (empty ones with a format included) and merged ranges of a sheet that are read."""
 
-_MOST_STRING_TAGS = 500_000
-_MOST_STYLES = 65_500
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_MERGE = re.compile(rb"""<(?:[A-Za-z]\w*:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([$A-Za-z0-9:]+)["']""")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_FORMAT_NOISE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _OFF = frozenset({"", "0", "false"})
-_COLUMN = re.compile("[A-Za-z]{1,3}")
-_NOT_TEXT = ("{*}rPr", "{*}rPh", "{*}phoneticPr")
-_CHINESE_DATES = frozenset(map(str, (*range(27, 37), *range(50, 59))))
-"""Number formats that Excel has built in for Chinese, and openpyxl does not know as dates."""
-_DATE = "14"
-
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_STRICT_MAIN = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_CONTENT_TYPES = (
-    f'<Types xmlns="{_PACKAGE}/content-types">'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}.sharedStrings+xml"/></Types>'
-)
-# Without the size, openpyxl would look for it in all rows.
-_SHEET = (f'<worksheet xmlns="{_MAIN}"><dimension ref="A1"/><sheetData>'.encode(), b"</sheetData></worksheet>")
-
-_UNREADABLE = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
-"""What openpyxl and the XML parsers raise on damaged parts."""
 
 
 class Range(NamedTuple):
@@ -84,236 +64,227 @@ class Sheet:
     truncated: bool = False
 
 
-def read_sheets(container: OfficeZip, most: int) -> list[Sheet]:
-    """The first work sheets in the order of their tabs, ``most`` of them; raises ``SourceError`` for a damaged one."""
+def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
+    """The work sheets in the order of their tabs; raises ``SourceError`` if the workbook is damaged."""
     main = container.main_part("xl/workbook.xml")
+    book = container.xml(main)
     relations = container.relations(main)
     parts = {kind: target for kind, target in relations.values() if target in container.names}
-    book = container.xml(main)
-    from_1904 = any(element.get("date1904", "") not in _OFF for element in book.iter("{*}workbookPr"))
-    try:
-        scans: list[_Scan] = []
-        room = MOST_CELLS
-        for sheet, target in islice(_tabs(book, relations, container.names), most):
-            scans.append(_Scan(sheet, room))
-            scans[-1].run(_plain(safe_xml(container.part(target))))
-            room = scans[-1].room
-        strings, styles = _strings(container, parts), _styles(container, parts)
-        copy = _load(_package(scans, strings, styles, from_1904))
-        for scan, cells in zip(scans, copy.worksheets, strict=True):
-            cells.reset_dimensions()  # type: ignore[attr-defined]
-            scan.fill(cells.iter_rows())
-    except _UNREADABLE as error:
-        raise SourceError("source.broken") from error
-    return [scan.sheet for scan in scans]
+    from_1904 = any(
+        element.get("date1904", "") not in _OFF for element in book.iter() if local_name(element) == "workbookPr"
+    )
+    values = _Values(_strings(container, parts), _date_styles(container, parts), from_1904)
+    for element in book.iter():
+        if local_name(element) != "sheet":
+            continue
+        kind, target = relations.get(_relation_id(element), ("", ""))
+        if kind == "worksheet" and target in container.names:
+            sheet = Sheet(element.get("name") or "", element.get("state", "visible") != "visible")
+            _read_cells(container.part(target), sheet, values)
+            yield sheet
 
 
 def address(row: int, column: int) -> str:
     """The address of a cell, as ``B5`` for row 4 and column 1."""
-    from openpyxl.utils import get_column_letter
-
-    return f"{get_column_letter(column + 1)}{row + 1}"
-
-
-class _Scan:
-    """Goes through a sheet's part, notes where its filled cells stand and what is merged or hidden, and copies them.
-
-    The copied rows and cells follow one another without gaps and without addresses.
-    """
-
-    def __init__(self, sheet: Sheet, room: int) -> None:
-        self.sheet = sheet
-        self.room = room
-        self._places: list[tuple[int, list[int]]] = []
-        self._copies: list[bytes] = []
-        self._row, self._column = -1, -1
-        self._columns: list[int] = []
-        self._cells: list[_Element] = []
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: list[tuple[int, int]] = []
-
-    def run(self, data: bytes) -> None:
-        """Raises one of ``_UNREADABLE`` if the part is damaged."""
-        from lxml import etree
-
-        visits = {"c": self._cell, "row": self._end_row, "col": self._column_format, "mergeCell": self._merge}
-        tags = [f"{{{_MAIN}}}{name}" for name in visits]
-        for _, element in etree.iterparse(io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True):
-            visits[local_name(element)](element)
-
-    def copy(self) -> bytes:
-        """The part for openpyxl."""
-        return b"".join((_SHEET[0], *self._copies, _SHEET[1]))
-
-    def fill(self, rows: Iterable[Sequence[object]]) -> None:
-        """Gives the sheet what openpyxl read from the copy."""
-        for (number, columns), cells in zip(self._places, rows, strict=True):
-            found = {column: _cell(cell) for column, cell in zip(columns, cells, strict=True)}
-            row = {column: cell for column, cell in found.items() if cell.text or cell.doubt}
-            if row:
-                self.sheet.rows[number] = row
-        filled = {column for row in self.sheet.rows.values() for column in row}
-        self.sheet.hides_cells = not self._hidden_rows.isdisjoint(self.sheet.rows) or any(
-            first <= column <= last for column in filled for first, last in self._hidden_columns
-        )
-
-    def _cell(self, cell: _Element) -> None:
-        from openpyxl.utils import column_index_from_string
-
-        letters = _COLUMN.match(cell.get("r", "").lstrip("$"))
-        self._column = column_index_from_string(letters[0]) - 1 if letters else self._column + 1
-        has_content = (cell.findtext("{*}v") or "").strip() or cell.find("{*}is") is not None
-        if not has_content and cell.find("{*}f") is None:
-            cell.clear()
-        elif self.room > 0:
-            self.room -= 1
-            self._columns.append(self._column)
-            self._cells.append(cell)
-            cell.attrib.pop("r", None)
-        else:
-            self.sheet.truncated = True
-            cell.clear()
-
-    def _end_row(self, row: _Element) -> None:
-        from lxml import etree
-
-        given = row.get("r", "")
-        self._row = int(given) - 1 if given.isdecimal() else self._row + 1
-        if row.get("hidden", "") not in _OFF:
-            self._hidden_rows.add(self._row)
-        if self._cells:
-            row[:] = self._cells
-            row.attrib.clear()
-            etree.strip_elements(row, *_NOT_TEXT, with_tail=False)
-            self._copies.append(etree.tostring(row, encoding="UTF-8", xml_declaration=False, with_tail=False))
-            self._places.append((self._row, self._columns))
-        row.clear()
-        self._column, self._columns, self._cells = -1, [], []
-
-    def _column_format(self, element: _Element) -> None:
-        if element.get("hidden", "") not in _OFF:
-            self._hidden_columns.append((int(element.get("min", "0")) - 1, int(element.get("max", "0")) - 1))
-
-    def _merge(self, element: _Element) -> None:
-        from openpyxl.utils import range_boundaries
-
-        if len(self.sheet.merges) < MOST_MERGES:
-            left, top, right, bottom = range_boundaries(element.get("ref", ""))
-            if left and top and right and bottom:
-                self.sheet.merges.append(Range(top - 1, left - 1, bottom - 1, right - 1))
+    letters = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
 
 
-def _tabs(book: _Element, relations: dict[str, tuple[str, str]], names: frozenset[str]) -> Iterator[tuple[Sheet, str]]:
-    for element in book.iter("{*}sheet"):
-        identity = next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
-        kind, target = relations.get(identity, ("", ""))
-        if kind == "worksheet" and target in names:
-            yield Sheet(element.get("name", ""), element.get("state", "visible") != "visible"), target
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What it takes to turn the content of a cell element into text."""
+
+    strings: list[str]
+    date_styles: frozenset[int]
+    from_1904: bool
+
+    def cell(self, element: _Element) -> SheetCell:
+        parts = {local_name(child): child for child in element}
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            return SheetCell(shown_text(_rich_text(parts["is"])) if "is" in parts else "", "")
+        raw = (parts["v"].text or "").strip() if "v" in parts else ""
+        if not raw:
+            unknown = "f" in parts and kind != "str"
+            return SheetCell("", "formula-without-value" if unknown else "")
+        if kind == "s":
+            index = int(raw) if raw.isdecimal() else -1
+            return SheetCell(self.strings[index] if 0 <= index < len(self.strings) else "", "")
+        if kind == "b":
+            return SheetCell("FALSE" if raw in _OFF else "TRUE", "")
+        if kind in ("str", "e", "d"):
+            return SheetCell(shown_text(raw), "")
+        style = element.get("s", "0")
+        is_date = style.isdecimal() and int(style) in self.date_styles
+        return SheetCell((date_text(raw, self.from_1904) if is_date else "") or number_text(raw), "")
 
 
-def _strings(container: OfficeZip, parts: dict[str, str]) -> bytes:
-    """The shared strings without their fonts and phonetic guides."""
+def _read_cells(data: bytes, sheet: Sheet, values: _Values) -> None:
     from lxml import etree
 
+    # Merged ranges stand behind the rows, which are not always read to their end.
+    found = islice(_MERGE.finditer(safe_xml(data)), MOST_MERGES)
+    sheet.merges.extend(merge for match in found for merge in _ranges(match.group(1).decode()))
+    hidden_columns: list[tuple[int, int]] = []
+    number, rows, room = -1, 0, MOST_CELLS
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True):
+            name = local_name(element)
+            if name == "col" and element.get("hidden", "") not in _OFF:
+                hidden_columns.append((_whole(element.get("min")) - 1, _whole(element.get("max")) - 1))
+            elif name == "row":
+                number = _row_number(element, number)
+                rows += 1
+                room -= _read_row(element, number, sheet, values)
+                _forget(element)
+                if room < 0 or rows > MOST_ROWS:
+                    sheet.truncated = room < 0 or _values_in(data) > MOST_CELLS - room
+                    break
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("source.broken") from error
+    filled = {column for row in sheet.rows.values() for column in row}
+    sheet.hides_cells |= any(first <= column <= last for column in filled for first, last in hidden_columns)
+
+
+def _read_row(element: _Element, number: int, sheet: Sheet, values: _Values) -> int:
+    """Adds the filled cells of a row to the sheet; returns how many."""
+    found: dict[int, SheetCell] = {}
+    column = -1
+    for child in element:
+        if local_name(child) != "c":
+            continue
+        match = _ADDRESS.fullmatch(child.get("r") or "")
+        column = _column_number(match.group(1)) if match else column + 1
+        cell = values.cell(child)
+        if cell.text or cell.doubt:
+            found[column] = cell
+    if found:
+        sheet.rows[number] = found
+        sheet.hides_cells |= element.get("hidden", "") not in _OFF
+    return len(found)
+
+
+def _values_in(data: bytes) -> int:
+    return data.count(b"<v>") + data.count(b"<is>")
+
+
+def _row_number(element: _Element, before: int) -> int:
+    given = element.get("r") or ""
+    return int(given) - 1 if given.isdecimal() and 0 < len(given) < 8 and int(given) > 0 else before + 1
+
+
+def _forget(row: _Element) -> None:
+    """Frees what was read: a sheet may have a million formatted, empty rows."""
+    row.clear()
+    parent = row.getparent()
+    if parent is not None:
+        while row.getprevious() is not None:
+            del parent[0]
+
+
+def _strings(container: OfficeZip, parts: dict[str, str]) -> list[str]:
     if "sharedStrings" not in parts:
-        return f'<sst xmlns="{_MAIN}"/>'.encode()
-    root = container.xml(parts["sharedStrings"], _MOST_STRING_TAGS)
-    etree.strip_elements(root, *_NOT_TEXT, with_tail=False)
-    return _plain(etree.tostring(root, encoding="UTF-8"))
+        return []
+    root = container.xml(parts["sharedStrings"])
+    return [shown_text(_rich_text(item)) for item in root if local_name(item) == "si"]
 
 
-def _styles(container: OfficeZip, parts: dict[str, str]) -> bytes | None:
-    """The number formats and which cell style has which; nothing else of the styles matters here."""
-    from lxml import etree
-
-    if "styles" not in parts:
-        return None
-    root = container.xml(parts["styles"])
-    for group in list(root):
-        if local_name(group) not in ("numFmts", "cellXfs"):
-            root.remove(group)
-    defined = {element.get("numFmtId") for element in root.iter("{*}numFmt")}
-    styles = root.findall("{*}cellXfs/{*}xf")
-    for number, style in enumerate(styles):
-        code = style.get("numFmtId", "0")
-        style.clear()
-        style.set("numFmtId", _DATE if code in _CHINESE_DATES - defined else code)
-        if number >= _MOST_STYLES and (group := style.getparent()) is not None:
-            group.remove(style)
-    return _plain(etree.tostring(root, encoding="UTF-8"))
+def _rich_text(item: _Element) -> str:
+    """The text of a string item: that of all its runs, but not the phonetic guide."""
+    pieces: list[str] = []
+    for child in item:
+        if local_name(child) == "t":
+            pieces.append(child.text or "")
+        elif local_name(child) == "r":
+            pieces.extend(run.text or "" for run in child if local_name(run) == "t")
+    return "".join(pieces)
 
 
-def _plain(data: bytes) -> bytes:
-    """The part with the names of the usual kind of workbook, if it comes from a strict one."""
-    return data.replace(_STRICT_MAIN, _MAIN.encode())
-
-
-def _package(scans: Sequence[_Scan], strings: bytes, styles: bytes | None, from_1904: bool) -> io.BytesIO:
-    """A workbook with the copies of the sheets, named by their numbers."""
-    numbers = range(len(scans))
-    tabs = "".join(f'<sheet name="{number}" sheetId="{number + 1}" r:id="s{number}"/>' for number in numbers)
-    links = "".join(
-        f'<Relationship Id="s{number}" Type="{_OFFICE}/worksheet" Target="sheet{number}.xml"/>' for number in numbers
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("[Content_Types].xml", _CONTENT_TYPES)
-        archive.writestr(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(from_1904)}"/>'
-            f"<sheets>{tabs}</sheets></workbook>",
-        )
-        archive.writestr(
-            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
-        )
-        archive.writestr("xl/sharedStrings.xml", strings)
-        if styles is not None:
-            archive.writestr("xl/styles.xml", styles)
-        for number, scan in enumerate(scans):
-            archive.writestr(f"xl/sheet{number}.xml", scan.copy())
-    return stream
-
-
-def _load(package: io.BytesIO) -> Workbook:
-    import openpyxl
-
-    with warnings.catch_warnings():
-        # openpyxl warns that there are no fonts; the copy has none on purpose.
-        warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
-
-
-def _cell(cell: object) -> SheetCell:
-    value = getattr(cell, "value", None)
-    if value is None:
-        # Only formulas are copied without a value; that of a text formula may well be empty.
-        return SheetCell("", "" if getattr(cell, "data_type", "") == "str" else "formula-without-value")
-    return SheetCell(value_text(value), "")
-
-
-def value_text(value: object) -> str:
-    """The value as Excel shows it without a format: dates as 2024-01-31, numbers with 15 digits and no exponent."""
-    from openpyxl.utils.escape import unescape
-
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return _number_text(value)
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d} {value_text(value.time())}".removesuffix(" 00:00")
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, time):
-        return f"{value:%H:%M:%S}".removesuffix(":00")
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}".removesuffix(":00")
-    text = unescape(str(value)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def shown_text(text: str) -> str:
+    """A text of a workbook as it is shown, escapes resolved and lines folded."""
+    text = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
     return fold(iter([text.replace("\r\n", "\n").replace("\n", "\u2028")]))
 
 
-def _number_text(value: float) -> str:
+def _date_styles(container: OfficeZip, parts: dict[str, str]) -> frozenset[int]:
+    """The numbers of the cell styles that show a number as a date or time."""
+    if "styles" not in parts:
+        return frozenset()
+    formats: dict[str, str] = {}
+    dates: set[int] = set()
+    for group in container.xml(parts["styles"]):
+        if local_name(group) == "numFmts":
+            formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in group}
+        elif local_name(group) == "cellXfs":
+            for style, child in enumerate(group):
+                identity = child.get("numFmtId") or "0"
+                if _is_date(identity, formats.get(identity)):
+                    dates.add(style)
+    return frozenset(dates)
+
+
+def _is_date(identity: str, code: str | None) -> bool:
+    if code is None:
+        return identity.isdecimal() and int(identity) in _DATE_FORMATS
+    plain = _FORMAT_NOISE.sub("", code.partition(";")[0])
+    return plain.lower() not in ("general", "standard") and _DATE_LETTERS.search(plain) is not None
+
+
+def date_text(raw: str, from_1904: bool) -> str:
+    """The date and time a number stands for; empty if it stands for none."""
+    try:
+        days = float(raw)
+    except ValueError:
+        return ""
+    if not 0 <= days < 2_958_466:
+        return ""
+    # Excel believes that 1900 had a 29 February.
+    start_1900 = datetime(1899, 12, 30) if days >= 60 else datetime(1899, 12, 31)
+    start = datetime(1904, 1, 1) if from_1904 else start_1900
+    moment = start + timedelta(seconds=round(days * 86_400))
+    time = moment.strftime("%H:%M:%S").removesuffix(":00")
+    if days < 1:
+        return time
+    date = f"{moment:%Y-%m-%d}"
+    return date if time == "00:00" else f"{date} {time}"
+
+
+def number_text(raw: str) -> str:
+    """The number without exponent and with the 15 digits Excel shows: files keep 17 of a binary fraction."""
+    try:
+        value = float(raw)
+    except ValueError:
+        return raw
     if not -1e30 < value < 1e30:
-        return str(value)
+        return raw
     text = format(Decimal(f"{value:.15g}"), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _ranges(text: str) -> list[Range]:
+    first, _, last = text.partition(":")
+    start, end = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last)
+    if start is None or end is None:
+        return []
+    rows = sorted((int(start.group(2)) - 1, int(end.group(2)) - 1))
+    columns = sorted((_column_number(start.group(1)), _column_number(end.group(1))))
+    return [Range(rows[0], columns[0], rows[1], columns[1])]
+
+
+def _column_number(letters: str) -> int:
+    value = 0
+    for letter in letters.upper():
+        value = value * 26 + ord(letter) - ord("A") + 1
+    return value - 1
+
+
+def _relation_id(element: _Element) -> str:
+    return next((str(value) for key, value in element.items() if str(key).endswith("}id")), "")
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 8 else 0

@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources.office_password import unlock
-from gkdesk.sources.sheet_cells import MOST_CELLS, MOST_MERGES, Range, Sheet, SheetCell, value_text
+from gkdesk.sources.sheet_cells import (
+    MOST_CELLS,
+    MOST_MERGES,
+    Range,
+    Sheet,
+    SheetCell,
+    date_text,
+    number_text,
+    shown_text,
+)
 from gkdesk.sources.xlsx import MOST_SHEETS, content_of
 
 if TYPE_CHECKING:
@@ -108,19 +116,11 @@ def _text(cell: Cell, book: Book) -> str:
     value: Any = cell.value
     match cell.ctype:
         case xlrd.XL_CELL_DATE:
-            value = _moment(float(value), book.datemode)
+            return date_text(repr(value), book.datemode == 1) or number_text(repr(value))
+        case xlrd.XL_CELL_NUMBER:
+            return number_text(repr(value))
         case xlrd.XL_CELL_BOOLEAN:
-            value = bool(value)
+            return "TRUE" if value else "FALSE"
         case xlrd.XL_CELL_ERROR:
-            value = xlrd.error_text_from_code.get(value, "#N/A")
-    return value_text(value)
-
-
-def _moment(value: float, mode: int) -> object:
-    from xlrd.xldate import XLDateError, xldate_as_datetime
-
-    try:
-        moment: datetime = xldate_as_datetime(value, mode)
-    except (XLDateError, OverflowError):
-        return value
-    return moment.time() if 0 <= value < 1 else moment
+            return str(xlrd.error_text_from_code.get(value, "#N/A"))
+    return shown_text(str(value))

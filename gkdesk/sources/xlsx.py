@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三�
 def read(data: bytes, sha256: str) -> Content:
     """The sheets' text and tables; raises ``SourceError`` if the workbook is damaged, locked or inflated."""
     with OfficeZip(data) as container:
-        return content_of(read_sheets(container, MOST_SHEETS + 1), SourceKind.XLSX, sha256)
+        return content_of(read_sheets(container), SourceKind.XLSX, sha256)
 
 
 def content_of(sheets: Iterable[Sheet], kind: SourceKind, sha256: str) -> Content:

@@ -52,6 +52,10 @@ class ActionSpec:
 
 def action_table() -> tuple[ActionSpec, ...]:
     """All actions in the order of the menus, in the language of the screen."""
+    return (*_file_actions(), *_edit_actions(), *_view_actions(), *_help_actions(), *_table_keys())
+
+
+def _file_actions() -> tuple[ActionSpec, ...]:
     return (
         ActionSpec("open", tr("打开文件…"), Menu.FILE, ("Ctrl+O",), icon="open", words=tr("打开")),
         ActionSpec("open_folder", tr("打开文件夹…"), Menu.FILE, ("Ctrl+Shift+O",)),
@@ -68,6 +72,11 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec("open_workspace", tr("打开工作区…"), Menu.FILE),
         ActionSpec("close", tr("收起这份年报"), Menu.FILE, ("Ctrl+W",), Needs.REPORT),
         ActionSpec("quit", tr("退出"), Menu.FILE, ("Ctrl+Q",), begins_group=True),
+    )
+
+
+def _edit_actions() -> tuple[ActionSpec, ...]:
+    return (
         ActionSpec("undo", tr("撤销"), Menu.EDIT, ("Ctrl+Z",), Needs.UNDO, icon="undo"),
         ActionSpec("redo", tr("重做"), Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Needs.REDO, icon="redo"),
         ActionSpec("copy", tr("复制"), Menu.EDIT, ("Ctrl+C",), Needs.CELL, begins_group=True),
@@ -76,6 +85,11 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec("clear", tr("清空（记为空白）"), Menu.EDIT, ("Del",), Needs.CELL),
         ActionSpec("confirm", tr("存疑的数字核对无误"), Menu.EDIT, ("Ctrl+Return",), Needs.CELL),
         ActionSpec("restore", tr("恢复为原读数"), Menu.EDIT, ("Ctrl+R",), Needs.CELL),
+    )
+
+
+def _view_actions() -> tuple[ActionSpec, ...]:
+    return (
         ActionSpec(
             "previous",
             tr("上一个问题"),
@@ -89,11 +103,21 @@ def action_table() -> tuple[ActionSpec, ...]:
         *_part_actions(),
         ActionSpec("next_pane", tr("换到下一个区域"), Menu.VIEW, ("F6",), begins_group=True),
         ActionSpec("list", tr("显示或隐藏年报列表"), Menu.VIEW, ("F9",), icon="list"),
-        ActionSpec("zoom_out", tr("原文缩小"), Menu.VIEW, ("Ctrl+-",), Needs.ZOOM, icon="zoom-out", begins_group=True),
-        ActionSpec("zoom_in", tr("原文放大"), Menu.VIEW, ("Ctrl++", "Ctrl+="), Needs.ZOOM, icon="zoom-in"),
-        ActionSpec("fit_width", tr("原文适合宽度"), Menu.VIEW, ("Ctrl+0",), Needs.ZOOM, icon="fit-width"),
+        ActionSpec("zoom_out", tr("原文缩小"), Menu.VIEW, ("Ctrl+-",), Needs.ZOOM, begins_group=True),
+        ActionSpec("zoom_in", tr("原文放大"), Menu.VIEW, ("Ctrl++", "Ctrl+="), Needs.ZOOM),
+        ActionSpec("fit_width", tr("原文适合宽度"), Menu.VIEW, ("Ctrl+0",), Needs.ZOOM),
+    )
+
+
+def _help_actions() -> tuple[ActionSpec, ...]:
+    return (
         ActionSpec("keys", tr("快捷键一览"), Menu.HELP, ("F1",)),
         ActionSpec("about", tr("关于本程序"), Menu.HELP, begins_group=True),
+    )
+
+
+def _table_keys() -> tuple[ActionSpec, ...]:
+    return (
         ActionSpec("key_down", tr("记下并到下一行"), Menu.KEYS, ("Return",)),
         ActionSpec("key_next", tr("记下并到下一格"), Menu.KEYS, ("Tab",)),
         ActionSpec("key_previous", tr("记下并到上一格"), Menu.KEYS, ("Shift+Tab",)),
@@ -134,7 +158,8 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         for spec in self.table:
             if spec.menu is not Menu.KEYS:
-                self._actions[spec.id] = self._make(spec, handlers[spec.id], palette)
+                self._actions[spec.id] = self._make(spec, handlers[spec.id])
+        self.take_colours(palette)
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
@@ -177,7 +202,13 @@ class Actions(QObject):
             if spec.id in self._actions:
                 self._actions[spec.id].setEnabled(spec.needs is Needs.NOTHING or spec.needs in available)
 
-    def _make(self, spec: ActionSpec, handler: Callable[[], object], palette: QPalette) -> QAction:
+    def take_colours(self, palette: QPalette) -> None:
+        """Draw the icons in the colours of ``palette``; the system may turn dark or light at any time."""
+        for spec in self.table:
+            if spec.icon:
+                self._actions[spec.id].setIcon(icons.icon(spec.icon, palette))
+
+    def _make(self, spec: ActionSpec, handler: Callable[[], object]) -> QAction:
         action = QAction(spec.text, self)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         if spec.needs is Needs.CELL:
@@ -187,8 +218,6 @@ class Actions(QObject):
             action.setIconText(spec.words)
         if spec.keys:
             action.setToolTip(f"{spec.text}（{key_words(spec)}）")
-        if spec.icon:
-            action.setIcon(icons.icon(spec.icon, palette))
         action.triggered.connect(lambda checked=False: handler())
         return action
 

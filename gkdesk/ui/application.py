@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,13 +11,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gkdesk.errors import WorkspaceError
-from gkdesk.ui import icons, immortals, language, look, wording
+from gkdesk.ui import icons, language, look, wording
 from gkdesk.ui.crash import CrashReporter
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.main_window import MainWindow
 from gkdesk.ui.window_state import WindowState
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow.desk import Desk
+
+_log = logging.getLogger(__name__)
 
 WORKSPACE_SUFFIX = ".gkdesk"
 NO_WORKSPACE = 3
@@ -28,7 +31,6 @@ def run(files: Sequence[Path]) -> int:
 
     Returns the exit code of the program.
     """
-    immortals.keep_alive()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -46,6 +48,7 @@ def run(files: Sequence[Path]) -> int:
     workbench = Workbench(desk, application)
     window = MainWindow(workbench, jobs, state)
     window.show()
+    _log.info("window shown")
     if files and not is_workspace:
         QTimer.singleShot(0, lambda: window.take(files))
     code = application.exec()

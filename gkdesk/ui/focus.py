@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Finding
-from gkdesk.ui.models.marks import leading_cell
 from gkdesk.ui.workbench import Workbench
+
+MOST_COMPANIONS = 40
+"""More than the operands of the longest identity; a finding about a whole table marks nothing by marking everything."""
 
 
 class Focus(QObject):
@@ -36,8 +38,10 @@ class Focus(QObject):
 
     @property
     def companions(self) -> tuple[CellRef, ...]:
-        """The cells of the current finding but for the current cell."""
-        return tuple(ref for ref in self.finding.cells if ref != self.cell) if self.finding is not None else ()
+        """The cells of the current finding but for the current cell; none if they are too many to follow."""
+        if self.finding is None or len(self.finding.cells) > MOST_COMPANIONS:
+            return ()
+        return tuple(ref for ref in self.finding.cells if ref != self.cell)
 
     def show_cell(self, ref: CellRef | None) -> None:
         """Look at a cell."""
@@ -49,7 +53,8 @@ class Focus(QObject):
 
     def show_finding(self, finding: Finding | None) -> None:
         """Look at a finding, and at its most telling cell."""
-        self._set(leading_cell(finding) if finding is not None else self.cell, finding)
+        leading = self._workbench.leading_cell(finding) if finding is not None else None
+        self._set(leading or self.cell, finding)
 
     def clear(self) -> None:
         """Look at nothing."""

@@ -32,6 +32,20 @@ def severity(level: Severity, palette: QPalette) -> QIcon:
     return _drawn(f"severity-{name}", getattr(look.colours(palette), name).name())
 
 
+class SeverityIcons:
+    """The signs of severities for a painter of lists, each drawn once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Severity, int], QIcon] = {}
+
+    def icon(self, level: Severity, palette: QPalette) -> QIcon:
+        """The sign of a severity."""
+        key = (level, palette.color(QPalette.ColorRole.Window).rgb())
+        if key not in self._known:
+            self._known[key] = severity(level, palette)
+        return self._known[key]
+
+
 def program() -> QIcon:
     """The program's own icon."""
     return _drawn("gkdesk", INK)

@@ -163,7 +163,6 @@ def _style_sheet(chosen: Colours) -> str:
         "QToolBar { border: none; padding: 2px 4px; spacing: 2px; }"
         "QToolButton#filter { border: none; border-radius: 4px; padding: 2px 8px; margin: 1px; }"
         f"QToolButton#filter:checked {{ background: {chosen.header.name()}; }}"
-        f"QToolButton#filter:!checked {{ color: {chosen.muted.name()}; }}"
         f"QToolButton#filter:hover, QToolButton#filter:focus {{ background: {chosen.line.name()}; }}"
     )
 

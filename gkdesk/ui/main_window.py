@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTime
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTime
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QStackedWidget, QToolBar, QWidget
 
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         form.menu_requested.connect(self._show_cell_menu)
         findings.finding_selected.connect(focus.show_finding)
         findings.finding_activated.connect(self._work_on)
+        self._source.zoom_changed.connect(self._show_available)
         self._link.cell_picked.connect(form.focus_table)
         self._editing.said.connect(self.say)
         self._exporter.exported.connect(self._say_exported)
@@ -181,7 +182,7 @@ class MainWindow(QMainWindow):
             Needs.UNDO: stack.canUndo(),
             Needs.REDO: stack.canRedo(),
             Needs.FINDINGS: has_report and bool(self._workbench.findings),
-            Needs.ZOOM: has_report,
+            Needs.ZOOM: self._source.can_zoom,
         }
         self._actions.show_available({need for need, is_there in holds.items() if is_there})
 
@@ -213,7 +214,8 @@ class MainWindow(QMainWindow):
         if self._workbench.review is None:
             panes = [self._reports, self._welcome]
         shown = [pane for pane in panes if pane.isVisible()]
-        here = next((n for n, pane in enumerate(shown) if pane.isAncestorOf(QApplication.focusWidget())), -1)
+        focused = QApplication.focusWidget()
+        here = next((n for n, pane in enumerate(shown) if focused is not None and pane.isAncestorOf(focused)), -1)
         target = shown[(here + 1) % len(shown)]
         if target is self._form:
             self._form.focus_table()
@@ -281,8 +283,14 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._actions.add_to(self._form)
+        self._saved.setContentsMargins(0, 0, 8, 0)
         self.statusBar().addPermanentWidget(self._saved)
         self.setWindowIcon(icons.program())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._actions.take_colours(self.palette())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event.mimeData()):

@@ -16,7 +16,7 @@ from gkdesk.model.finding import Finding
 from gkdesk.model.reading import Reading
 from gkdesk.ui import wording
 from gkdesk.ui.commands import EditCommand
-from gkdesk.ui.models.marks import NO_MARK, CellMark, marks
+from gkdesk.ui.models.marks import NO_MARK, CellMark, leading_cell, marks
 from gkdesk.workflow.desk import Desk, ReportEntry
 from gkdesk.workflow.open_review import OpenReview
 from gkdesk.workflow.tasks import ReadReport
@@ -55,7 +55,7 @@ class Workbench(QObject):
         self._folders: dict[int, Path] = {}
         self._marks: Mapping[CellRef, CellMark] = {}
         self._is_rebuilding = False
-        self._is_stale = False
+        self._failure: WorkspaceError | None = None
 
     def open_report(self, report_id: int) -> None:
         """Put a report of the workspace on the desk."""
@@ -118,12 +118,20 @@ class Workbench(QObject):
         self.entries_changed.emit()
 
     def entries(self) -> list[ReportEntry]:
-        """The reports of the workspace."""
-        return self.desk.entries()
+        """The reports of the workspace; none after saying why they cannot be read."""
+        try:
+            return self.desk.entries()
+        except UserError as error:
+            self.failed.emit(error)
+            return []
 
     def mark(self, ref: CellRef) -> CellMark:
         """How a cell is to be marked."""
         return self._marks.get(ref, NO_MARK)
+
+    def leading_cell(self, finding: Finding) -> CellRef | None:
+        """The cell of a finding to look at first."""
+        return leading_cell(finding, self._marks)
 
     def edit(self, readings: Mapping[CellRef, Reading | None], label: str = "type", why: str = "") -> bool:
         """Change cells of the open report (None: back to as read); False if nothing would change or it failed."""
@@ -165,8 +173,7 @@ class Workbench(QObject):
             change = self.review.apply(edit, kind)
         except WorkspaceError as error:
             # An undo stack cannot refuse a step it has begun: it is rebuilt from the journal when the step is over.
-            self._is_stale = True
-            self.failed.emit(error)
+            self._failure = error
             return
         before, self._marks = self._marks, marks(change.findings)
         moved = {ref for ref in before.keys() | self._marks.keys() if before.get(ref) != self._marks.get(ref)}
@@ -175,11 +182,12 @@ class Workbench(QObject):
         self.entries_changed.emit()
 
     def _settle(self) -> bool:
-        if not self._is_stale:
+        failure, self._failure = self._failure, None
+        if failure is None:
             return True
-        self._is_stale = False
         if self.review is not None:
             self._rebuild_stack(self.review)
+        self.failed.emit(failure)
         return False
 
     def _rebuild_stack(self, review: OpenReview) -> None:

@@ -310,6 +310,13 @@ Please copy the text below for your technician.</translation>
     </message>
 </context>
 <context>
+    <name>DocumentView</name>
+    <message>
+        <source>原文文字</source>
+        <translation>Text of the source</translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
     <message>
         <source>{body}{year}年报</source>
@@ -413,19 +420,19 @@ Totals that agree do not prove the figures: please compare rows and columns with
     <name>PageView</name>
     <message>
         <source>原文页面</source>
-        <translation type="unfinished" />
+        <translation>Pages of the source</translation>
     </message>
     <message>
         <source>当前位置在第 {0} 页</source>
-        <translation type="unfinished" />
+        <translation>The current place is on page {0}</translation>
     </message>
     <message>
         <source>正在显示第 {0} 页…</source>
-        <translation type="unfinished" />
+        <translation>Drawing page {0}…</translation>
     </message>
     <message>
         <source>第 {0} 页无法显示</source>
-        <translation type="unfinished" />
+        <translation>Page {0} cannot be shown</translation>
     </message>
 </context>
 <context>
@@ -442,9 +449,21 @@ Totals that agree do not prove the figures: please compare rows and columns with
         <source>六、其他需要报告的事项</source>
         <translation>6. Other matters</translation>
     </message>
+    <message>
+        <source>没有读到这一部分。</source>
+        <translation>This part was not found.</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
+    <message>
+        <source>年报</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>所有文件</source>
+        <translation>All files</translation>
+    </message>
     <message>
         <source>打开年报</source>
         <translation>Open reports</translation>
@@ -572,6 +591,41 @@ Works offline; all data stay on this computer.</translation>
     <message>
         <source>这是从本程序导出的工作簿，没有原文可以对照。</source>
         <translation>This workbook was exported by this program; there is no source to compare with.</translation>
+    </message>
+</context>
+<context>
+    <name>SourceView</name>
+    <message>
+        <source>原文</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>这份文件里没有可以显示的文字。</source>
+        <translation>There is no text to show in this file.</translation>
+    </message>
+    <message>
+        <source>把年报文件拖到这里，或按 Ctrl+O 打开</source>
+        <translation>Drop a report here, or press Ctrl+O to open one</translation>
+    </message>
+    <message>
+        <source>缩小（Ctrl+-）</source>
+        <translation>Reduce (Ctrl+-)</translation>
+    </message>
+    <message>
+        <source>显示为实际大小（1）</source>
+        <translation>Actual size (1)</translation>
+    </message>
+    <message>
+        <source>放大（Ctrl++）</source>
+        <translation>Enlarge (Ctrl++)</translation>
+    </message>
+    <message>
+        <source>适合宽度（Ctrl+0）</source>
+        <translation>Fit to width (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>第 {0} 页，共 {1} 页</source>
+        <translation>Page {0} of {1}</translation>
     </message>
 </context>
 <context>

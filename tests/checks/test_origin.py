@@ -22,7 +22,11 @@ def test_an_edition_in_force_or_an_unknown_year_is_not(year: int | None) -> None
 
 
 NOTES = [
-    (Note("organization-guessed", {"organization": "某某局"}), Severity.INFO, "单位名称“某某局”是推定的，请核对"),
+    (
+        Note("organization-guessed", {"printed": "某某科委", "organization": "某某科学技术委员会"}),
+        Severity.INFO,
+        "标题里只写了“某某科委”，单位名称按惯例写作“某某科学技术委员会”，请核对",
+    ),
     (Note("organization-missing"), Severity.WARNING, "没有找到单位名称，请对照原文核对"),
     (Note("year-missing"), Severity.WARNING, "没有找到报告的年度，请对照原文核对"),
     (

@@ -68,7 +68,7 @@ def test_worst_first() -> None:
             "t4.direct.total": 27,
         },
         year=2020,
-        notes=[Note("organization-guessed", {"organization": "某某局"})],
+        notes=[Note("organization-guessed", {"printed": "某某", "organization": "某某局"})],
     )
     assert [(finding.severity, finding.rule) for finding in found.findings] == [
         (Severity.ERROR, "t3.balance"),

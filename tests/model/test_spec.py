@@ -18,7 +18,9 @@ EDITIONS = ["2021", "2019"]
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_cells_are_those_of_the_contract(edition: str, samples: Path) -> None:
     with (samples.parent / "contract" / f"cells-{edition}.csv").open(encoding="utf-8") as stream:
-        contract = [(row["cell"], row["column"].removeprefix("法人或其他组织/"), row["unit"]) for row in csv.DictReader(stream)]
+        contract = [
+            (row["cell"], row["column"].removeprefix("法人或其他组织/"), row["unit"]) for row in csv.DictReader(stream)
+        ]
     spec = load_editions()[edition]
     assert [(str(ref), spec.column_words(ref), spec.column(ref).unit) for ref in spec.refs()] == contract
 

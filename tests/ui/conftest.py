@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from gkdesk.ui import immortals, language, look
+from gkdesk.ui import language, look
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.tasks import ReadReport, read_bytes
 from tests.workflow.report_text import REPORT
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    immortals.keep_alive()
 
 
 @pytest.fixture(scope="session", autouse=True)

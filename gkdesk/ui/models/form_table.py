@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.form import FilledForm
+from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import Reading, State, number_text
 from gkdesk.model.spec import FormSpec, TableSpec
 from gkdesk.ui import wording
@@ -28,6 +29,15 @@ class FormRole(IntEnum):
     MARK = Qt.ItemDataRole.UserRole + 3
     SLOT = Qt.ItemDataRole.UserRole + 4
     COMPANION = Qt.ItemDataRole.UserRole + 5
+
+
+@dataclass(frozen=True, slots=True)
+class CellFace:
+    """All that decides how a value cell looks."""
+
+    cell: Cell
+    mark: CellMark
+    is_companion: bool
 
 
 class Editor(Protocol):
@@ -68,6 +78,11 @@ class FormTableModel(QAbstractTableModel):
     def slot(self, index: Index) -> Slot:
         """The slot at an index."""
         return self.layout.slot(index.row(), index.column())
+
+    def face(self, index: Index) -> CellFace | None:
+        """How the value cell at an index looks, or None for a printed text."""
+        ref = self.ref(index)
+        return CellFace(self._form[ref], self._editor.mark(ref), ref in self._companions) if ref is not None else None
 
     def index_of(self, ref: CellRef) -> QModelIndex:
         """Where a value cell is shown; an invalid index if it is not in this table."""

@@ -53,14 +53,16 @@ def marks(findings: Iterable[Finding]) -> Mapping[CellRef, CellMark]:
     return {ref: _mark(tuple(about), ref in suspects) for ref, about in found.items()}
 
 
-def leading_cell(finding: Finding) -> CellRef | None:
-    """The cell to look at first: what the best proposal would change, else the total it is all about."""
+def leading_cell(finding: Finding, marked: Mapping[CellRef, CellMark]) -> CellRef | None:
+    """The cell to look at first: what the best proposal would change, else the one suspected most, else the total."""
     if finding.proposals:
         return finding.proposals[0].changes[0][0]
     if not finding.cells:
         return None
-    is_sum = finding.verdict in (Verdict.BROKEN, Verdict.UNDECIDED)
-    return finding.cells[-1] if is_sum else finding.cells[0]
+    if finding.verdict not in (Verdict.BROKEN, Verdict.UNDECIDED):
+        return finding.cells[0]
+    suspects = [ref for ref in finding.cells if marked.get(ref, NO_MARK).weight is Weight.SUSPECT]
+    return suspects[0] if suspects else finding.cells[-1]
 
 
 def _mark(findings: tuple[Finding, ...], suspect: bool) -> CellMark:

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -27,14 +28,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gkdesk.model.form import Cell
 from gkdesk.model.reading import State, number_text
 from gkdesk.ui import look
 from gkdesk.ui.language import tr
 from gkdesk.ui.look import Colours
 from gkdesk.ui.models.form_layout import Slot, SlotKind
-from gkdesk.ui.models.form_table import FormRole, FormTableModel
-from gkdesk.ui.models.marks import NO_MARK, CellMark, Weight
+from gkdesk.ui.models.form_table import CellFace, FormTableModel
+from gkdesk.ui.models.marks import Weight
 from gkdesk.ui.views.form_geometry import fitted_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,13 +96,16 @@ class CellDelegate(QStyledItemDelegate):
         self._edited = QPersistentModelIndex()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        slot: Slot = index.data(FormRole.SLOT)
+        # The model is asked directly: on the way through Qt every value would be wrapped and unwrapped.
+        model = index.model()
+        assert isinstance(model, FormTableModel)
         shades = look.colours(option.palette)
         painter.save()
-        if slot.ref is None:
-            _paint_printed(painter, option, slot, shades)
+        face = model.face(index)
+        if face is None:
+            _paint_printed(painter, option, model.slot(index), shades)
         else:
-            _ValuePainter(painter, option, index, shades).paint()
+            _ValuePainter(painter, option, index, face, shades).paint()
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -181,7 +184,7 @@ def side_padding(slot: Slot) -> int:
 def text_flags(slot: Slot) -> int:
     """How a printed text is laid out in its slot."""
     sideways = Qt.AlignmentFlag.AlignLeft if slot.kind is SlotKind.LABEL else Qt.AlignmentFlag.AlignHCenter
-    return int(sideways.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWrapAnywhere.value)
+    return int(sideways.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextWordWrap.value)
 
 
 def _in_sight(option: QStyleOptionViewItem) -> QRect:
@@ -203,18 +206,17 @@ def _paint_lines(painter: QPainter, box: QRect, colour: QColor) -> None:
 class _ValuePainter:
     """Draws one value cell, from the ground up."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, shades: Colours) -> None:
+    def __init__(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, face: CellFace, shades: Colours
+    ) -> None:
         self._painter = painter
         self._box = option.rect
         self._font = option.font
         self._shades = shades
-        self._cell: Cell = index.data(FormRole.CELL)
-        self._mark: CellMark = index.data(FormRole.MARK) or NO_MARK
-        self._is_companion = bool(index.data(FormRole.COMPANION))
+        self._cell, self._mark, self._is_companion = face.cell, face.mark, face.is_companion
         self._is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         view = option.widget
-        current = view.currentIndex() if hasattr(view, "currentIndex") else QModelIndex()
-        self._is_current = current.isValid() and current.data(FormRole.REF) == self._cell.ref
+        self._is_current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
         self._has_focus = view is not None and view.hasFocus()
 
     def paint(self) -> None:

@@ -58,15 +58,25 @@ class _TableLines:
     def __init__(self, table: QTextTable) -> None:
         form = table.format()
         inset = form.cellPadding() + form.border() / 2
-        first = table.document().documentLayout().frameBoundingRect(table).topLeft()
+        left = _block_rect(table.cellAt(0, 0).firstCursorPosition().block()).left() - inset
         widths = (constraint.rawValue() for constraint in form.columnWidthConstraints())
-        self._edges = list(accumulate(widths, initial=first.x() - inset))
-        self._tops = _row_tops(table, first.y() - inset)
+        self._edges = list(accumulate(widths, initial=left))
+        self._tops = _row_tops(table, _first_top(table) - inset)
 
     def rect(self, cell: QTextTableCell) -> QRectF:
         left, right = self._edges[cell.column()], self._edges[cell.column() + cell.columnSpan()]
         top, bottom = self._tops[cell.row()], self._tops[cell.row() + cell.rowSpan()]
         return QRectF(left, top, right - left, bottom - top)
+
+
+def _first_top(table: QTextTable) -> float:
+    """Where the highest text of the first row begins, right below the rule and the padding.
+
+    A cell over several rows may need more room than they have; Qt gives that to its last row, so never to the first.
+    """
+    cells = [table.cellAt(0, column) for column in range(table.columns())]
+    single = [cell for cell in cells if cell.rowSpan() == 1]
+    return min(_block_rect(cell.firstCursorPosition().block()).top() for cell in single or cells)
 
 
 def _row_tops(table: QTextTable, top: float) -> list[float]:
@@ -91,14 +101,17 @@ def _cell_ending_in(table: QTextTable, row: int) -> QTextTableCell | None:
 
 def _middle(cell: QTextTableCell) -> float:
     first, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
-    layout = first.document().documentLayout()
-    return (layout.blockBoundingRect(first).top() + layout.blockBoundingRect(last).bottom()) / 2
+    return (_block_rect(first).top() + _block_rect(last).bottom()) / 2
+
+
+def _block_rect(block: QTextBlock) -> QRectF:
+    """Asking for it makes Qt lay the document out as far as that."""
+    return block.document().documentLayout().blockBoundingRect(block)
 
 
 def _line_rects(block: QTextBlock, spot: Spot) -> list[QRectF]:
     layout = block.layout()
-    # Asking for the block's rectangle makes Qt lay the document out as far as that.
-    origin = block.document().documentLayout().blockBoundingRect(block).topLeft() - layout.boundingRect().topLeft()
+    origin = _block_rect(block).topLeft() - layout.boundingRect().topLeft()
     start, end = spot.start - block.position(), spot.end - block.position()
     found = []
     for number in range(layout.lineCount()):

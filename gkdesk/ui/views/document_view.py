@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
@@ -30,11 +24,13 @@ from gkdesk.ui import look
 from gkdesk.ui.views import zoom
 from gkdesk.ui.views.document_geometry import DocumentGeometry
 from gkdesk.ui.views.document_places import Spot
-from gkdesk.ui.views.document_writer import DocumentWriter
+from gkdesk.ui.views.document_tables import reshape_tables, table_shape
+from gkdesk.ui.views.document_targets import DocumentTarget, DocumentTargets
+from gkdesk.ui.views.document_writer import DocumentWriter, TableShape
 from gkdesk.ui.views.page_painting import paint_focus
 from gkdesk.ui.views.place_marks import Mark, draw_mark
+from gkdesk.ui.views.reading_keys import reading_keys
 from gkdesk.ui.views.scrolling import bring_into_view
-from gkdesk.ui.views.table_widths import share
 
 FIRST_WRITING = 0.06
 """Seconds spent on a new document before it is shown; the rest follows in slices between other events."""
@@ -42,15 +38,7 @@ FIRST_WRITING = 0.06
 SLICE = 0.015
 
 _MARGIN = 18
-_PADDING = 4
 _CLICK_MARGIN = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    ref: CellRef
-    place: Place
-    spot: Spot
 
 
 class DocumentView(QTextEdit):
@@ -72,11 +60,12 @@ class DocumentView(QTextEdit):
         super().__init__(parent)
         self._writer: DocumentWriter | None = None
         self._zoom = zoom.ACTUAL
-        self._waiting: dict[CellRef, Place] = {}
-        self._targets: list[_Target] = []
+        self._targets = DocumentTargets({})
         self._marked: list[Place] = []
-        self._hovered: _Target | None = None
+        self._hovered: DocumentTarget | None = None
         self._pressed: QPointF | None = None
+        # Of the viewport as it was last shown: while it is being resized, that tells what the user was looking at.
+        self._seen_size = QSize()
         self._notches = zoom.WheelNotches()
         self._geometry = DocumentGeometry(self.document())
         self._timer = QTimer(self)
@@ -109,7 +98,7 @@ class DocumentView(QTextEdit):
     def show_content(self, content: Content) -> None:
         """Show a content from its beginning; a long one is completed little by little."""
         self.clear_content()
-        self._writer = DocumentWriter(content, self.document(), self._table_format())
+        self._writer = DocumentWriter(content, self.document(), self._shape())
         self._continue(FIRST_WRITING)
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
@@ -120,29 +109,33 @@ class DocumentView(QTextEdit):
         """Show nothing."""
         self._timer.stop()
         self._writer = None
-        self._waiting, self._targets, self._marked = {}, [], []
+        self._targets, self._marked = DocumentTargets({}), []
         self._set_hovered(None)
         self.clear()
         self._geometry.forget()
 
     def set_targets(self, places: Mapping[CellRef, Place]) -> None:
         """Make these places clickable, as far as they are in the document."""
-        self._waiting, self._targets = dict(places), []
+        self._targets = DocumentTargets(places)
         self._set_hovered(None)
-        self._find_targets()
+        if self._writer is not None:
+            self._targets.find(self._writer.places)
 
     def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
         """Mark the first place as current, the others as its companions, and bring the first into view."""
-        self._marked = list(places)
+        self._marked = list(dict.fromkeys(places))
         if scroll and self._marked:
             self._write_until(self._marked[0])
             self._scroll_to_current()
         self.viewport().update()
 
+    def spot_of(self, place: Place) -> Spot | None:
+        """The place in the document; None if it is not (yet) shown."""
+        return self._writer.places.find(place) if self._writer is not None else None
+
     def rects_of(self, place: Place) -> list[QRectF]:
         """The place in the coordinates of the viewport; empty if it is not (yet) shown."""
-        spot = self._writer.places.find(place) if self._writer is not None else None
-        return [rect.translated(-self._origin()) for rect in self._geometry.rects(spot)] if spot is not None else []
+        return self._rects(self.spot_of(place))
 
     @Slot()
     def zoom_in(self) -> None:
@@ -161,6 +154,16 @@ class DocumentView(QTextEdit):
         """The text always fits the width; this only takes the zoom back."""
         self._zoom_to(zoom.ACTUAL)
 
+    def confirm(self) -> None:
+        """Do as if the current place had been clicked."""
+        if not self._marked:
+            return
+        target = self._targets.of(self._marked[0])
+        if target is not None:
+            self.cell_clicked.emit(target.ref)
+        else:
+            self.place_clicked.emit(self._marked[0])
+
     # Writing
 
     @Slot()
@@ -172,10 +175,9 @@ class DocumentView(QTextEdit):
     def _continue(self, seconds: float) -> None:
         if self._writer is None:
             return
-        first = len(self._writer.tables)
         self._writer.write(seconds)
-        self._shape_tables(first)
-        self._find_targets()
+        self._geometry.forget()
+        self._targets.find(self._writer.places)
         if self._writer.finished:
             self.written.emit()
 
@@ -183,45 +185,17 @@ class DocumentView(QTextEdit):
         while self._writer is not None and not self._writer.finished and self._writer.places.find(place) is None:
             self._continue(FIRST_WRITING)
 
-    def _find_targets(self) -> None:
-        if self._writer is None:
-            return
-        for ref, place in list(self._waiting.items()):
-            spot = self._writer.places.find(place)
-            if spot is not None:
-                self._targets.append(_Target(ref, place, spot))
-                del self._waiting[ref]
-
     # Layout
 
-    def _table_format(self) -> QTextTableFormat:
-        made = QTextTableFormat()
-        made.setBorderCollapse(True)
-        made.setBorder(1)
-        made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        made.setBorderBrush(look.colours(self.palette()).line)
-        made.setCellPadding(_PADDING)
-        made.setCellSpacing(0)
-        return made
+    def _shape(self) -> TableShape:
+        return table_shape(self.document(), self.palette(), self.viewport().width())
 
-    def _shape_tables(self, first: int = 0) -> None:
-        """Give the tables from number ``first`` on the widths that suit the width of the view."""
-        if self._writer is None or len(self._writer.tables) <= first:
-            return
-        em = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("国")
-        room = self.viewport().width() - 2 * _MARGIN - 2
-        form = self._table_format()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for written in self._writer.tables[first:]:
-            extra = 2 * _PADDING + 3
-            shares = share(written.widths, (room - extra * len(written.widths)) / em)
-            form.setColumnWidthConstraints(
-                [QTextLength(QTextLength.Type.FixedLength, round(width * em) + extra) for width in shares]
-            )
-            written.table.setFormat(form)
-        cursor.endEditBlock()
-        self._geometry.forget()
+    def _shape_tables(self) -> None:
+        """Make the tables suit the width, the zoom and the colours of the view."""
+        if self._writer is not None:
+            self._writer.shape = self._shape()
+            reshape_tables(self.document(), self._writer.tables, self._writer.shape)
+            self._geometry.forget()
 
     def _zoom_to(self, wanted: float) -> None:
         wanted = zoom.bounded(wanted)
@@ -245,11 +219,13 @@ class DocumentView(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + round(self._height_of(position) - before))
         if keeps_current:
+            # The labels at the left of a table are worth more than what is right of the place.
+            self.horizontalScrollBar().setValue(0)
             self._scroll_to_current()
 
     def _anchor(self) -> tuple[int, float]:
         """A position of the document and its height in the viewport."""
-        spot = self._current_spot()
+        spot = self.spot_of(self._marked[0]) if self._marked else None
         if spot is not None and self._current_is_seen():
             return spot.start, self._height_of(spot.start)
         position = self.cursorForPosition(QPoint(_MARGIN, 0)).position()
@@ -259,10 +235,8 @@ class DocumentView(QTextEdit):
         rects = self._geometry.rects(Spot(position, position))
         return rects[0].top() - self._origin().y() if rects else 0.0
 
-    def _current_spot(self) -> Spot | None:
-        if self._writer is None or not self._marked:
-            return None
-        return self._writer.places.find(self._marked[0])
+    def _rects(self, spot: Spot | None) -> list[QRectF]:
+        return [rect.translated(-self._origin()) for rect in self._geometry.rects(spot)] if spot is not None else []
 
     def _current_rect(self) -> QRectF | None:
         whole: QRectF | None = None
@@ -272,7 +246,7 @@ class DocumentView(QTextEdit):
 
     def _current_is_seen(self) -> bool:
         rect = self._current_rect()
-        return rect is not None and rect.intersects(QRectF(self.viewport().rect()))
+        return rect is not None and rect.intersects(QRectF(QPointF(), self._seen_size.toSizeF()))
 
     def _scroll_to_current(self) -> None:
         rect = self._current_rect()
@@ -288,17 +262,15 @@ class DocumentView(QTextEdit):
 
     # The mouse
 
-    def _target_at(self, position: QPointF) -> _Target | None:
+    def _target_at(self, position: QPointF) -> DocumentTarget | None:
         at = self.cursorForPosition(position.toPoint()).position()
-        # The nearest position of the document can lie one beside the target, at either side.
-        near = [target for target in self._targets if target.spot.start - 1 <= at <= target.spot.end + 1]
         inside = position + self._origin()
-        for target in near:
+        for target in self._targets.near(at):
             if any(_is_near(rect, inside) for rect in self._geometry.rects(target.spot)):
                 return target
         return None
 
-    def _set_hovered(self, target: _Target | None) -> None:
+    def _set_hovered(self, target: DocumentTarget | None) -> None:
         if target == self._hovered:
             return
         self._hovered = target
@@ -318,15 +290,6 @@ class DocumentView(QTextEdit):
         if place is not None:
             self.place_clicked.emit(place)
 
-    def _confirm(self) -> None:
-        if not self._marked:
-            return
-        for target in self._targets:
-            if target.place == self._marked[0]:
-                self.cell_clicked.emit(target.ref)
-                return
-        self.place_clicked.emit(self._marked[0])
-
     # Painting
 
     def _marks(self) -> Iterator[tuple[Place, Mark]]:
@@ -341,9 +304,12 @@ class DocumentView(QTextEdit):
         shades = look.colours(self.palette())
         seen = QRectF(self.viewport().rect())
         for place, mark in self._marks():
-            for rect in self.rects_of(place):
+            spot = self.spot_of(place)
+            for rect in self._rects(spot):
                 if rect.intersects(seen):
-                    draw_mark(painter, rect, mark, shades)
+                    # Numbers in running text need a little room; the rules of a cell are room enough.
+                    room = 0.0 if spot is None or spot.is_cell else 2.5
+                    draw_mark(painter, rect.adjusted(-room, -room / 2, room, room / 2), mark, shades)
 
     # Qt
 
@@ -364,6 +330,7 @@ class DocumentView(QTextEdit):
             super().resizeEvent(event)
             if event.oldSize().width() != event.size().width():
                 self._shape_tables()
+            self._seen_size = event.size()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -408,25 +375,11 @@ class DocumentView(QTextEdit):
         self._set_hovered(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self._keys().get(Qt.Key(event.key()))
+        action = reading_keys(self).get(Qt.Key(event.key()))
         if action is None:
             super().keyPressEvent(event)
             return
         action()
-
-    def _keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
-        bar = self.verticalScrollBar()
-        return {
-            Qt.Key.Key_Home: lambda: bar.setValue(bar.minimum()),
-            Qt.Key.Key_End: lambda: bar.setValue(bar.maximum()),
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Equal: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-            Qt.Key.Key_0: self.fit_width,
-            Qt.Key.Key_1: self.actual_size,
-            Qt.Key.Key_Return: self._confirm,
-            Qt.Key.Key_Enter: self._confirm,
-        }
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -7,7 +7,7 @@ nothing in it can load, run or hide anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -26,28 +26,37 @@ from PySide6.QtGui import (
 
 from gkdesk.model.content import Content, Grid, GridCell, Line
 from gkdesk.model.place import ParagraphPlace, SheetPlace, TextPlace
-from gkdesk.ui.views.document_places import DocumentPlaces, Passage
+from gkdesk.ui.views.document_places import DocumentPlaces, Passage, qt_length
 from gkdesk.ui.views.shown_text import shown
 from gkdesk.ui.views.table_layout import Area, TablePlan, plan_table
 from gkdesk.ui.views.table_widths import Width, column_widths, text_width
 
 MOST_LINES = 20_000
-MOST_SLOTS = 60_000
+MOST_SLOTS = 20_000
 MOST_COLUMNS = 60
 
 _LINE_HEIGHT = 140.0
-_HEADING = re.compile(r"(?:#+\s*)?[一二三四五六七八九十]{1,3}、")
+# Rows of a table in plain text begin like headings, too; but they end in numbers.
+_HEADING = re.compile(r"(?:#+\s*)?[一二三四五六七八九十]{1,3}、.{3,}(?<![\d\s])$")
 _LONGEST_HEADING = 40
+_ROW_OF_FIGURES = re.compile(r"(?:\s\d+){4}")
+_GAP = re.compile(r"(?<=\S) (?=\d)")
+_FIGURE_GAP = 8.0
 _NUMBERED = re.compile(r"[（(]?(?:\d+|[一二三四五六七八九十]+)[)）]?[.、．]|[（(][一二三四五六七八九十]+[)）]")
 _CENTRED_UP_TO = 6.0
 
 
+TableShape = Callable[[Sequence[Width], bool], QTextTableFormat]
+"""The format of a table whose columns want these widths, and which the next one continues or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
-    """A table of the document and how wide its columns want to be."""
+    """A table of the document and how wide its columns want to be; ``goes_on`` if the next one continues it."""
 
     table: QTextTable
     widths: tuple[Width, ...]
+    goes_on: bool = False
 
 
 class DocumentWriter:
@@ -57,15 +66,16 @@ class DocumentWriter:
         places: what is shown where, as far as written.
         tables: the tables written so far.
         finished: everything is written.
+        shape: makes the formats of the tables still to be written.
     """
 
-    def __init__(self, content: Content, document: QTextDocument, table_format: QTextTableFormat) -> None:
+    def __init__(self, content: Content, document: QTextDocument, shape: TableShape) -> None:
         self.places = DocumentPlaces()
         self.tables: list[WrittenTable] = []
         self.finished = False
         self._content = content
         self._document = document
-        self._table_format = table_format
+        self.shape = shape
         self._steps = self._write_all()
         self._after_table = False
         self._is_empty = True
@@ -112,6 +122,8 @@ class DocumentWriter:
         if is_title:
             paragraph.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         start = self._write_paragraph(text, paragraph, _heading(is_title) if is_heading else QTextCharFormat())
+        if _ROW_OF_FIGURES.search(text):
+            self._widen_gaps(text, start)
         self.places.add(Passage(line, text, start, base))
 
     def _write_paragraph(self, text: str, paragraph: QTextBlockFormat, characters: QTextCharFormat) -> int:
@@ -120,6 +132,17 @@ class DocumentWriter:
         start = cursor.position()
         cursor.insertText(text, characters)
         return start
+
+    def _widen_gaps(self, text: str, start: int) -> None:
+        """In a row of figures that lost its table the gaps are all that separates one place from the next."""
+        wide = QTextCharFormat()
+        wide.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        wide.setFontLetterSpacing(_FIGURE_GAP)
+        cursor = QTextCursor(self._document)
+        for gap in _GAP.finditer(text):
+            cursor.setPosition(start + qt_length(text[: gap.start()]))
+            cursor.setPosition(start + qt_length(text[: gap.end()]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(wide)
 
     def _new_block(self, paragraph: QTextBlockFormat) -> QTextCursor:
         cursor = QTextCursor(self._document)
@@ -142,17 +165,18 @@ class DocumentWriter:
     def _write_grid(self, grid: Grid) -> Iterator[bool]:
         columns = min(grid.column_count, MOST_COLUMNS)
         widths = column_widths(grid, columns)
-        for number, plan in enumerate(plan_table(grid, columns)):
+        for plan in plan_table(grid, columns):
             self._room -= plan.row_count * plan.column_count
             if self._room <= 0:
                 return
-            self._write_table(plan, widths, continues=number > 0)
+            self._write_table(plan, widths)
             yield False
 
-    def _write_table(self, plan: TablePlan, widths: tuple[Width, ...], continues: bool) -> None:
-        cursor = self._new_block(_thin_line(0 if continues else 4))
-        table = cursor.insertTable(plan.row_count, plan.column_count, self._table_format)
-        self.tables.append(WrittenTable(table, widths))
+    def _write_table(self, plan: TablePlan, widths: tuple[Width, ...]) -> None:
+        cursor = self._new_block(_thin_line())
+        cursor.setBlockCharFormat(_tiny())
+        table = cursor.insertTable(plan.row_count, plan.column_count, self.shape(widths, plan.goes_on))
+        self.tables.append(WrittenTable(table, widths, plan.goes_on))
         self._after_table = True
         for area in plan.areas:
             if area.row_span > 1 or area.column_span > 1:
@@ -161,7 +185,7 @@ class DocumentWriter:
         for area in plan.areas:
             self._write_cell(table, area)
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.setBlockFormat(_thin_line(0))
+        cursor.setBlockFormat(_thin_line())
         cursor.setBlockCharFormat(_tiny())
 
     def _write_cell(self, table: QTextTable, area: Area) -> None:
@@ -205,11 +229,10 @@ def _paragraph(above: float) -> QTextBlockFormat:
     return made
 
 
-def _thin_line(above: float) -> QTextBlockFormat:
+def _thin_line() -> QTextBlockFormat:
     """The format of the empty block that Qt wants between tables."""
     made = QTextBlockFormat()
     made.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    made.setTopMargin(above)
     return made
 
 

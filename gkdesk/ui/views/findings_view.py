@@ -109,6 +109,10 @@ class FindingsView(QWidget):
         return button
 
     def _filter_by_buttons(self) -> None:
+        for button in self._buttons.values():
+            font = self.font()
+            font.setStrikeOut(not button.isChecked())
+            button.setFont(font)
         self._filter.leave_out(frozenset(level for level, button in self._buttons.items() if not button.isChecked()))
         self._say_counts()
 

@@ -48,6 +48,7 @@ class FormView(QWidget):
         self._heading.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._stack = QStackedWidget(self)
         self._panel = CellPanel(self)
+        self._signs = icons.SeverityIcons()
         self._prose: ProseView | None = None
         self._pages: list[FormTablePage] = []
         self._review: OpenReview | None = None
@@ -117,7 +118,7 @@ class FormView(QWidget):
             total = count[Severity.ERROR] + count[Severity.WARNING]
             name = page.view.table.table.nickname
             self._tabs.setTabText(number, f"{name}  {total}" if total else name)
-            self._tabs.setTabIcon(number, icons.severity(worst, self.palette()) if total else icons.none())
+            self._tabs.setTabIcon(number, self._signs.icon(worst, self.palette()) if total else icons.none())
 
     def table_view(self) -> FormTableView | None:
         """The table in front, or None if the prose is."""

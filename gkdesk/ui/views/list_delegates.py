@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gkdesk.model.finding import Severity
 from gkdesk.ui import icons, look, wording
@@ -17,11 +17,17 @@ from gkdesk.workflow.desk import ReportEntry
 Index = QModelIndex | QPersistentModelIndex
 
 PADDING = 8
+SIGN_ROOM = 18
 _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SENTENCE = int(Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value)
 
 
 class FindingDelegate(QStyledItemDelegate):
     """A finding in one line: sign, word, sentence."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._signs = icons.SeverityIcons()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shades = look.colours(option.palette)
@@ -31,7 +37,7 @@ class FindingDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         size = option.fontMetrics.ascent() + 2
         sign = QRect(box.left(), box.center().y() - size // 2, size, size)
-        icons.severity(level, option.palette).paint(painter, sign)
+        self._signs.icon(level, option.palette).paint(painter, sign)
         word = wording.severity_word(level)
         box.setLeft(sign.right() + 6)
         painter.setPen(_tone(level, shades))
@@ -52,6 +58,7 @@ class ReportDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._signs = icons.SeverityIcons()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shades = look.colours(option.palette)
@@ -67,25 +74,42 @@ class ReportDelegate(QStyledItemDelegate):
         level = _level(row)
         if level is not None:
             size = option.fontMetrics.ascent() - 2
-            sign = QRect(detail.left(), detail.center().y() - size // 2, size, size)
-            icons.severity(level, option.palette).paint(painter, sign)
+            sign = QRect(detail.left(), detail.top() + 3, size, size)
+            self._signs.icon(level, option.palette).paint(painter, sign)
             detail.setLeft(sign.right() + 5)
         painter.setPen(_tone(level, shades) if level is not None else shades.muted)
         painter.setFont(look.small_font(option.font))
-        _draw_line(painter, detail, index.data(ReportRole.DETAIL))
+        if _is_failed(row):
+            painter.drawText(detail, _SENTENCE, index.data(ReportRole.DETAIL))
+        else:
+            _draw_line(painter, detail, index.data(ReportRole.DETAIL))
         if isinstance(row, Arrival) and row.state is ArrivalState.READING and row.total > 0:
             bar = QRect(option.rect.left(), option.rect.bottom() - 2, option.rect.width() * row.done // row.total, 2)
             painter.fillRect(bar, shades.accent)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        small = QFontMetrics(look.small_font(option.font)).height()
-        return QSize(0, option.fontMetrics.height() + small + 9)
+        small = QFontMetrics(look.small_font(option.font))
+        detail = small.height()
+        if _is_failed(index.data(ReportRole.ROW)):
+            # Why a file could not be read is said in full: there is nothing else to see of it.
+            room = QRect(0, 0, max(1, _list_width(option) - 2 * PADDING - SIGN_ROOM), 10 * small.height())
+            detail = small.boundingRect(room, _SENTENCE, index.data(ReportRole.DETAIL)).height()
+        return QSize(0, option.fontMetrics.height() + detail + 9)
+
+
+def _is_failed(row: ReportEntry | Arrival) -> bool:
+    return isinstance(row, Arrival) and row.state is ArrivalState.FAILED
+
+
+def _list_width(option: QStyleOptionViewItem) -> int:
+    view = option.widget
+    return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
 
 
 def _level(row: ReportEntry | Arrival) -> Severity | None:
     if isinstance(row, Arrival):
-        return Severity.ERROR if row.state is ArrivalState.FAILED else None
+        return Severity.ERROR if _is_failed(row) else None
     if row.errors or row.damaged:
         return Severity.ERROR
     return Severity.WARNING if row.warnings else None

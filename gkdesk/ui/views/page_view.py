@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -19,6 +19,7 @@ from gkdesk.ui.views.page_pictures import PageSource
 from gkdesk.ui.views.page_shelf import PageShelf
 from gkdesk.ui.views.page_targets import PageTarget, PageTargets
 from gkdesk.ui.views.place_marks import Mark, draw_mark
+from gkdesk.ui.views.reading_keys import reading_keys
 from gkdesk.ui.views.scrolling import bring_into_view
 
 # Boxes enclose the ink of a number tightly; a mark leaves this much room around it, in logical pixels.
@@ -54,6 +55,8 @@ class PageView(QAbstractScrollArea):
         self._zoom = zoom.ACTUAL
         self._flow = PageFlow((), self._scale())
         self._page = 0
+        # Of the viewport as it was last shown: while it is being resized, that tells what the user was looking at.
+        self._seen_size = QSize()
         self._notches = zoom.WheelNotches()
         self._pressed: QPointF | None = None
         self._dragged_from: QPointF | None = None
@@ -86,6 +89,11 @@ class PageView(QAbstractScrollArea):
         """How many pages there are."""
         return len(self._pages)
 
+    @property
+    def picture_bytes(self) -> int:
+        """What the pictures kept take."""
+        return self._shelf.cache.byte_count()
+
     def show_pages(self, pages: Sequence[PageSize], source: PageSource) -> None:
         """Show a document from its beginning; the zoom stays. ``source`` is not closed here."""
         self.clear()
@@ -111,7 +119,7 @@ class PageView(QAbstractScrollArea):
 
     def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
         """Mark the first place as current, the others as its companions, and bring the first into view."""
-        self._marked = [place for place in places if isinstance(place, PagePlace)]
+        self._marked = [place for place in dict.fromkeys(places) if isinstance(place, PagePlace)]
         if self._marked:
             self.setAccessibleDescription(self.tr("当前位置在第 {0} 页").format(self._marked[0].page))
         if scroll:
@@ -141,6 +149,16 @@ class PageView(QAbstractScrollArea):
         self._arrange()
         self.zoom_changed.emit()
 
+    def confirm(self) -> None:
+        """Do as if the current place had been clicked."""
+        if not self._marked:
+            return
+        target = self._targets.of(self._marked[0])
+        if target is not None:
+            self.cell_clicked.emit(target.ref)
+        else:
+            self.place_clicked.emit(self._marked[0])
+
     # Geometry
 
     def _scale(self) -> float:
@@ -168,6 +186,7 @@ class PageView(QAbstractScrollArea):
         self._set_ranges()
         if kept is not None and kept.page < len(self._pages):
             self._scroll(self._flow.position_of(kept) - anchor)
+        self._seen_size = self.viewport().size()
         if keep_current:
             self._scroll_to_current()
         self._notice_page()
@@ -203,7 +222,7 @@ class PageView(QAbstractScrollArea):
 
     def _current_is_seen(self) -> bool:
         rect = self.rect_of(self._marked[0]) if self._marked else None
-        return rect is not None and QRectF(self.viewport().rect()).intersects(rect)
+        return rect is not None and rect.intersects(QRectF(QPointF(), self._seen_size.toSizeF()))
 
     def _scroll_to_current(self) -> None:
         rect = self.rect_of(self._marked[0]) if self._marked else None
@@ -261,15 +280,6 @@ class PageView(QAbstractScrollArea):
         if point is not None and self._flow.is_on_page(point):
             number = self._pages[point.page].number
             self.place_clicked.emit(PagePlace(number, Box(point.x, point.y, point.x, point.y)))
-
-    def _confirm(self) -> None:
-        if not self._marked:
-            return
-        target = self._targets.of(self._marked[0])
-        if target is not None:
-            self.cell_clicked.emit(target.ref)
-        else:
-            self.place_clicked.emit(self._marked[0])
 
     # Painting
 
@@ -364,25 +374,11 @@ class PageView(QAbstractScrollArea):
         self._set_hovered(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self._keys().get(Qt.Key(event.key()))
+        action = reading_keys(self).get(Qt.Key(event.key()))
         if action is None:
             super().keyPressEvent(event)
             return
         action()
-
-    def _keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
-        bar = self.verticalScrollBar()
-        return {
-            Qt.Key.Key_Home: lambda: bar.setValue(bar.minimum()),
-            Qt.Key.Key_End: lambda: bar.setValue(bar.maximum()),
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Equal: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-            Qt.Key.Key_0: self.fit_width,
-            Qt.Key.Key_1: self.actual_size,
-            Qt.Key.Key_Return: self._confirm,
-            Qt.Key.Key_Enter: self._confirm,
-        }
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()

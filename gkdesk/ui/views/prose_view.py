@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from gkdesk.model.review import SECTIONS
 
+_FULL_WIDTH = "年"
 _ENDS = "。！？；：.!?;:"
 
 
@@ -31,7 +32,8 @@ class ProseView(QTextBrowser):
         parts = []
         for name in SECTIONS:
             lines = paragraphs(sections.get(name, ""))
-            body = "".join(f'<p style="line-height:150%">　　{escape(line)}</p>' for line in lines)
+            style = f"line-height:140%; text-indent:{2 * self.fontMetrics().horizontalAdvance(_FULL_WIDTH)}px"
+            body = "".join(f'<p style="{style}">{escape(line)}</p>' for line in lines)
             parts.append(f"<h3>{escape(headings[name])}</h3>{body or self._nothing()}")
         self.setHtml("".join(parts))
 

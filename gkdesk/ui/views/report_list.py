@@ -36,6 +36,7 @@ class ReportList(QWidget):
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setItemDelegate(ReportDelegate(self._list))
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

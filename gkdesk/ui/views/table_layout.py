@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from gkdesk.model.content import Grid, GridCell
 
-SLOTS_A_PIECE = 1500
-"""Qt lays a table out as a whole; larger ones are cut between rows."""
+SLOTS_A_PIECE = 400
+"""Qt lays a table out as a whole, in about 50 ms for so many; larger ones are cut between rows."""
 
 
 @dataclass(slots=True)
@@ -24,11 +24,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """A table to write; ``areas`` row by row, from the left."""
+    """A table to write; ``areas`` row by row, from the left; ``goes_on`` if the next piece continues it."""
 
     row_count: int
     column_count: int
     areas: tuple[Area, ...]
+    goes_on: bool = False
 
 
 def plan_table(grid: Grid, column_count: int) -> Iterator[TablePlan]:
@@ -39,7 +40,8 @@ def plan_table(grid: Grid, column_count: int) -> Iterator[TablePlan]:
     top = 0
     while top < grid.row_count:
         bottom = _piece_end(grid, rows, top, max(1, SLOTS_A_PIECE // column_count))
-        yield TablePlan(bottom - top, column_count, tuple(_areas(rows[top:bottom], top, bottom, column_count)))
+        areas = tuple(_areas(rows[top:bottom], top, bottom, column_count))
+        yield TablePlan(bottom - top, column_count, areas, goes_on=bottom < grid.row_count)
         top = bottom
 
 

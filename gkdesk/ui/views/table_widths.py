@@ -18,7 +18,7 @@ NARROW = 0.58
 
 _UNBREAKABLE = re.compile(r"[!-~]+")
 _NARROWEST = 2.0
-_WIDEST_LEAST = 9.0
+_WIDEST_LEAST = 7.0
 _WIDEST_WISH = 18.0
 
 
@@ -66,7 +66,7 @@ def share(widths: Sequence[Width], room: float) -> list[float]:
 def _width(text: str) -> Width:
     whole = text_width(text)
     longest_run = max((len(run) * NARROW for run in _UNBREAKABLE.findall(text)), default=0.0)
-    least = min(max(_NARROWEST, 1.2 * sqrt(whole), longest_run), _WIDEST_LEAST)
+    least = min(max(_NARROWEST, sqrt(whole), longest_run), _WIDEST_LEAST)
     return Width(min(least, max(whole, _NARROWEST)), min(max(whole, _NARROWEST), _WIDEST_WISH))
 
 
