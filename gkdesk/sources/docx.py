@@ -7,11 +7,13 @@ it is not here either.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, Note, SourceKind
+from gkdesk.model.content import Content, SourceKind
+from gkdesk.sources.embedded_pictures import Load
 from gkdesk.sources.flow import CellDraft, Flow, RowDraft
 from gkdesk.sources.office_zip import OfficeZip, local_name
 
@@ -42,19 +44,30 @@ _TITLE = re.compile("报告|報告|政府信息公开|政府信息公開")
 def read(data: bytes, sha256: str) -> Content:
     """The document's text and tables; raises ``SourceError`` if it is damaged, locked or inflated."""
     with OfficeZip(data) as container:
-        body = container.xml(container.main_part("word/document.xml"))
+        main = container.main_part("word/document.xml")
+        body = container.xml(main)
         title = _title(container)
-    walk = _Walk()
-    walk.run(body)
-    notes = (Note("source-incomplete"),) if walk.flow.truncated else ()
-    return Content(SourceKind.DOCX, sha256, walk.flow.blocks(_slots), title=title, notes=notes)
+        walk = _Walk(_pictures(container, main))
+        walk.run(body)
+        blocks = walk.flow.blocks(_slots)
+    return Content(SourceKind.DOCX, sha256, blocks, title=title, notes=walk.flow.notes(blocks))
+
+
+def _pictures(container: OfficeZip, main: str) -> dict[str, Load]:
+    """The pictures of the main part by their relation id; bytes are unpacked when they are asked for."""
+    return {
+        name: partial(container.part, target)
+        for name, (kind, target) in container.relations(main).items()
+        if kind == "image"
+    }
 
 
 class _Walk:
     """One pass over the elements of the main part, without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, Load]) -> None:
         self.flow = Flow()
+        self._pictures = pictures
         self._rows: list[_Row] = []
         # Of each field that is open, whether its result has begun: what stands before are its instructions.
         self._fields: list[bool] = []
@@ -94,6 +107,15 @@ class _Walk:
                 self._rows[-1].open_cell(element, self.flow)
             case "txbxContent":
                 self.flow.open_aside()
+            case "":
+                self._picture(element)
+
+    def _picture(self, element: _Element) -> None:
+        kind = local_name(element)
+        if kind in ("blip", "imagedata"):
+            load = self._pictures.get(_value(element, "embed" if kind == "blip" else "id"))
+            if load is not None:
+                self.flow.picture(load)
 
     def _end(self, name: str) -> None:
         match name:

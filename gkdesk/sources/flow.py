@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gkdesk.model.content import Block, Grid, GridCell, Line, Word
+from gkdesk.model.content import Block, Grid, GridCell, Line, Note, Word
 from gkdesk.model.place import ParagraphPlace, TablePlace
+from gkdesk.sources.embedded_pictures import EmbeddedPictures, Load
 
 MOST_CELLS = 50_000
 """Table cells of one document that are kept; a report has a few hundred."""
@@ -65,7 +66,14 @@ class TableDraft:
         return [cell for row in self.rows for cell in row.cells]
 
 
-Item = str | _Mark | TableDraft
+@dataclass(frozen=True, slots=True)
+class PictureDraft:
+    """A picture, which may show a table."""
+
+    load: Load
+
+
+Item = str | _Mark | TableDraft | PictureDraft
 Slots = Callable[[Sequence[RowDraft]], list[tuple[int, int, CellDraft]]]
 """Gives every cell its row and column, and corrects its spans to the table's size."""
 
@@ -78,6 +86,7 @@ class Flow:
         self._tables: list[TableDraft] = []
         self._asides: list[list[Item]] = []
         self._cells = 0
+        self._pictures = EmbeddedPictures()
         self.truncated = False
 
     @property
@@ -98,6 +107,10 @@ class Flow:
     def break_line(self) -> None:
         """The line ends here, or the paragraph."""
         self._containers[-1].append(_Mark.BREAK)
+
+    def picture(self, load: Load) -> None:
+        """A picture stands here."""
+        self._containers[-1] += (_Mark.BREAK, PictureDraft(load))
 
     def open_table(self) -> None:
         """A table starts."""
@@ -150,7 +163,13 @@ class Flow:
 
     def blocks(self, slots: Slots) -> tuple[Block, ...]:
         """The document as lines and grids."""
-        return tuple(_blocks(self._containers[0], slots))
+        return tuple(_blocks(self._containers[0], slots, self._pictures))
+
+    def notes(self, blocks: Sequence[Block]) -> tuple[Note, ...]:
+        """What there is to say about the document, of which ``blocks`` were made."""
+        cells = sum(len(block.cells) for block in blocks if isinstance(block, Grid))
+        cut = [Note("source-incomplete")] if self.truncated else []
+        return (*cut, *self._pictures.notes(cells))
 
 
 def fold(pieces: Iterator[str]) -> str:
@@ -172,7 +191,7 @@ def _joint(match: re.Match[str]) -> str:
     return "" if between else " "
 
 
-def _blocks(items: Sequence[Item], slots: Slots) -> Iterator[Block]:
+def _blocks(items: Sequence[Item], slots: Slots, pictures: EmbeddedPictures) -> Iterator[Block]:
     # An explicit stack: tables inside tables may be nested deeper than Python recurses.
     pending: list[Iterator[Item]] = [iter(items)]
     line: list[str] = []
@@ -188,6 +207,10 @@ def _blocks(items: Sequence[Item], slots: Slots) -> Iterator[Block]:
             lines += 1
         if item is None:
             pending.pop()
+        elif isinstance(item, PictureDraft):
+            found = pictures.tables(item.load, grids)
+            yield from found
+            grids += len(found)
         elif isinstance(item, TableDraft):
             grid = _grid(item, grids, slots)
             if grid is not None:
@@ -204,7 +227,7 @@ def _inner(table: TableDraft, with_text: bool) -> Iterator[Item]:
             yield from cell.items
             yield _Mark.BREAK
         else:
-            yield from (item for item in cell.items if isinstance(item, TableDraft))
+            yield from (item for item in cell.items if isinstance(item, TableDraft | PictureDraft))
 
 
 def _grid(table: TableDraft, index: int, slots: Slots) -> Grid | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, Note, SourceKind
+from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources import decoding, web_archive
+from gkdesk.sources.embedded_pictures import data_of_address
 from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ def read(data: bytes, sha256: str) -> Content:
     walk = _Walk()
     walk.run(root)
     cut = walk.flow.truncated or any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
-    notes = (Note("source-incomplete"),) if cut else ()
-    return Content(SourceKind.HTML, sha256, walk.flow.blocks(_slots), title=_title(root), notes=notes)
+    walk.flow.truncated = cut
+    blocks = walk.flow.blocks(_slots)
+    return Content(SourceKind.HTML, sha256, blocks, title=_title(root), notes=walk.flow.notes(blocks))
 
 
 def decode_page(data: bytes) -> str:
@@ -122,6 +124,8 @@ class _Walk:
                 self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
         elif tag == "pre":
             self._preformatted += 1
+        elif tag == "img":
+            self._picture(element.get("src"))
         elif tag == "input" and self.flow.in_cell and (element.get("type") or "text").lower() == "text":
             self.flow.text(element.get("value"))
         self._text(element.text)
@@ -136,6 +140,12 @@ class _Walk:
             self._preformatted -= 1
         if tag in _BLOCKS:
             self.flow.break_line()
+
+    def _picture(self, address: str | None) -> None:
+        """Only a picture inside the page itself is looked at: nothing is fetched."""
+        data = data_of_address(address)
+        if data is not None:
+            self.flow.picture(lambda: data)
 
     def _group(self, row: _Element) -> tuple[int, int]:
         parent = row.getparent()

@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 from gkdesk.model.place import Box
 from gkdesk.sources.marks import Glyph, Marks, Rule
 from gkdesk.sources.page_image import ENGINE_LOCK, open_document
-from gkdesk.sources.pdf_glyphs import page_frame, read_marks
+from gkdesk.sources.pdf_frame import page_frame
+from gkdesk.sources.pdf_glyphs import read_marks
 
 MILLIMETRES = 25.4 / 72
 NAMESPACE = "http://www.ofdspec.org/2016"
