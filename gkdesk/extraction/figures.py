@@ -17,6 +17,7 @@ LONGEST_BEFORE = 200
 
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 _TOKEN = re.compile(r"\S+")
+_DEEPEST_INDENT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +227,9 @@ def _indent(line: Line, text: str) -> int:
     """Columns of a terminal before a line of plain text, whose blanks are not part of the line itself."""
     if not isinstance(line.place, TextPlace):
         return 0
-    begin = max(text.rfind("\n", 0, line.place.start), text.rfind("\r", 0, line.place.start)) + 1
-    return _columns_taken(text[begin : line.place.start])
+    # Only what stands near: where lines end in one of the two ways, the search for the other would go through it all.
+    before = text[max(0, line.place.start - _DEEPEST_INDENT) : line.place.start]
+    return _columns_taken(before[max(before.rfind("\n"), before.rfind("\r")) + 1 :])
 
 
 def _pieces(line: Line, tokens: list[re.Match[str]], indent: int) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from functools import lru_cache
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -64,12 +65,18 @@ def _decode(data: bytes) -> str:
         return data[length:].decode(encoding, "replace")
     if is_utf8(data):
         return data.decode("utf-8")
-    sample = data[:_SAMPLE_BYTES]
+    return data.decode(_likeliest(data[:_SAMPLE_BYTES]), "replace")
+
+
+# A file is decoded once to be recognised and once to be read.
+@lru_cache(maxsize=2)
+def _likeliest(sample: bytes) -> str:
+    """The encoding in which the sample looks most like a Chinese report."""
     scores = {encoding: _familiarity(sample.decode(encoding, "replace")) for encoding in _CANDIDATES}
     best = max(_CANDIDATES, key=scores.__getitem__)
     if scores[best] < _LEAST_FAMILIAR:
-        best = _guess_other(sample) or best
-    return data.decode(best, "replace")
+        return _guess_other(sample) or best
+    return best
 
 
 def _guess_other(sample: bytes) -> str | None:

@@ -26,7 +26,8 @@ _STEEPEST = 7.0
 """Degrees to both sides that are looked at."""
 _SMALL_UNIT = 1.4
 _DARK = 170
-_CONTRAST = 28
+_CONTRAST = 24.0
+_SMOOTHED = 3.0
 _THICKEST_STROKE = 5.0
 _TEXT_BIN = 3.0
 _NEARLY_LEVEL = 0.006
@@ -72,7 +73,7 @@ class Lie:
     def straighten(self, gray: Gray, paper: int = 255) -> Gray:
         """The picture as it looks from straight above."""
         if self.is_straight:
-            return gray
+            return gray[: self.height, : self.width]
         top_left, top_right, bottom_right, bottom_left = self.corners
         quad = (*top_left, *bottom_left, *bottom_right, *top_right)
         size = (self.width, self.height)
@@ -88,12 +89,12 @@ def find_lie(gray: Gray, unit: float) -> Lie:
     small, small_unit = _shrunk(gray, factor), unit / factor
     height, width = small.shape
     slope = _slope_of_text(small < _DARK, small_unit)
-    if abs(slope) < _NEARLY_LEVEL and _slopes_of_rules(level_strokes(small, small_unit), small_unit) is not None:
+    if abs(slope) < _NEARLY_LEVEL and _slopes_of_rules(level_strokes(small, small_unit)[0], small_unit) is not None:
         slope = 0.0
     first = _turned(width, height, slope)
     straight = first.straighten(small)
-    across = _slopes_of_rules(level_strokes(straight, small_unit), small_unit)
-    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(straight.T), small_unit), small_unit)
+    across = _slopes_of_rules(level_strokes(straight, small_unit)[0], small_unit)
+    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(straight.T), small_unit)[0], small_unit)
     corners = first.corners
     if across is not None:
         # Without vertical rules the page is taken to be turned only.
@@ -105,13 +106,28 @@ def find_lie(gray: Gray, unit: float) -> Lie:
     return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left))
 
 
-def level_strokes(gray: Gray, unit: float) -> Mask:
-    """Dark strokes that are thin from top to bottom, whatever the shade of the paper around them."""
+def level_strokes(gray: Gray, unit: float) -> tuple[Mask, Mask]:
+    """Dark strokes that are thin from top to bottom, whatever the shade of the paper around them.
+
+    First evened out along the stroke, which bridges small gaps and levels noise, then every dark point as it is.
+    """
     reach = max(1, round(_THICKEST_STROKE * unit / 2))
     padded = np.pad(gray, ((2 * reach, 2 * reach), (0, 0)), mode="edge")
     brightest = _largest(padded, 2 * reach + 1)
     filled = 255 - _largest(255 - brightest, 2 * reach + 1)
-    return filled - gray > _CONTRAST
+    window = max(1, round(_SMOOTHED * unit))
+    depth = filled - gray
+    darker = _mean_along(depth, window)
+    # Closing gaps in noise leaves the whole page a little darker than its brightest points.
+    usual = float(np.median(darker[::7, ::7]))
+    return darker > usual + _CONTRAST, depth > usual + _CONTRAST / 2
+
+
+def _mean_along(values: Gray, window: int) -> npt.NDArray[np.float32]:
+    """The mean of each ``window`` values beside each other: noise is evened out, level strokes stay."""
+    half = window // 2
+    sums = np.cumsum(np.pad(values, ((0, 0), (half + 1, window - half - 1)), mode="edge"), axis=1, dtype=np.float32)
+    return (sums[:, window:] - sums[:, :-window]) / np.float32(window)
 
 
 def _largest(gray: Gray, window: int) -> Gray:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ _MOST_PARTS = 20_000
 _HIGHEST_RATIO = 200
 _UNSUSPICIOUS = 4 << 20
 _ENCRYPTED = 0x1
+_FAILURES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, OSError, RuntimeError, ValueError)
+"""What zipfile raises on damaged containers."""
 OFD_MAIN = re.compile(r"[/\\]?(?:[^/\\]+[/\\])?ofd\.xml", re.IGNORECASE)
 """At the top, or one folder below where the files were packed again by hand."""
 _EXPORTED = re.compile(rb"""<[A-Za-z0-9_:]*property\b[^>]*\bname\s*=\s*["']gkdesk["']""")
@@ -39,7 +43,7 @@ class OfficeZip:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _FAILURES as error:
             raise SourceError("source.broken") from error
         parts = self._zip.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_TOTAL:
@@ -68,7 +72,7 @@ class OfficeZip:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
+        except _FAILURES as error:
             raise SourceError("source.broken") from error
         self._room -= len(data)
         if len(data) > LARGEST_PART or self._room < 0:

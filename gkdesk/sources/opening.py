@@ -19,7 +19,7 @@ OnPage = Callable[[int, int], None]
 
 LARGEST_FILE = 200 << 20
 LARGEST_PAGE = 40 << 20
-LARGEST_TEXT = 2 << 20
+LARGEST_TEXT = 1 << 20
 """Most bytes of a file, a web page and a text. Reports have a few megabytes with all their pictures, and their text
 fills a hundred kilobytes."""
 

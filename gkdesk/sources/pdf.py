@@ -6,26 +6,22 @@ disagree is in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
-from gkdesk.sources import pdf_scan, recognition
 from gkdesk.sources.marks import Marks, turn_point
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
-from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
+from gkdesk.sources.page_image import ENGINE_LOCK, open_document
 from gkdesk.sources.path_rules import TooMuchOnPage
 from gkdesk.sources.pdf_frame import Frame, page_frame
 from gkdesk.sources.pdf_glyphs import read_marks
-from gkdesk.sources.pdf_scan import PictureAreas, areas_to_read, picture_boxes
+from gkdesk.sources.pdf_scan import OnPage, PagePictures, PictureAreas, areas_to_read, pictures_of
 from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
 
 if TYPE_CHECKING:
     import pypdfium2
-
-OnPage = Callable[[int, int], None]
 
 MOST_PAGES = 500
 """A report has some ten pages; what follows after these is not read."""
@@ -38,23 +34,22 @@ def read(data: bytes, sha256: str, password: str | None = None, on_page: OnPage 
     """
     sheets, notes = _read_sheets(data, password)
     second = SecondReader.open(data, password)
-    pictures = _Pictures(data, password, sheets, on_page)
     pages: list[PageBlocks] = []
     unread: list[int] = []
     grid_count = 0
-    for sheet in sheets:
-        page, compared = pictures.read_whole(sheet, grid_count), True
-        if page is None:
-            page, compared = _read_page(sheet, second, grid_count)
-            page = pictures.add_tables(sheet, page)
-        grid_count += sum(isinstance(block, Grid) for block in page.blocks)
-        pages.append(page)
-        if not compared:
-            unread.append(sheet.number)
-    pictures.close()
+    with PagePictures(data, password, {sheet.number: sheet.areas for sheet in sheets}, on_page) as pictures:
+        for sheet in sheets:
+            page, compared = pictures.read_whole(sheet.number, grid_count), True
+            if page is None:
+                page, compared = _read_page(sheet, second, grid_count)
+                page = pictures.add_tables(page, grid_count)
+            grid_count += sum(isinstance(block, Grid) for block in page.blocks)
+            pages.append(page)
+            if not compared:
+                unread.append(sheet.number)
     if unread:
         notes.append(Note("second-reading-missing", {"pages": _listed(unread)}))
-    notes += pictures.notes()
+    notes += pictures.notes(any(sheet.marks.glyphs and not sheet.areas.whole for sheet in sheets))
     return Content(
         SourceKind.PDF,
         sha256,
@@ -70,57 +65,7 @@ class _Sheet:
     number: int
     frame: Frame
     marks: Marks
-    areas: PictureAreas = PictureAreas()
-
-
-class _Pictures:
-    """The pages, and parts of pages, that are pictures: recognised if the means for it are installed."""
-
-    def __init__(self, data: bytes, password: str | None, sheets: list[_Sheet], on_page: OnPage | None) -> None:
-        self._wanted = [sheet.number for sheet in sheets if sheet.areas]
-        self._all_whole = bool(sheets) and all(sheet.areas.whole or not sheet.marks.glyphs for sheet in sheets)
-        self._can_read = bool(self._wanted) and recognition.is_available()
-        self._images = PageImages(data, password)
-        self._on_page = on_page
-        self._read: list[int] = []
-
-    def read_whole(self, sheet: _Sheet, first_grid: int) -> PageBlocks | None:
-        """The page as recognised, or None if it is no picture or pictures cannot be read."""
-        if not (self._can_read and sheet.areas.whole):
-            return None
-        self._tell(sheet)
-        page = pdf_scan.read_whole(self._images, sheet.number, first_grid)
-        if page.blocks:
-            self._read.append(sheet.number)
-        return page
-
-    def add_tables(self, sheet: _Sheet, page: PageBlocks) -> PageBlocks:
-        """The page with the tables of its pictures."""
-        if not (self._can_read and sheet.areas.boxes):
-            return page
-        self._tell(sheet)
-        first_grid = sum(isinstance(block, Grid) for block in page.blocks)
-        grids = pdf_scan.read_tables(self._images, sheet.number, sheet.areas.boxes, first_grid)
-        if grids:
-            self._read.append(sheet.number)
-        return pdf_scan.with_tables(page, grids)
-
-    def notes(self) -> list[Note]:
-        """What was recognised, or could not be."""
-        found = [Note("recognised", {"pages": _listed(self._read)})] if self._read else []
-        if self._wanted and not self._can_read:
-            unread = Note("picture-pages", {"pages": _listed(self._wanted)})
-            found += [Note("no-text-layer") if self._all_whole else unread, Note("recognition-missing")]
-        elif self._all_whole and not self._read:
-            found.append(Note("no-text-layer"))
-        return found
-
-    def close(self) -> None:
-        self._images.close()
-
-    def _tell(self, sheet: _Sheet) -> None:
-        if self._on_page is not None:
-            self._on_page(self._wanted.index(sheet.number), len(self._wanted))
+    areas: PictureAreas
 
 
 def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[Note]]:
@@ -165,7 +110,7 @@ def _read_sheet(
     areas = PictureAreas()
     try:
         marks = read_marks(page, frame)
-        areas = areas_to_read(marks, picture_boxes(page, frame))
+        areas = areas_to_read(marks, pictures_of(page, frame))
     except TooMuchOnPage:
         crowded.append(number)
         marks = Marks(frame.width, frame.height)

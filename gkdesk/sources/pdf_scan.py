@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gkdesk.model.content import Block, Grid
+from gkdesk.model.content import Block, Grid, Note
 from gkdesk.model.place import Box, PagePlace, Place
+from gkdesk.sources import recognition
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph, Marks
 from gkdesk.sources.page_blocks import PageBlocks
 from gkdesk.sources.page_image import PageImage, PageImages
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     import pypdfium2
 
     from gkdesk.sources.pdf_frame import Frame
     from gkdesk.sources.raster import Colour
+
+OnPage = Callable[[int, int], None]
 
 _READING_WIDTH = 1670.0
 """Pixels across a page of A4 at which it is read: 200 dpi, however large the page says it is."""
@@ -28,109 +33,176 @@ _WHOLE_PAGE = 0.6
 _TABLE_WIDTH, _TABLE_HEIGHT = 0.3, 0.07
 """Shares of the page's width and height below which a picture holds no table of the form."""
 _FEWEST_CHARACTERS = 20
-_READABLE = 0.5
+_READABLE, _ALL_LATIN, _MOST_ODD = 0.3, 0.75, 0.2
+_NO_CHARACTERS = ("Co", "Cn", "Cc")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page: where it stands on the page as shown, and how many pixels it has a point."""
+
+    box: Box
+    fineness: float
+
+    @property
+    def area(self) -> float:
+        """Square points."""
+        return max(0.0, self.box.right - self.box.left) * max(0.0, self.box.bottom - self.box.top)
 
 
 @dataclass(frozen=True, slots=True)
 class PictureAreas:
-    """What of a page is to be read as a picture: all of it, or the ``boxes`` of some pictures (page as shown)."""
+    """What of a page is to be read as a picture: all of it, or some ``pictures``.
+
+    ``fineness`` is the number of pixels a point that the largest picture has; 0 if there is none.
+    """
 
     whole: bool = False
-    boxes: tuple[Box, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    fineness: float = 0.0
 
     def __bool__(self) -> bool:
-        return self.whole or bool(self.boxes)
+        return self.whole or bool(self.pictures)
 
 
-def picture_boxes(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Box, ...]:
-    """Where a page has pictures; call it under the engine lock."""
+def pictures_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Picture, ...]:
+    """The pictures of a page; call it under the engine lock."""
     import ctypes
 
     from pypdfium2 import raw
 
     found = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    across, down = ctypes.c_uint(), ctypes.c_uint()
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), 20_000)):
         thing = raw.FPDFPage_GetObject(page.raw, index)
         if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(
             thing, left, bottom, right, top
         ):
             box = frame.box(left.value, bottom.value, right.value, top.value)
-            found.append(
-                Box(max(box.left, 0), max(box.top, 0), min(box.right, frame.width), min(box.bottom, frame.height))
-            )
+            shown = Box(max(box.left, 0), max(box.top, 0), min(box.right, frame.width), min(box.bottom, frame.height))
+            raw.FPDFImageObj_GetImagePixelSize(thing, across, down)
+            # Both sides may be swapped by a rotation: what counts is the area.
+            area = max((box.right - box.left) * (box.bottom - box.top), 1.0)
+            found.append(Picture(shown, (across.value * down.value / area) ** 0.5))
     return tuple(found)
 
 
-def areas_to_read(marks: Marks, pictures: Sequence[Box]) -> PictureAreas:
+def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
     """What of a page must be read from its pixels, by its characters and pictures."""
     page = max(marks.width * marks.height, 1.0)
-    covered = sum(max(0.0, box.right - box.left) * max(0.0, box.bottom - box.top) for box in pictures)
-    drawn = bool(pictures) or bool(marks.rules.horizontal)
+    fineness = max(pictures, key=lambda picture: picture.area).fineness if pictures else 0.0
     if not marks.glyphs:
-        return PictureAreas(whole=drawn)
+        return PictureAreas(bool(pictures) or bool(marks.rules.horizontal), fineness=fineness)
     if len(marks.glyphs) >= _FEWEST_CHARACTERS and not _is_readable(marks.glyphs):
-        return PictureAreas(whole=True)
+        return PictureAreas(True, fineness=fineness)
     # A page scanned by a machine that put its own reading under the picture: nobody has checked that.
-    if covered >= _WHOLE_PAGE * page and not marks.rules.horizontal:
-        return PictureAreas(whole=True)
-    boxes = tuple(
-        box
-        for box in pictures
-        if box.right - box.left >= _TABLE_WIDTH * marks.width and box.bottom - box.top >= _TABLE_HEIGHT * marks.height
-        if not _holds_text(box, marks.glyphs)
-    )
-    return PictureAreas(boxes=boxes)
+    if sum(picture.area for picture in pictures) >= _WHOLE_PAGE * page and not marks.rules.horizontal:
+        return PictureAreas(True, fineness=fineness)
+    return PictureAreas(pictures=tuple(picture for picture in pictures if _may_hold_table(picture.box, marks)))
 
 
-def read_whole(images: PageImages, number: int, first_grid: int) -> PageBlocks:
-    """A page read from its pixels; places are in points."""
-    from gkdesk.sources import scan
-
-    picture, scale = _render(images, number)
-    return scan.read_picture(picture, number, scale, first_grid)
+def _may_hold_table(box: Box, marks: Marks) -> bool:
+    large = box.right - box.left >= _TABLE_WIDTH * marks.width and box.bottom - box.top >= _TABLE_HEIGHT * marks.height
+    return large and not _holds_text(box, marks.glyphs)
 
 
-def read_tables(images: PageImages, number: int, boxes: Sequence[Box], first_grid: int) -> list[Grid]:
-    """The tables within some pictures of a page; places are in points."""
-    from gkdesk.sources import scan
+class PagePictures:
+    """The pages of a PDF, and parts of pages, that are pictures: recognised if the means for it are installed.
 
-    picture, scale = _render(images, number)
-    found: list[Grid] = []
-    for box in boxes:
-        left, top, right, bottom = (round(edge * scale) for edge in box)
-        part = picture[top:bottom, left:right]
-        for grid in scan.read_tables(part, number, scale, first_grid + len(found)):
-            found.append(_moved(grid, box.left, box.top))
-    return found
+    ``areas`` says by page number what is a picture; ``on_page`` is told before each such page is read.
+    """
+
+    def __init__(
+        self, data: bytes, password: str | None, areas: Mapping[int, PictureAreas], on_page: OnPage | None
+    ) -> None:
+        self._areas = areas
+        self._wanted = [number for number, wanted in areas.items() if wanted]
+        self._can_read = bool(self._wanted) and recognition.is_available()
+        self._images = PageImages(data, password)
+        self._on_page = on_page
+        self._read: list[int] = []
+
+    def __enter__(self) -> PagePictures:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._images.close()
+
+    def read_whole(self, number: int, first_grid: int) -> PageBlocks | None:
+        """The page as recognised, its places in points; None if it is no picture or pictures cannot be read."""
+        if not (self._can_read and self._areas[number].whole):
+            return None
+        from gkdesk.sources import scan
+
+        picture, scale = self._render(number)
+        enlarged = _enlarged(scale, self._areas[number].fineness)
+        page = scan.read_picture(picture, number, scale, first_grid, enlarged=enlarged)
+        if page.blocks:
+            self._read.append(number)
+        return page
+
+    def add_tables(self, page: PageBlocks, first_grid: int) -> PageBlocks:
+        """The page with the tables of its pictures, numbered after its own, which start at ``first_grid``."""
+        if not (self._can_read and self._areas[page.number].pictures):
+            return page
+        first_grid += sum(isinstance(block, Grid) for block in page.blocks)
+        grids = self._tables(page.number, first_grid)
+        if grids:
+            self._read.append(page.number)
+        return PageBlocks(page.number, page.height, tuple(sorted([*page.blocks, *grids], key=_top)))
+
+    def notes(self, has_text: bool) -> list[Note]:
+        """What was recognised, or could not be; ``has_text`` if some page was read from its characters."""
+        found = [Note("recognised", {"pages": _listed(self._read)})] if self._read else []
+        if self._wanted and not self._can_read:
+            unread = Note("picture-pages", {"pages": _listed(self._wanted)})
+            found += [unread if has_text else Note("no-text-layer"), Note("recognition-missing")]
+        elif not has_text and not self._read:
+            found.append(Note("no-text-layer"))
+        return found
+
+    def _tables(self, number: int, first_grid: int) -> list[Grid]:
+        from gkdesk.sources import scan
+
+        image, scale = self._render(number)
+        found: list[Grid] = []
+        for picture in self._areas[number].pictures:
+            left, top, right, bottom = (round(edge * scale) for edge in picture.box)
+            enlarged = _enlarged(scale, picture.fineness)
+            part = image[top:bottom, left:right]
+            for grid in scan.read_tables(part, number, scale, first_grid + len(found), enlarged):
+                found.append(_moved(grid, picture.box.left, picture.box.top))
+        return found
+
+    def _render(self, number: int) -> tuple[Colour, float]:
+        """The page's pixels, and how many of them a point has."""
+        if self._on_page is not None:
+            self._on_page(self._wanted.index(number), len(self._wanted))
+        size = self._images.size(number)
+        narrow = max(min(size.width, size.height), 1.0)
+        wished = min(_READING_WIDTH / narrow, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
+        image = self._images.render(number, wished)
+        return _colours(image), image.width / size.width
 
 
-def with_tables(page: PageBlocks, grids: Sequence[Grid]) -> PageBlocks:
-    """The page with more tables at their height among its blocks."""
-    blocks = sorted([*page.blocks, *grids], key=_top)
-    return PageBlocks(page.number, page.height, tuple(blocks))
+def _enlarged(scale: float, fineness: float) -> float:
+    return max(1.0, scale / fineness) if fineness > 0 else 1.0
 
 
 def _is_readable(glyphs: Sequence[Glyph]) -> bool:
     """False for the text of fonts that do not say which characters their shapes are."""
-    readable = sum(
-        1 for glyph in glyphs if is_wide(glyph.text[0]) or glyph.text.isdecimal() or glyph.text in "，。、,.-"
-    )
-    odd = sum(1 for glyph in glyphs if glyph.text == "�" or unicodedata.category(glyph.text[0]) in ("Co", "Cn", "Cc"))
-    return readable >= _READABLE * len(glyphs) and odd <= 0.2 * len(glyphs)
+    known = sum(is_wide(glyph.text[0]) or glyph.text.isdecimal() or glyph.text in "，。、,.-" for glyph in glyphs)
+    latin = sum(glyph.text.isascii() and glyph.text.isalpha() for glyph in glyphs)
+    odd = sum(1 for glyph in glyphs if glyph.text == "\ufffd" or unicodedata.category(glyph.text[0]) in _NO_CHARACTERS)
+    return (known >= _READABLE * len(glyphs) or latin >= _ALL_LATIN * len(glyphs)) and odd <= _MOST_ODD * len(glyphs)
 
 
 def _holds_text(box: Box, glyphs: Sequence[Glyph]) -> bool:
     """True for a picture behind text: a background."""
     return sum(box.contains(*glyph.box.centre) for glyph in glyphs) >= _FEWEST_CHARACTERS
-
-
-def _render(images: PageImages, number: int) -> tuple[Colour, float]:
-    size = images.size(number)
-    narrow = max(min(size.width, size.height), 1.0)
-    wished = min(_READING_WIDTH / narrow, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
-    image = images.render(number, wished)
-    return _colours(image), image.width / size.width
 
 
 def _colours(image: PageImage) -> Colour:
@@ -159,3 +231,7 @@ def _moved(grid: Grid, across: float, down: float) -> Grid:
 def _top(block: Block) -> float:
     places: Iterator[object] = iter([block.place]) if not isinstance(block, Grid) else (c.place for c in block.cells)
     return min((place.box.top for place in places if isinstance(place, PagePlace)), default=0.0)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))

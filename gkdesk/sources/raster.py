@@ -24,7 +24,7 @@ MOST_PIXELS = 64_000_000
 """Of one page: A3 at 400 dpi has 31 million. A larger one is refused before it is unpacked."""
 
 MOST_FRAMES = 200
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "GIF", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _FAILURES = (OSError, SyntaxError, ValueError, EOFError, LookupError, ArithmeticError, TypeError, AttributeError)
 """What Pillow and its plug-ins raise on damaged pictures."""
 
@@ -35,11 +35,9 @@ class Pictures:
     def __init__(self, data: bytes) -> None:
         with _guarded():
             self._image = Image.open(io.BytesIO(data), formats=_FORMATS)
-            several = self._image.format in ("TIFF", "MPO")
+            # A photograph may carry previews of itself as further pictures.
+            several = self._image.format == "TIFF"
             self._count = int(getattr(self._image, "n_frames", 1)) if several else 1
-        if self._image.format == "MPO":
-            # The second picture of such a photograph is a preview of the first.
-            self._count = 1
         _refuse_huge(self._image.size)
 
     def __enter__(self) -> Pictures:

@@ -19,6 +19,7 @@ _THICKEST = 4.5
 _BESIDE = 1.6
 _ALONE = 0.55
 """Share of a rule's length along which there is nothing right beside it."""
+_BIT, _UNBROKEN = 30.0, 0.8
 _ENDS = 3.2
 _LONG = 70.0
 
@@ -33,8 +34,8 @@ class RuledLines:
 
 def find_rules(gray: Gray, unit: float) -> RuledLines:
     """The rules of a straightened, evened-out page with ``unit`` pixels a point."""
-    across = _level_rules(level_strokes(gray, unit), unit, _SHORTEST_ACROSS)
-    down = _level_rules(level_strokes(np.ascontiguousarray(gray.T), unit), unit, _SHORTEST_DOWN)
+    across = _level_rules(gray, unit, _SHORTEST_ACROSS)
+    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN)
     level = [_rule(across, index, unit) for index in range(len(across))]
     upright = [_rule(down, index, unit) for index in range(len(down))]
     for _ in range(3):
@@ -49,8 +50,9 @@ def find_rules(gray: Gray, unit: float) -> RuledLines:
     return RuledLines(Rules(tuple(level), tuple(upright)), mask)
 
 
-def _level_rules(strokes: Mask, unit: float, shortest: float) -> Blobs:
+def _level_rules(gray: Gray, unit: float, shortest: float) -> Blobs:
     """Level strokes as blobs; they may slope by a pixel or two."""
+    strokes, dark = level_strokes(gray, unit)
     thick = strokes.copy()
     thick[1:] |= strokes[:-1]
     thick[:-1] |= strokes[1:]
@@ -60,8 +62,11 @@ def _level_rules(strokes: Mask, unit: float, shortest: float) -> Blobs:
     blobs = blobs_of(runs, label_runs(runs))
     # The thickening added a row above and below.
     thin = blobs.chosen(blobs.height - 2 <= max(_THICKEST * unit, 4.0))
-    alone = np.array([_stands_alone(strokes, thin, index, unit) for index in range(len(thin))], dtype=bool)
-    return thin.chosen(alone)
+    real = [
+        _is_unbroken(dark, thin, index, unit) and _stands_alone(strokes, thin, index, unit)
+        for index in range(len(thin))
+    ]
+    return thin.chosen(np.array(real, dtype=bool))
 
 
 def _mended(runs: Runs, gap: int) -> Runs:
@@ -72,6 +77,20 @@ def _mended(runs: Runs, gap: int) -> Runs:
     first = np.concatenate([[True], ~joint])
     last = np.concatenate([~joint, [True]])
     return Runs(runs.row[first], runs.start[first], runs.stop[last])
+
+
+def _is_unbroken(dark: Mask, blobs: Blobs, index: int, unit: float) -> bool:
+    """True if nearly every point along it is dark: the strokes of a line of text have gaps between them.
+
+    A rule may drift by a pixel or two on its way, so it is looked at bit by bit.
+    """
+    band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(blobs.left[index]) : int(blobs.right[index])]
+    if band.shape[0] > 1:
+        band = band[1:] | band[:-1]
+    step = max(8, round(_BIT * unit))
+    bits = [band[:, start : start + step] for start in range(0, band.shape[1], step)]
+    covered = sum(float(bit.mean(axis=1).max()) * bit.shape[1] for bit in bits)
+    return bool(covered >= _UNBROKEN * band.shape[1])
 
 
 def _stands_alone(strokes: Mask, blobs: Blobs, index: int, unit: float) -> bool:

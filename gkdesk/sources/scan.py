@@ -66,10 +66,16 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
 
 
 def read_picture(
-    picture: Colour, number: int, scale: float, first_grid: int, reader: TextReader | None = None
+    picture: Colour,
+    number: int,
+    scale: float,
+    first_grid: int,
+    reader: TextReader | None = None,
+    enlarged: float = 1.0,
 ) -> PageBlocks:
     """A page from its pixels. Places are in pixels of ``picture`` divided by ``scale``.
 
+    ``enlarged`` is by how much the picture was enlarged before it came here, as far as that is known.
     Figures of which the readings differ, and all lines outside tables, are in doubt (:data:`DOUBT`).
     """
     height, width = picture.shape[:2]
@@ -77,14 +83,14 @@ def read_picture(
         return PageBlocks(number, height / scale, ())
     factor, unit, worked = _at_reading_size(picture)
     sheet = _lay_straight(worked, unit)
-    marks, unsure_points, unsure_glyphs = _read_sheet(sheet, reader or open_reader())
+    marks, unsure_points, unsure_glyphs = _read_sheet(sheet, reader or open_reader(), max(factor, 1.0) * enlarged)
     layout = PageLayout(number, marks)
     blocks = layout.blocks(first_grid, unsure_glyphs, unsure_points)
     back = _WayBack(sheet.lie, unit, factor * scale)
     return PageBlocks(number, height / scale, tuple(back.block(block) for block in blocks.blocks))
 
 
-def read_tables(picture: Colour, number: int, scale: float, first_grid: int) -> list[Grid]:
+def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enlarged: float = 1.0) -> list[Grid]:
     """The tables of a picture that may hold none: nothing is recognised where no rules make a table."""
     if min(picture.shape[:2]) < _SMALLEST:
         return []
@@ -92,7 +98,7 @@ def read_tables(picture: Colour, number: int, scale: float, first_grid: int) -> 
     sheet = _lay_straight(worked, unit)
     if not any(len(grid.cells) >= _FEWEST_CELLS for grid in _grids(sheet)):
         return []
-    page = read_picture(picture, number, scale, first_grid)
+    page = read_picture(picture, number, scale, first_grid, enlarged=enlarged)
     return [block for block in page.blocks if isinstance(block, Grid)]
 
 
@@ -146,12 +152,14 @@ def _reddened(red: Mask, lie: Lie) -> Mask:
     return lie.straighten(red.astype(np.uint8) * 255, 0) > 127 if red.any() else red[: lie.height, : lie.width]
 
 
-def _read_sheet(sheet: _Sheet, reader: TextReader) -> tuple[Marks, list[tuple[float, float]], set[Glyph]]:
+def _read_sheet(
+    sheet: _Sheet, reader: TextReader, enlarged: float
+) -> tuple[Marks, list[tuple[float, float]], set[Glyph]]:
     """The page's marks in points, points of cells that are in doubt, and characters that are."""
     unit = sheet.unit
     cells = _cells(sheet)
     outside = share_boxes(cells, reader.read_page(sheet.gray))
-    read_cells(cells, sheet.gray, unit, reader)
+    read_cells(cells, sheet.gray, unit, reader, enlarged)
     glyphs = [glyph for box in outside for glyph in _glyphs(box.text, box.box, unit)]
     unsure: set[Glyph] = set()
     points: list[tuple[float, float]] = []

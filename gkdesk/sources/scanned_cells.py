@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -22,7 +22,11 @@ from gkdesk.sources.text_recognition import LineText, TextBox, TextReader
 
 _SURE = 0.8
 _SURE_ALONE = 0.93
+_HALF_SURE = 0.5
 """Confidence of its weakest character that both readings of a piece must reach: with the page reader, without it."""
+_FEWEST_PIXELS = 10.0
+"""Height of a digit below which 4 and 1, 6 and 0 look the same to every recogniser."""
+_ENOUGH_FIGURES, _POOR = 12, 0.25
 _HAN = re.compile("[\u3400-\u9fff]")
 _LABEL_HAN = 4
 """So many Chinese characters make words, which need no second reading."""
@@ -49,6 +53,11 @@ class Piece:
     text: str
     box: Box
     sure: bool
+
+    @property
+    def is_figure(self) -> bool:
+        """True if there is a digit in it."""
+        return any(char.isdecimal() for char in self.text)
 
 
 @dataclass(slots=True)
@@ -118,8 +127,11 @@ def share_boxes(cells: Sequence[CellInk], boxes: Iterable[TextBox]) -> list[Text
     return outside
 
 
-def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextReader) -> None:
-    """Reads the pieces of text of the cells that need it: top to bottom, left to right."""
+def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextReader, enlarged: float = 1.0) -> None:
+    """Reads the pieces of text of the cells that need it: top to bottom, left to right.
+
+    ``enlarged`` is by how much the pixels of the source were enlarged: figures of too few pixels are never sure.
+    """
     wanted = [(cell, box) for cell in cells if cell.needs_reading(unit) for box in _piece_boxes(cell.ink, unit)]
     readings: dict[int, list[_Reading]] = {id(cell): [] for cell in cells if cell.needs_reading(unit)}
     for (cell, box), lines in zip(wanted, _read_each(wanted, gray, unit, reader), strict=True):
@@ -128,6 +140,27 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     for cell in cells:
         if id(cell) in readings:
             cell.pieces = _pieces(cell, readings[id(cell)], agreed)
+    _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
+    _doubt_a_poor_page(cells)
+
+
+def _doubt_the_small(cells: Sequence[CellInk], least: float) -> None:
+    for cell in cells:
+        cell.pieces = cell.pieces and [
+            replace(piece, sure=False) if piece.is_figure and piece.box.bottom - piece.box.top < least else piece
+            for piece in cell.pieces
+        ]
+
+
+def _doubt_a_poor_page(cells: Sequence[CellInk]) -> None:
+    """Where the readings differ often, they will also agree by chance."""
+    figures = [piece for cell in cells for piece in cell.pieces or () if piece.is_figure]
+    unsure = sum(not piece.sure for piece in figures)
+    if len(figures) >= _ENOUGH_FIGURES and unsure > _POOR * len(figures):
+        for cell in cells:
+            cell.pieces = cell.pieces and [
+                replace(piece, sure=piece.sure and not piece.is_figure) for piece in cell.pieces
+            ]
 
 
 def _read_each(
@@ -166,8 +199,18 @@ class _Reading:
         return bool(self.tight.text) and plain_characters(self.tight.text) == plain_characters(self.loose.text)
 
     @property
-    def confidence(self) -> float:
-        return min(self.tight.confidence, self.loose.confidence)
+    def is_sure_alone(self) -> bool:
+        """Sure enough where the page reader has no opinion."""
+        return min(self.tight.confidence, self.loose.confidence) >= _SURE_ALONE
+
+    @property
+    def is_sure_with_page(self) -> bool:
+        """Sure enough where the page reader says the same; if one cutting leaves a doubt, all others must help."""
+        first, second = sorted((self.tight.confidence, self.loose.confidence))
+        if first >= _SURE:
+            return True
+        all_same = bool(self.more) and all(line.text == self.tight.text for line in self.more)
+        return all_same and first >= _HALF_SURE and second >= _SURE_ALONE
 
 
 def _agreed_boxes(cells: Sequence[CellInk], readings: dict[int, list[_Reading]]) -> set[int]:
@@ -193,8 +236,8 @@ def _pieces(cell: CellInk, readings: Sequence[_Reading], agreed: set[int]) -> li
     contradicted = bool(by_page) and not seconded and not cell.shared
     pieces = []
     for reading in readings:
-        needed = _SURE if seconded else _SURE_ALONE
-        sure = reading.agrees and reading.confidence >= needed and not contradicted and _fits(reading)
+        enough = reading.is_sure_with_page if seconded else reading.is_sure_alone
+        sure = reading.agrees and enough and not contradicted and _fits(reading)
         text = reading.tight.text if sure else _likeliest(reading, cell.page_text if len(readings) == 1 else "")
         pieces.append(Piece(text, reading.box, sure))
     return pieces

@@ -18,6 +18,7 @@ from gkdesk.ui.main_window import MainWindow
 from gkdesk.ui.window_state import WindowState
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow.desk import Desk
+from gkdesk.workflow.isolated import Isolated
 
 _log = logging.getLogger(__name__)
 
@@ -44,11 +45,13 @@ def run(files: Sequence[Path]) -> int:
     except WorkspaceError as error:
         QMessageBox.critical(None, application.applicationDisplayName(), wording.error_sentence(error))
         return NO_WORKSPACE
-    jobs = JobRunner(application)
+    reading = Isolated()
+    jobs = JobRunner(application, reading=reading)
     workbench = Workbench(desk, application)
     window = MainWindow(workbench, jobs, state)
     window.show()
     _log.info("window shown")
+    QTimer.singleShot(0, reading.warm_up)
     if files and not is_workspace:
         QTimer.singleShot(0, lambda: window.take(files))
     code = application.exec()

@@ -16,6 +16,7 @@ from gkdesk.ui.jobs import Job, JobRunner
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source, files_in, inside
+from gkdesk.workflow.isolated import Runner
 from gkdesk.workflow.progress import Progress
 from gkdesk.workflow.tasks import ReadReport
 
@@ -99,7 +100,7 @@ class Intake(QObject):
 
     def _read(self, arrival: Arrival, password: str | None) -> None:
         arrival.job = self._jobs.start(
-            partial(_read_report, arrival.source, password),
+            partial(_read_report, self._jobs.reading, arrival.source, password),
             partial(self._keep, arrival),
             partial(self._fail, arrival),
             cancelled=partial(self._leave, arrival),
@@ -131,7 +132,11 @@ class Intake(QObject):
         self.arrivals_changed.emit()
 
 
-def _read_report(source: Source, password: str | None, progress: Progress) -> ReadReport | list[Source]:
+def _read_report(
+    reading: Runner, source: Source, password: str | None, progress: Progress
+) -> ReadReport | list[Source]:
     """The report, or the sources in an archive, which then are read one by one."""
     found = inside(source)
-    return found if found != [source] else tasks.read_report(source, password, progress)
+    if found != [source]:
+        return found
+    return reading.run(tasks.read_report, source, password, progress=progress)

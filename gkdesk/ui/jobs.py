@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from gkdesk.errors import UserError
+from gkdesk.workflow.isolated import Here, Runner
 from gkdesk.workflow.progress import Cancelled, Progress
 
 T = TypeVar("T")
@@ -54,6 +55,9 @@ class _Outcome:
 class JobRunner(QObject):
     """Runs jobs; long-lived, because it owns the signals on which their results travel.
 
+    Attributes:
+        reading: where tasks that read files of others are to run.
+
     Signals:
         busy_changed: whether any job is on its way.
     """
@@ -61,8 +65,9 @@ class JobRunner(QObject):
     busy_changed = Signal(bool)
     _reported = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = 2, reading: Runner | None = None) -> None:
         super().__init__(parent)
+        self.reading = reading or Here()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._jobs: dict[int, Job[object]] = {}
@@ -93,6 +98,7 @@ class JobRunner(QObject):
         self._jobs.clear()
         self._pool.clear()
         self._pool.waitForDone(STOP_WAIT)
+        self.reading.close()
 
     def _run(self, job: Job[T]) -> None:
         try:

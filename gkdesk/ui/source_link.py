@@ -19,6 +19,7 @@ from gkdesk.ui.jobs import Job, JobRunner
 from gkdesk.ui.views.source_view import SourceView
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow import tasks
+from gkdesk.workflow.isolated import Runner
 from gkdesk.workflow.open_review import OpenReview
 from gkdesk.workflow.progress import Progress
 
@@ -63,7 +64,8 @@ class SourceLink(QObject):
     def _load(self, review: OpenReview, password: str | None = None) -> None:
         self._clear()
         self._view.show_message(self.tr("正在打开原文…"))
-        load = partial(_load_source, self._workbench.desk.source, review.report_id, self._workbench.content, password)
+        source = partial(self._workbench.desk.source, review.report_id)
+        load = partial(_load_source, self._jobs.reading, source, self._workbench.content, password)
         self._job = self._jobs.start(load, partial(self._show, review), partial(self._fail, review))
 
     def _clear(self) -> None:
@@ -119,11 +121,11 @@ class SourceLink(QObject):
 
 
 def _load_source(
-    source: Callable[[int], bytes], report_id: int, content: Content | None, password: str | None, progress: Progress
+    reading: Runner, source: Callable[[], bytes], content: Content | None, password: str | None, progress: Progress
 ) -> LoadedSource:
-    data = source(report_id)
+    data = source()
     if content is None:
-        content = tasks.read_content(data, password)
+        content = reading.run(tasks.read_content, data, password, progress=progress)
     if content is None or not content.pages:
         return LoadedSource(content, None)
     return LoadedSource(content, tasks.open_pages(data, password))

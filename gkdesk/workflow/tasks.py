@@ -113,9 +113,11 @@ def count_reports(path: Path) -> int:
         return len(workspace.reports())
 
 
-def read_content(data: bytes, password: str | None = None) -> Content | None:
+def read_content(data: bytes, password: str | None = None, progress: Progress = NO_PROGRESS) -> Content | None:
     """A kept source for the eye; None for an exported workbook, which is a form and nothing else."""
-    return None if opening.recognise(data) is SourceKind.WORKBOOK else opening.read(data, password)
+    if opening.recognise(data) is SourceKind.WORKBOOK:
+        return None
+    return opening.read(data, password, _told_to(progress))
 
 
 def open_pages(data: bytes, password: str | None = None) -> PageImages:

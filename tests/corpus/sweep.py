@@ -1,237 +1,133 @@
 """Many made documents that are not kept, to find what the kept ones do not show.
 
-``python -m tests.corpus.sweep [--count N] [--seed S] [--keep FOLDER] [FAMILY…]`` makes N documents a family with habits
-drawn at random, scores them, and writes those that are not read exactly to FOLDER.
+``python -m tests.corpus.sweep [--count N] [--seed S] [--keep FOLDER] [FAMILY…]`` makes N documents a family (fewer of
+those that are slow to make or to read) with habits drawn at random, scores them, prints a line for each that is not
+read exactly and a table per family, and with ``--keep`` writes the former to FOLDER with their truths.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-from collections.abc import Callable
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from .draw import FAMILIES, MADE_OF_PAGES, draw
 from .generator.build import truth_path
-from .generator.documents import Document
-from .generator.docx import DocxStyle, write_docx, write_pdf
-from .generator.figures import detail_rows
-from .generator.html import HtmlStyle, write_html
-from .generator.labels import LabelStyle
-from .generator.markdown import MarkdownStyle, write_markdown
-from .generator.numbers import NumberStyle
-from .generator.report import Plan, Report, make_report, truth
-from .generator.tabbed import TabStyle, write_tabbed
-from .generator.text import TextStyle, lost_columns, write_text
-from .generator.text_layout import write_layout_text
-from .generator.xlsx import XlsxStyle, write_xlsx
-from .score import Outcome, compare, table
+from .generator.office import keep_conversions
+from .generator.report import truth
+from .generator.tools import missing
+from .processes import Failure, call_each, forget_peak, peak_memory
+from .score import Outcome, compare, lacks_recognition, table
 
-_PLACES = ("青禾市", "望舒县", "澜川区", "霁川市", "栖岚县", "砚北区", "汀澜市", "杉陵市")
-_OFFICES = ("人民政府", "人民政府办公室", "医疗保障局", "发展和改革委员会", "公安局", "民政局", "枕溪镇人民政府")
-_TITLES = (
-    "{body}{year}年政府信息公开工作年度报告",
-    "{body}|{year}年政府信息公开工作年度报告",
-    "{year}年{body}政府信息公开工作年度报告",
-    "{year} 年{body}政府信息公开工作|年度报告",
-    "{body}{year}年度政府信息公开工作年度报告",
-)
-_ZEROS: tuple[tuple[str, ...], ...] = (("0",), ("0",), ("",), ("/",), ("—",), ("0", ""), ("0", "/", "无"))
+_SHARES = {"pdf": 0.4, "chromium": 0.3, "xls": 0.3, "doc": 0.2, "rtf": 0.1, "scan": 0.15, "picture": 0.15}
+"""Of the count, for families that are slow to make or to read."""
+_MAKING_LIMIT = 180.0
 
 
-def draw_plan(rng: random.Random) -> Plan:
-    """A report with habits drawn at random."""
-    edition = rng.choice(("2021", "2021", "2019"))
-    year = rng.choice((2019, 2020)) if edition == "2019" else rng.randint(2021, 2025)
-    size = rng.choice(("none", "tiny", "small", "medium", "large"))
-    single = edition == "2021" and rng.random() < 0.2
-    return Plan(
-        seed=rng.randrange(10**6),
-        body=rng.choice(_PLACES) + rng.choice(_OFFICES),
-        year=year,
-        edition=edition,
-        size=size,
-        title=rng.choice(_TITLES),
-        single_closed=single,
-        misprints=_misprints(rng, edition, single) if size not in ("none", "tiny") else {},
-        numbers=NumberStyle(
-            zero=rng.choice(_ZEROS),
-            zero_disclosed=rng.choice((("0",), ("0",), ("/",))),
-            grouped=rng.random() < 0.2,
-            full_width=rng.random() < 0.1,
-            plus=rng.random() < 0.3,
-        ),
-        labels=LabelStyle(
-            half_brackets=rng.random() < 0.3,
-            dot=rng.choice((".", ".", "、", "．", ". ")),
-            straight_quotes=rng.random() < 0.2,
-            spaced_headers=rng.random() < 0.2,
-            no_note=rng.random() < 0.2,
-            short_closed=rng.random() < 0.15,
-            local=rng.random() < 0.15,
-            traditional=rng.random() < 0.05,
-        ),
-        other_headings=rng.random() < 0.2,
-    )
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document to make: a file below ``folder``."""
+
+    family: str
+    seed: int
+    number: int
+    folder: Path
 
 
-def _misprints(rng: random.Random, edition: str, single: bool) -> dict[str, int]:
-    rows = (*detail_rows(edition, single), "new", "carried_out", "total")
-    cells = [
-        f"t3.{rng.choice(rows)}.{rng.choice(('natural', 'business', 'total'))}",
-        "t4.review.total",
-        "t4.direct.total",
-    ]
-    return {cell: rng.choice((1, 2, 9, 10, 27)) for cell in rng.sample(cells, rng.choice((0, 0, 1, 2)))}
+def make(order: Order) -> Path:
+    """Write one document and its truth; returns the document's path."""
+    keep_conversions(order.folder / "conversions")
+    document, report = draw(order.family, order.seed, order.number)
+    path = order.folder / order.family / f"{order.number:04d}-{document.name}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(document.write(report))
+    known = truth(report, document.uncertain(report), document.tables, document.prose)
+    truth_path(path).write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
 
 
-def _text(rng: random.Random, report: Report) -> Document:
-    rows = (*detail_rows(report.plan.edition, report.plan.single_closed), "total", "carried_out")
-    style = TextStyle(
-        figures=rng.choice(("after", "beside", "middle", "lines")),
-        label_width=rng.choice((9, 11, 12, 13, 14, 15, 16, 18, 40)),
-        group_width=rng.choice((3, 4, 5, 40)),
-        header=rng.choice(("words", "chars")),
-        loose=rng.random() < 0.5,
-        breaks=tuple(rng.sample(rows, rng.randint(0, 3))),
-        page_break=rng.choice(("blank", "formfeed", "number")),
-        group_middle=rng.random() < 0.3,
-    )
-    if rng.random() < 0.25:
-        return _document("text", report, lambda made: write_layout_text(made, style).encode())
-    charset = rng.choice(("utf-8", "utf-8", "gb18030", "utf-16"))
-    return _document("text", report, lambda made: write_text(made, style).encode(charset), lost_columns)
+def measure(path: Path) -> Outcome:
+    """Read one document and compare it with its truth; with the peak of memory."""
+    known = json.loads(truth_path(path).read_text("utf-8"), parse_float=Decimal)
+    data = path.read_bytes()
+    forget_peak()
+    outcome = compare(path.name.split("-", 1)[1], data, known)
+    outcome.peak = peak_memory()
+    return outcome
 
 
-def _tabbed(rng: random.Random, report: Report) -> Document:
-    early = tuple(rng.sample(("closed_other", "total", "rejected_confirm", "carried_out"), rng.randint(0, 2)))
-    style = TabStyle(rng.choice(("leading", "dropped", "matrix")), rng.choice((10, 11, 12)), early)
-    return _document("tabbed", report, lambda made: write_tabbed(made, style).encode())
-
-
-def _markdown(rng: random.Random, report: Report) -> Document:
-    style = MarkdownStyle(
-        rng.choice(("pipe", "repeated", "html", "converted")),
-        rng.choice((8, 11, 14, 40)),
-        rng.random() < 0.5,
-        jumbled=rng.random() < 0.5,
-    )
-    return _document("markdown", report, lambda made: write_markdown(made, style).encode())
-
-
-def _html(rng: random.Random, report: Report) -> Document:
-    charset, declared = rng.choice(
-        (("utf-8", "utf-8"), ("utf-8", ""), ("gbk", "gb2312"), ("gb18030", ""), ("utf-16", ""))
-    )
-    markup = rng.choice(("clean", "word", "layout"))
-    style = HtmlStyle(markup, charset, declared, markup != "word" and rng.random() < 0.3, rng.random() < 0.5)
-    return _document("html", report, lambda made: write_html(made, style))
-
-
-def _docx_style(rng: random.Random) -> DocxStyle:
-    return DocxStyle(
-        split=rng.choice((0, 0, rng.randint(5, 24))),
-        repeat_head=rng.random() < 0.5,
-        split_runs=rng.random() < 0.2,
-        line_breaks=rng.random() < 0.5,
-        body_size=rng.choice((12, 14, 16)),
-        table_size=rng.choice((8, 9, 10.5, 12)),
-        row_height=rng.choice((12, 16, 20, 24, 28)),
-        whole_rows=rng.random() < 0.5,
-        footer=rng.random() < 0.7,
-        new_page=rng.choice(((), ("t2",), ("t3", "t4"))),
-    )
-
-
-def _docx(rng: random.Random, report: Report) -> Document:
-    style = _docx_style(rng)
-    return _document("docx", report, lambda made: write_docx(made, style))
-
-
-def _pdf(rng: random.Random, report: Report) -> Document:
-    style = _docx_style(rng)
-    return _document("pdf", report, lambda made: write_pdf(made, style))
-
-
-def _xlsx(rng: random.Random, report: Report) -> Document:
-    style = XlsxStyle(
-        rng.random() < 0.5,
-        rng.randint(0, 3),
-        rng.randint(0, 2),
-        rng.random() < 0.7,
-        rng.random() < 0.3,
-        hidden=rng.random() < 0.3,
-    )
-    return _document("xlsx", report, lambda made: write_xlsx(made, style))
-
-
-def _nothing(_: Report) -> tuple[str, ...]:
-    return ()
-
-
-def _document(
-    family: str,
-    report: Report,
-    write: Callable[[Report], bytes],
-    uncertain: Callable[[Report], tuple[str, ...]] = _nothing,
-) -> Document:
-    return Document(f"{report.plan.seed:06d}.{_SUFFIXES[family]}", family, report.plan, write, uncertain)
-
-
-_SUFFIXES = {
-    "text": "txt",
-    "tabbed": "txt",
-    "markdown": "md",
-    "html": "html",
-    "docx": "docx",
-    "xlsx": "xlsx",
-    "pdf": "pdf",
-}
-_FAMILIES = {
-    "text": _text,
-    "tabbed": _tabbed,
-    "markdown": _markdown,
-    "html": _html,
-    "docx": _docx,
-    "xlsx": _xlsx,
-    "pdf": _pdf,
-}
-
-
-def sweep(family: str, count: int, seed: int, folder: Path | None) -> Outcome:
-    """Score ``count`` documents of a family; those not exact are printed, and written to ``folder``."""
+def sweep(family: str, arguments: argparse.Namespace, folder: Path) -> Outcome:
+    """Make, read and score the documents of a family."""
+    count = max(1, round(arguments.count * _SHARES.get(family, 1.0)))
+    orders = [Order(family, arguments.seed, number, folder) for number in range(count)]
+    started = time.monotonic()
+    made = []
+    for order, path in call_each(make, orders, arguments.workers, _MAKING_LIMIT):
+        if isinstance(path, Failure):
+            print(f"{family} {order.number}: could not be made")
+        else:
+            made.append(path)
     total = Outcome()
-    for number in range(count):
-        rng = random.Random(f"{family}-{seed}-{number}")
-        report = make_report(draw_plan(rng))
-        document = _FAMILIES[family](rng, report)
-        known = json.loads(json.dumps(truth(report, document.uncertain(report))), parse_float=Decimal)
-        data = document.write(report)
-        outcome = compare(document.name, data, known)
+    for path, outcome in call_each(measure, sorted(made), arguments.workers, arguments.limit):
+        if isinstance(outcome, Failure):
+            cells = len(json.loads(truth_path(path).read_text("utf-8"))["cells"])
+            words = f"not read within {arguments.limit:.0f} s" if outcome.late else "the reading process died"
+            outcome = Outcome(documents=1, cells=cells, refused=1, details=[words])
         total.add(outcome)
-        if not outcome.details:
-            continue
-        print(f"{family}/{document.name}: {len(outcome.details)} not right", *outcome.details[:2], sep="\n    ")
-        if folder is not None:
-            path = folder / family / document.name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            text = json.dumps(truth(report, document.uncertain(report)), ensure_ascii=False, indent=1)
-            truth_path(path).write_text(text + "\n", encoding="utf-8")
+        if outcome.details:
+            _tell(family, path, outcome, arguments.keep)
+    print(f"{family}: {total.documents} documents in {time.monotonic() - started:.0f} s", flush=True)
     return total
 
 
+def _tell(family: str, path: Path, outcome: Outcome, keep: Path | None) -> None:
+    worst = sorted(outcome.details, key=lambda detail: not detail.startswith(("SILENT", "WRONG")))
+    print(f"{family}/{path.name}: {len(outcome.details)} not right", *worst[:2], sep="\n    ", flush=True)
+    if keep is not None:
+        (keep / family).mkdir(parents=True, exist_ok=True)
+        for part in (path, truth_path(path)):
+            shutil.copy(part, keep / family / part.name)
+        (keep / family / f"{path.name}.details.txt").write_text("\n".join(outcome.details) + "\n", encoding="utf-8")
+
+
+def possible(families: list[str]) -> list[str]:
+    """The families that can be made and read here; says which are left out and why."""
+    chosen = []
+    for family in families:
+        lacking = missing(family)
+        if lacking:
+            print(f"{family}: left out, {', '.join(lacking)} not installed")
+        elif lacks_recognition(family):
+            print(f"{family}: left out, the extra ocr is not installed")
+        else:
+            chosen.append(family)
+    return chosen
+
+
 def main() -> None:
-    """Sweep the families named, or all but PDF, which is slow to make."""
-    parser = argparse.ArgumentParser(description="Score many made documents.")
-    parser.add_argument("families", nargs="*", choices=[*_FAMILIES, []], default=[])
-    parser.add_argument("--count", type=int, default=100)
+    """Sweep the families named, or all."""
+    everything = [*FAMILIES, *MADE_OF_PAGES]
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus.sweep", description="Score many made documents.")
+    parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"of {', '.join(everything)}; default: all")
+    parser.add_argument("--count", type=int, default=100, help="documents a family (default: 100)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where to put the documents not read exactly")
+    parser.add_argument("--workers", type=int, default=2, help="processes at a time (default: 2)")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds to read a document (default: 60)")
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     arguments = parser.parse_args()
-    families = arguments.families or [name for name in _FAMILIES if name != "pdf"]
-    print(table({name: sweep(name, arguments.count, arguments.seed, arguments.keep) for name in families}))
+    if unknown := set(arguments.families) - set(everything):
+        parser.error(f"no such family: {', '.join(sorted(unknown))}")
+    sums: dict[str, Outcome] = {}
+    with tempfile.TemporaryDirectory(prefix="gkdesk-sweep-") as name:
+        for family in possible(arguments.families or everything):
+            sums[family] = sweep(family, arguments, Path(name))
+    print(table(sums, arguments.markdown))
 
 
 if __name__ == "__main__":

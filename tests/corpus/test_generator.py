@@ -19,8 +19,8 @@ from .generator.report import make_report
 from .generator.sample_report import sample
 
 DOCUMENTS = {f"{document.family}/{document.name}": document for document in everything()}
-TEXT_FAMILIES = ("text", "tabbed", "markdown", "html")
-LARGEST_CORPUS = 3_000_000
+TEXT_FAMILIES = ("text", "tabbed", "markdown", "html", "ofd")
+LARGEST_CORPUS = 5_000_000
 LARGEST_SAMPLE = 500_000
 
 

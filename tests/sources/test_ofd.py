@@ -15,8 +15,9 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, SourceKind
 from gkdesk.model.place import PagePlace
 from gkdesk.sources import opening
+from tests.corpus.generator.ofd_package import Habits, Sheet, make_ofd, pack
 from tests.corpus.score import FOLDER, compare
-from tests.sources.ofd_maker import Habits, Sheet, from_pdf, make_ofd, pack
+from tests.sources.ofd_maker import from_pdf
 
 ROWS = [["序号", "名称", "数量"], ["1", "规章", "12"], ["2", "行政规范性文件", "345"]]
 HABITS = {

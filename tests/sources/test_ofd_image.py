@@ -7,7 +7,7 @@ import pytest
 from gkdesk.errors import SourceError
 from gkdesk.sources.ofd_image import open_pages
 from gkdesk.sources.page_image import PageImage
-from tests.sources.ofd_maker import Sheet, make_ofd
+from tests.corpus.generator.ofd_package import Sheet, make_ofd
 
 MILLIMETRE = 72 / 25.4
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from gkdesk.ui.intake import ArrivalState, Intake
+from gkdesk.ui.jobs import JobRunner
+from gkdesk.workflow.isolated import Isolated
 from tests.workflow.report_text import REPORT
 
 
@@ -122,3 +125,27 @@ def test_a_folder_without_reports_says_so(intake, tmp_path, qtbot):
     intake.take([tmp_path])
     qtbot.waitUntil(lambda: bool(intake.arrivals) and intake.arrivals[0].state is ArrivalState.FAILED)
     assert "没有找到" in intake.arrivals[0].sentence
+
+
+class Deadly(Isolated):
+    """Reads in a process of its own, which dies of every PDF."""
+
+    def run(self, task, source, password, progress):
+        deadly = source.path.suffix == ".pdf"
+        return super().run(die if deadly else task, source, password, progress=progress)
+
+
+def die(source, password, progress):
+    os._exit(9)
+
+
+def test_a_file_that_kills_its_reader_leaves_a_sentence_and_the_others_are_read(empty_bench, report, tmp_path, qtbot):
+    deadly = tmp_path / "坏.pdf"
+    deadly.write_bytes(b"%PDF-1.4")
+    jobs = JobRunner(threads=1, reading=Deadly())
+    intake = Intake(empty_bench, jobs, Answers())
+    with qtbot.waitSignal(empty_bench.entries_changed, timeout=30_000):
+        intake.take([deadly, report])
+    assert [arrival.source.path for arrival in intake.arrivals] == [deadly]
+    assert "其他报告不受影响" in intake.arrivals[0].sentence
+    jobs.stop()

@@ -31,6 +31,12 @@ class Document:
 
 def everything() -> tuple[Document, ...]:
     """All documents, by family."""
-    from . import catalogue_office, catalogue_text, catalogue_web
+    from . import catalogue_office, catalogue_pages, catalogue_pictures, catalogue_text, catalogue_web
 
-    return (*catalogue_text.DOCUMENTS, *catalogue_web.DOCUMENTS, *catalogue_office.DOCUMENTS)
+    return (
+        *catalogue_text.DOCUMENTS,
+        *catalogue_web.DOCUMENTS,
+        *catalogue_office.DOCUMENTS,
+        *catalogue_pages.DOCUMENTS,
+        *catalogue_pictures.DOCUMENTS,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +25,12 @@ class DocxStyle:
         row_height: least height of a table row in points.
         fonts: title, heading, body and table font.
         whole_rows: no row is cut by a page break.
-    footer: page numbers ``- 1 -``.
+        footer: page numbers ``- 1 -``.
         indent_figures: blanks before figures.
         new_page: ids of tables whose heading begins a page.
+        prose: False leaves out everything but title, headings and tables.
+        only: ids of tables; nothing else is printed, not even the title, and the paper is long enough.
+        margins: in centimetres, if not the official ones.
     """
 
     split: int = 0
@@ -46,6 +50,9 @@ class DocxStyle:
     footer: bool = True
     indent_figures: str = ""
     new_page: tuple[str, ...] = ()
+    prose: bool = True
+    only: tuple[str, ...] = ()
+    margins: float | None = None
 
 
 _BROKEN = (
@@ -68,24 +75,38 @@ _TEXT_WIDTH = 8844
 def write_docx(report: Report, style: DocxStyle) -> bytes:
     """The Word file."""
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document = docx.Document()
+    paragraphs_with(document, report, style, {})
+    made = io.BytesIO()
+    document.save(made)
+    return with_fixed_dates(made.getvalue())
+
+
+def paragraphs_with(
+    document: Any, report: Report, style: DocxStyle, instead: Mapping[str, Callable[[Any, str], None]]
+) -> None:
+    """Set the whole report; ``instead`` puts something else where some tables belong."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
     _set_page(document, report, style)
+    for table in style.only:
+        _tables(document, report, table, style)
+    if style.only:
+        return
     for line in report.title:
         _paragraph(document, line, style.fonts[0], 22, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
     _paragraph(document, "", style.fonts[2], style.body_size, WD_ALIGN_PARAGRAPH.LEFT)
     prose, headings = report.prose, report.headings
-    _section(document, "", prose.lead, style)
-    _section(document, headings[0], prose.overview, style)
+    if style.prose:
+        _section(document, "", prose.lead, style)
+        _section(document, headings[0], prose.overview, style)
     for heading, table in zip(headings[1:4], ("t2", "t3", "t4"), strict=True):
         _section(document, heading, (), style, new_page=table in style.new_page)
-        _tables(document, report, table, style)
-    _section(document, headings[4], prose.problems, style)
-    _section(document, headings[5], prose.other, style)
-    made = io.BytesIO()
-    document.save(made)
-    return with_fixed_dates(made.getvalue())
+        instead.get(table, lambda document, table: _tables(document, report, table, style))(document, table)
+    if style.prose:
+        _section(document, headings[4], prose.problems, style)
+        _section(document, headings[5], prose.other, style)
 
 
 def write_pdf(report: Report, style: DocxStyle) -> bytes:
@@ -99,9 +120,11 @@ def _set_page(document: Any, report: Report, style: DocxStyle) -> None:
     from docx.shared import Cm
 
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = Cm(21), Cm(55 if style.only else 29.7)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.8)
+    if style.margins is not None:
+        section.top_margin = section.bottom_margin = section.footer_distance = Cm(style.margins)
     core = document.core_properties
     core.title, core.author, core.comments = "".join(report.title), report.plan.body, ""
     core.created = core.modified = FIXED_TIME

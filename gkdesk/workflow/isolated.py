@@ -1,0 +1,244 @@
+"""Runs reading in processes of its own: a file on which a library crashes or never ends costs only that process.
+
+A process is started beforehand, kept for the next files, and replaced when it died or had to be ended.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import multiprocessing
+import pickle
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Protocol, TypeVar
+
+from gkdesk.errors import SourceError
+from gkdesk.workflow.progress import Progress
+
+T = TypeVar("T")
+
+PATIENCE = 120.0
+"""Seconds without any progress after which a file is given up. A page with text takes a tenth of one, a scanned page
+some, and an old document that LibreOffice has to convert up to a minute, all on a machine that may be busy."""
+
+MOST_MEMORY = 4 << 30
+"""Bytes of address space of such a process where the system can limit it; text recognition takes a third of it."""
+
+_TICK = 0.1
+"""Seconds between two looks whether the user has cancelled."""
+_GRACE = 1.0
+"""Seconds that a process has to end the programs it started before it is killed."""
+_LIBRARIES = ("lxml.etree", "pypdf", "pypdfium2", "gkdesk.sources.docx", "gkdesk.sources.pdf")
+"""What most files need, loaded while nothing is to be read yet."""
+
+_log = logging.getLogger(__name__)
+
+
+class Runner(Protocol):
+    """Something that runs a task of :mod:`gkdesk.workflow.tasks`."""
+
+    def run(self, task: Callable[..., T], *arguments: Any, progress: Progress) -> T:
+        """``task(*arguments, progress)``."""
+        ...
+
+    def close(self) -> None:
+        """Let go of whatever is kept for the next task."""
+        ...
+
+
+class Here:
+    """Runs tasks where it is called."""
+
+    def run(self, task: Callable[..., T], *arguments: Any, progress: Progress) -> T:
+        """``task(*arguments, progress)``."""
+        return task(*arguments, progress)
+
+    def close(self) -> None:
+        """Nothing is kept."""
+
+
+class Isolated:
+    """Runs tasks in processes of their own, as many at a time as there are threads that call it."""
+
+    def __init__(self, patience: float = PATIENCE) -> None:
+        self._patience = patience
+        self._idle: list[_Child] = []
+        self._lock = threading.Lock()
+
+    def warm_up(self) -> None:
+        """Start a process now, so that the first task need not wait for it."""
+        self._give_back(_Child())
+
+    def run(self, task: Callable[..., T], *arguments: Any, progress: Progress) -> T:
+        """``task(*arguments, progress)``; the task, its arguments and its result must be picklable.
+
+        Raises what the task raises, ``Cancelled`` by ``progress``, and ``SourceError``: ``source.crashed`` if the
+        process died, ``source.too-slow`` if nothing was heard of it for too long.
+        """
+        child = self._take()
+        try:
+            result = child.run(task, arguments, progress, self._patience)
+        except BaseException:
+            child.end()
+            raise
+        self._give_back(child)
+        if isinstance(result, _Failure):
+            raise result.error
+        return result  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """End the processes that wait for work."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for child in idle:
+            child.end()
+
+    def _take(self) -> _Child:
+        with self._lock:
+            while self._idle:
+                child = self._idle.pop()
+                if child.is_alive():
+                    return child
+                child.end()
+        return _Child()
+
+    def _give_back(self, child: _Child) -> None:
+        with self._lock:
+            self._idle.append(child)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    done: int
+    total: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """The task raised; the process is as good as before."""
+
+    error: Exception
+
+
+class _Child:
+    """A process that runs one task after the other."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other,), daemon=True, name="gkdesk reader")
+        self._process.start()
+        # With the other end open here, too, the death of the process would go unnoticed.
+        other.close()
+
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def run(self, task: Callable[..., T], arguments: tuple[Any, ...], progress: Progress, patience: float) -> Any:
+        try:
+            self._pipe.send((task, arguments))
+            return self._result(progress, patience)
+        except (EOFError, OSError) as error:
+            self._process.join(_GRACE)
+            _log.error("a reading process died with exit code %s", self._process.exitcode)
+            raise SourceError("source.crashed") from error
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._pipe.close()
+        self._process.terminate()
+        self._process.join(_GRACE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+
+    def _result(self, progress: Progress, patience: float) -> Any:
+        step, heard = _Step(0, 0, ""), time.monotonic()
+        while True:
+            if self._pipe.poll(_TICK):
+                message = self._pipe.recv()
+                if not isinstance(message, _Step):
+                    return message
+                step, heard = message, time.monotonic()
+            elif time.monotonic() - heard > patience:
+                _log.error("a reading process was given up after %s seconds", patience)
+                raise SourceError("source.too-slow")
+            progress.step(step.done, step.total, step.what)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """The ``Progress`` a task sees in the process; cancelling ends the process."""
+
+    pipe: Connection
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self.pipe.send(_Step(done, total, what))
+
+
+def _serve(pipe: Connection) -> None:
+    """What the process does: run the tasks it is sent until nobody is there to send any."""
+    _prepare()
+    while True:
+        try:
+            task, arguments = pipe.recv()
+            pipe.send_bytes(_outcome(task, arguments, _Teller(pipe)))
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+
+
+def _outcome(task: Callable[..., object], arguments: tuple[object, ...], progress: Progress) -> bytes:
+    """The result, or what the task raised, as bytes: what cannot be pickled must not take the process with it."""
+    try:
+        return pickle.dumps(task(*arguments, progress), pickle.HIGHEST_PROTOCOL)
+    except (BrokenPipeError, ConnectionResetError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a task raises has to reach the one who asked
+        return _pickled_error(error)
+
+
+def _pickled_error(error: Exception) -> bytes:
+    trace = "".join(traceback.format_exception(error))
+    # Tracebacks do not travel; the place where a bug shows is worth more than where it was handed on.
+    error.add_note(trace)
+    try:
+        dumped = pickle.dumps(_Failure(error))
+        # Our own bytes: many exceptions can be written and not be read.
+        pickle.loads(dumped)
+    except Exception:  # noqa: BLE001 - an exception of a library may do anything when it is pickled
+        return pickle.dumps(_Failure(RuntimeError(trace)))
+    return dumped
+
+
+def _prepare() -> None:
+    _limit_memory()
+    # Libraries warn on standard error, and quote the documents they read.
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    if sys.platform != "win32":
+        import signal
+
+        # As an exception it lets the programs that the process started be ended first.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+        # Ctrl+C in a terminal is for the window, which then ends this.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in _LIBRARIES:
+        importlib.import_module(name)
+
+
+def _limit_memory() -> None:
+    """Beyond the limit an allocation fails: the file is refused as damaged, or the process dies."""
+    if sys.platform.startswith("linux"):
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))

@@ -1,0 +1,137 @@
+"""Scans and photographs of pages: drawn by PDFium, laid askew, blurred, stained, sealed and packed as pictures."""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from .office import FIXED_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class ScanStyle:
+    """What happens to a page on its way.
+
+    Attributes:
+        dpi: of the picture.
+        skew: degrees the page lies askew, at most, to either side.
+        noise: standard deviation in steps of brightness; ``blur``: radius in pixels at 200 dpi.
+        quality: of JPEG; 0 for black and white without loss.
+        gray: no colour (a seal is gray then).
+        seal: a red seal on the page of the first table and the last.
+        shadow: how much darker the darkest corner is, 0 to 1, as on a photograph.
+        paper: the brightness of the paper.
+        container: ``pdf`` (pictures and nothing else), ``tiff`` (all pages), ``png`` or ``jpeg`` (the first page).
+    """
+
+    dpi: int = 200
+    skew: float = 0.0
+    noise: float = 0.0
+    blur: float = 0.0
+    quality: int = 75
+    gray: bool = True
+    seal: bool = False
+    shadow: float = 0.0
+    paper: int = 255
+    container: str = "pdf"
+
+
+def scan(pdf: bytes, style: ScanStyle, seed: int) -> bytes:
+    """The pages of a PDF as somebody's machine took them; the same for the same seed."""
+    rng = random.Random(seed)
+    pages = draw_pages(pdf, style.dpi)
+    sealed = {0, len(pages) - 1} | {len(pages) // 2}
+    taken = [take(page, style, rng, seal=style.seal and number in sealed) for number, page in enumerate(pages)]
+    return pack(taken, style)
+
+
+def draw_pages(pdf: bytes, dpi: int) -> list[Any]:
+    """The pages as Pillow's pictures."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in document]
+    finally:
+        document.close()
+
+
+def take(page: Any, style: ScanStyle, rng: random.Random, seal: bool) -> Any:
+    """One page as it comes out."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    if seal:
+        page = _sealed(page, style.dpi, rng)
+    angle = rng.uniform(-style.skew, style.skew)
+    if style.skew:
+        page = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+    if style.blur:
+        page = page.filter(ImageFilter.GaussianBlur(style.blur * style.dpi / 200))
+    pixels = np.asarray(page.convert("L") if style.gray else page).astype(np.float32) * (style.paper / 255)
+    if style.shadow:
+        pixels *= _shadow(pixels.shape, style.shadow, rng)
+    if style.noise:
+        pixels += np.random.default_rng(rng.randrange(2**32)).normal(0, style.noise, pixels.shape)
+    made = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+    return made if style.quality else made.convert("L").point(lambda value: 255 * (value > 150)).convert("1")
+
+
+def _shadow(shape: tuple[int, ...], depth: float, rng: random.Random) -> Any:
+    """Brightness that falls off towards one side of the sheet."""
+    import numpy as np
+
+    down, across = np.mgrid[0 : shape[0], 0 : shape[1]]
+    angle = rng.uniform(0, 2 * math.pi)
+    along = math.cos(angle) * (across / shape[1] - 0.5) + math.sin(angle) * (down / shape[0] - 0.5)
+    fall = (1 - depth * (along + 0.7) / 1.4).astype(np.float32)
+    return fall if len(shape) == 2 else fall[:, :, None]
+
+
+def _sealed(page: Any, dpi: int, rng: random.Random) -> Any:
+    """A translucent red ring with a star, somewhere over the middle of the page."""
+    from PIL import Image, ImageDraw
+
+    radius = round(20 / 25.4 * dpi)
+    x = round(page.width * rng.uniform(0.35, 0.75))
+    y = round(page.height * rng.uniform(0.3, 0.75))
+    layer = Image.new("RGBA", page.size, (0, 0, 0, 0))
+    ink = (220, 30, 40, rng.randint(110, 170))
+    drawing = ImageDraw.Draw(layer)
+    drawing.ellipse((x - radius, y - radius, x + radius, y + radius), outline=ink, width=max(2, round(dpi / 50)))
+    points = []
+    for corner in range(10):
+        reach = radius * (0.38 if corner % 2 == 0 else 0.15)
+        turn = math.pi / 5 * corner - math.pi / 2
+        points.append((x + reach * math.cos(turn), y + reach * math.sin(turn)))
+    drawing.polygon(points, fill=ink)
+    return Image.alpha_composite(page.convert("RGBA"), layer).convert("RGB")
+
+
+def pack(pages: list[Any], style: ScanStyle) -> bytes:
+    """The pictures as one file."""
+    made = io.BytesIO()
+    first, rest = pages[0], pages[1:]
+    resolution = (style.dpi, style.dpi)
+    if style.container == "pdf":
+        first.save(
+            made,
+            "PDF",
+            save_all=True,
+            append_images=rest,
+            resolution=style.dpi,
+            **({"quality": style.quality} if style.quality else {}),
+            creationDate=FIXED_TIME.timetuple(),
+            modDate=FIXED_TIME.timetuple(),
+        )
+    elif style.container == "tiff":
+        compression = "jpeg" if style.quality else "group4"
+        first.save(made, "TIFF", save_all=True, append_images=rest, dpi=resolution, compression=compression)
+    elif style.container == "png":
+        first.save(made, "PNG", dpi=resolution)
+    else:
+        first.save(made, "JPEG", dpi=resolution, quality=style.quality)
+    return made.getvalue()

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import base64
+import io
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+pytest.importorskip("numpy")
+pytest.importorskip("PIL")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("faster_paddle")
+
+from PIL import Image, ImageDraw, ImageFont
+
+from gkdesk.errors import SourceError
+from gkdesk.model.content import Content, Grid, Line, SourceKind
+from gkdesk.model.place import PagePlace, TablePlace
+from gkdesk.sources import opening, picture_image, raster, recognition
+
+from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, scanned, seal, table
+
+ROWS = (
+    ("ITEM", "NEW", "OLD", "TOTAL"),
+    ("Rules", "3119", "34", "0"),
+    ("Orders", "96171.6", "1", "447228"),
+    ("Fees", "105", "78", "2932"),
+    ("Fines", "11", "0", "6"),
+)
+FIGURES = [row[1:] for row in ROWS[1:]]
+
+
+def the_grid(content: Content) -> Grid:
+    (grid,) = content.grids()
+    return grid
+
+
+def figures(grid: Grid) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row[1:]) for row in grid.rows()[1:]]
+
+
+def doubts(grid: Grid) -> set[str]:
+    return {cell.text for row in grid.rows()[1:] for cell in row[1:] if cell.doubt}
+
+
+def never_wrong_in_silence(grid: Grid) -> bool:
+    return all(
+        cell.doubt or cell.text == expected
+        for row, texts in zip(grid.rows()[1:], FIGURES, strict=True)
+        for cell, expected in zip(row[1:], texts, strict=True)
+    )
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "TIFF", "WEBP"])
+def test_a_picture_of_a_table_is_read_whatever_its_format(kind: str) -> None:
+    content = opening.read(encoded(table(ROWS), kind))
+    assert content.kind is SourceKind.PICTURE
+    grid = the_grid(content)
+    assert (grid.row_count, grid.column_count) == (5, 4)
+    assert figures(grid) == FIGURES
+    assert doubts(grid) == set()
+    assert "recognised" in {note.code for note in content.notes}
+
+
+def test_places_are_pixels_of_the_picture_as_shown() -> None:
+    data = scanned(table(ROWS), skew=2.0)
+    content = opening.read(data)
+    cell = the_grid(content).rows()[1][1]
+    assert cell.text == "3119"
+    assert isinstance(cell.place, PagePlace)
+    upright = Image.new("L", (WIDTH, HEIGHT), 0)
+    ImageDraw.Draw(upright).rectangle(
+        (LEFT + COLUMN + 24, TOP + ROW + 16, LEFT + COLUMN + 90, TOP + ROW + 48), fill=255
+    )
+    left, top, right, bottom = upright.rotate(2.0).getbbox() or (0, 0, 0, 0)
+    x, y = cell.place.box.centre
+    assert left < x < right
+    assert top < y < bottom
+    (page,) = content.pages
+    assert (page.width, page.height) == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("skew", [-3.0, 1.0])
+def test_a_skewed_noisy_scan_is_read(skew: float) -> None:
+    grid = the_grid(opening.read(scanned(table(ROWS), skew)))
+    assert figures(grid) == FIGURES
+    assert len(doubts(grid)) <= 1
+
+
+def test_a_red_seal_over_figures_vanishes() -> None:
+    sealed = seal(table(ROWS), LEFT + 2 * COLUMN, TOP + 3 * ROW)
+    grid = the_grid(opening.read(scanned(sealed, 0.5)))
+    assert figures(grid) == FIGURES
+    assert len(doubts(grid)) <= 2
+
+
+def test_blank_cells_are_blank_but_not_where_something_red_stands() -> None:
+    rows = [(*row[:3], "") for row in ROWS]
+    image = table(rows)
+    font = ImageFont.load_default(30)
+    ImageDraw.Draw(image).text((LEFT + 3 * COLUMN + 24, TOP + ROW + ROW // 2), "57", (230, 20, 20), font, anchor="lm")
+    column = [row[3] for row in the_grid(opening.read(encoded(image))).rows()[1:]]
+    assert column[0].doubt == "recognition"
+    assert [(cell.text, cell.doubt) for cell in column[1:]] == [("", "")] * 3
+
+
+def test_pale_print_is_read_or_doubted() -> None:
+    grid = the_grid(opening.read(encoded(table(ROWS, shade=150))))
+    assert never_wrong_in_silence(grid)
+
+
+def test_what_is_too_small_to_read_is_doubted() -> None:
+    small = table(ROWS).resize((WIDTH // 4, HEIGHT // 4), Image.Resampling.BILINEAR)
+    for grid in opening.read(scanned(small, 0.4, noise=20, quality=30)).grids():
+        if (grid.row_count, grid.column_count) == (5, 4):
+            assert never_wrong_in_silence(grid)
+
+
+def test_broken_rules_are_mended_and_stray_strokes_left_out() -> None:
+    image = table(ROWS)
+    draw = ImageDraw.Draw(image)
+    for x in range(LEFT + 40, LEFT + 900, 170):
+        draw.rectangle((x, TOP + 2 * ROW - 3, x + 4, TOP + 2 * ROW + 3), fill="white")
+    draw.line((LEFT + 2 * COLUMN + 150, TOP + ROW + 12, LEFT + 2 * COLUMN + 150, TOP + 2 * ROW - 12), "black", 2)
+    grid = the_grid(opening.read(encoded(image)))
+    assert (grid.row_count, grid.column_count) == (5, 4)
+    assert never_wrong_in_silence(grid)
+
+
+def test_pages_of_a_tiff_are_told_one_by_one_and_reading_can_be_stopped() -> None:
+    page = table(ROWS)
+    data = encoded(page, "TIFF", save_all=True, append_images=[page])
+    told: list[tuple[int, int]] = []
+    content = opening.read(data, on_page=lambda done, total: told.append((done, total)))
+    assert told == [(0, 2), (1, 2)]
+    assert [grid.page for grid in content.grids()] == [1, 2]
+    assert [grid.index for grid in content.grids()] == [0, 1]
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        opening.read(data, on_page=stop)
+
+
+def test_a_blank_picture_and_a_photograph_have_no_tables() -> None:
+    blank = opening.read(encoded(Image.new("RGB", (900, 1200), "white")))
+    assert blank.blocks == ()
+    assert [note.code for note in blank.notes] == ["nothing-recognised"]
+    photograph = Image.effect_mandelbrot((900, 700), (-3, -2.5, 2, 2.5), 100).convert("RGB")
+    assert list(opening.read(encoded(photograph)).grids()) == []
+
+
+def test_lines_outside_tables_are_in_doubt_as_table_figures() -> None:
+    image = Image.new("RGB", (WIDTH, 600), "white")
+    ImageDraw.Draw(image).text((200, 200), "Rules 3119 34 0", "black", ImageFont.load_default(34))
+    lines = [block for block in opening.read(encoded(image)).blocks if isinstance(block, Line)]
+    assert lines
+    assert {line.doubt for line in lines} == {"recognition"}
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "MOST_PIXELS", 1_000_000)
+    with pytest.raises(SourceError) as raised:
+        opening.read(encoded(Image.new("1", (2000, 2000))))
+    assert raised.value.code == "source.picture-too-large"
+
+
+def test_truncated_pictures_are_broken() -> None:
+    data = encoded(table(ROWS))
+    for end in (9, 60, len(data) // 2):
+        with pytest.raises(SourceError) as raised:
+            opening.read(data[:end])
+        assert raised.value.code == "source.broken"
+
+
+def test_without_the_extra_a_picture_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_available", lambda: False)
+    with pytest.raises(SourceError) as raised:
+        opening.read(encoded(table(ROWS)))
+    assert raised.value.code == "source.no-recognition"
+
+
+def test_page_pictures_of_a_picture_have_its_pixels_as_points() -> None:
+    with picture_image.open_pages(encoded(table(ROWS))) as pages:
+        size = pages.size(1)
+        assert (size.width, size.height) == (WIDTH, HEIGHT)
+        assert pages.render(1, 0.5).width == WIDTH // 2
+
+
+def scanned_pdf(image: Image.Image) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, "PDF", resolution=200)
+    return stream.getvalue()
+
+
+def test_a_pdf_of_pictures_is_read_with_places_in_points() -> None:
+    content = opening.read(scanned_pdf(table(ROWS)))
+    grid = the_grid(content)
+    assert figures(grid) == FIGURES
+    place = grid.rows()[1][1].place
+    assert isinstance(place, PagePlace)
+    assert place.box.left == pytest.approx((LEFT + COLUMN + 24) * 72 / 200, abs=2)
+    assert place.box.centre[1] == pytest.approx((TOP + 1.5 * ROW) * 72 / 200, abs=2)
+    assert "recognised" in {note.code for note in content.notes}
+
+
+def test_without_the_extra_a_pdf_of_pictures_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_available", lambda: False)
+    codes = {note.code for note in opening.read(scanned_pdf(table(ROWS))).notes}
+    assert {"no-text-layer", "recognition-missing"} <= codes
+
+
+def cropped() -> bytes:
+    box = (LEFT - 10, TOP - 10, LEFT + 4 * COLUMN + 10, TOP + len(ROWS) * ROW + 10)
+    return encoded(table(ROWS).crop(box))
+
+
+def test_a_picture_of_a_table_inside_a_web_page_is_read() -> None:
+    picture = base64.b64encode(cropped()).decode()
+    page = f"<html><body><p>before</p><img src='data:image/png;base64,{picture}'><p>after</p></body></html>"
+    content = opening.read(page.encode())
+    grid = the_grid(content)
+    assert figures(grid) == FIGURES
+    assert grid.rows()[1][1].place == TablePlace(0, 1, 1)
+    assert [type(block).__name__ for block in content.blocks] == ["Line", "Grid", "Line"]
+    assert "picture-tables" in {note.code for note in content.notes}
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:9/t.png", "t.png", "file:///etc/hostname", "data:image/png;base64,!!"]
+)
+def test_nothing_outside_the_page_is_looked_at(address: str) -> None:
+    content = opening.read(f"<html><body><p>text</p><img src='{address}'></body></html>".encode())
+    assert list(content.grids()) == []
+
+
+def test_a_picture_of_a_table_inside_a_word_document_is_read() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as container:
+        container.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:a="urn:a" '
+            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body><w:p><w:r>'
+            '<w:drawing><a:blip r:embed="rId7"/></w:drawing></w:r></w:p></w:body></w:document>',
+        )
+        container.writestr(
+            "word/_rels/document.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+            'Id="rId7" Type="http://x/image" Target="media/image1.png"/></Relationships>',
+        )
+        container.writestr("word/media/image1.png", cropped())
+    content = opening.read(stream.getvalue())
+    assert figures(the_grid(content)) == FIGURES
+
+
+def test_recognition_is_loaded_only_for_pictures() -> None:
+    code = (
+        "import sys; from gkdesk.sources import opening, pdf, html, docx; opening.read('年报 规章 3'.encode());"
+        "print(sorted({'numpy', 'PIL', 'onnxruntime', 'faster_paddle'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
