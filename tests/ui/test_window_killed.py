@@ -1,4 +1,4 @@
-"""The story with the window, and the power pulled in the middle: open, correct, undo, kill, reopen, export, read back."""
+"""The story with the window, and a kill in the middle: open, correct, undo, reopen, export, read back."""
 
 from __future__ import annotations
 
@@ -65,7 +65,6 @@ def test_a_killed_window_loses_nothing(tmp_path: Path, monkeypatch, qtbot) -> No
 
     monkeypatch.setattr(Questions, "export_path", lambda self, suggestion: tmp_path / "出.xlsx")
     window = open_window(tmp_path)
-    qtbot.addWidget(window)
     bench = window._workbench
     with qtbot.waitSignal(bench.opened):
         window._reports.open_requested.emit(1)
