@@ -47,8 +47,9 @@ application.exec()
 
 def open_window(folder: Path) -> MainWindow:
     """The window on the workspace of a folder, built as the program builds it."""
-    bench = Workbench(Desk.open(folder / "desk.gkdesk"))
-    return MainWindow(bench, JobRunner(), WindowState(folder / "window.ini"))
+    application = QApplication.instance()
+    bench = Workbench(Desk.open(folder / "desk.gkdesk"), application)
+    return MainWindow(bench, JobRunner(application), WindowState(folder / "window.ini"))
 
 
 def test_a_killed_window_loses_nothing(tmp_path: Path, monkeypatch, qtbot) -> None:
