@@ -102,7 +102,7 @@ class Intake(QObject):
     def _read(self, arrival: Arrival, password: str | None) -> None:
         arrival.job = self._jobs.start(
             partial(_read_report, arrival.path, password),
-            partial(self._keep, arrival),
+            partial(self._keep, arrival, password),
             partial(self._fail, arrival),
             cancelled=partial(self._leave, arrival),
             progressed=partial(self._progress, arrival),
@@ -112,9 +112,9 @@ class Intake(QObject):
         arrival.state, arrival.done, arrival.total = ArrivalState.READING, done, total
         self.arrivals_changed.emit()
 
-    def _keep(self, arrival: Arrival, read: ReadReport) -> None:
+    def _keep(self, arrival: Arrival, password: str | None, read: ReadReport) -> None:
         self._leave(arrival)
-        self._workbench.keep(read, arrival.path.parent, show=arrival.is_to_be_shown)
+        self._workbench.keep(read, arrival.path.parent, arrival.is_to_be_shown, password)
 
     def _leave(self, arrival: Arrival) -> None:
         self.arrivals.remove(arrival)
