@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, SourceKind, Word
 from gkdesk.model.place import SheetPlace
@@ -27,10 +27,11 @@ def read(data: bytes, sha256: str) -> Content:
     blocks: list[Block] = []
     notes: list[Note] = []
     with OfficeZip(data) as container:
-        for number, sheet in enumerate(read_sheets(container)):
-            if number == MOST_SHEETS:
-                notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
-                break
+        sheets = list(islice(read_sheets(container), MOST_SHEETS + 1))
+        if len(sheets) > MOST_SHEETS:
+            notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
+        # What nobody sees comes last and does not take the place of what is shown.
+        for sheet in sorted(sheets[:MOST_SHEETS], key=lambda sheet: sheet.hidden):
             layout = _Layout(sheet, sum(isinstance(block, Grid) for block in blocks))
             blocks.extend(layout.blocks())
             notes.extend(_notes(sheet))
