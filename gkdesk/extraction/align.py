@@ -139,8 +139,18 @@ def _prove(
         if not inside or len(inside) != last[1] - first[1] - 1 or whole != len(inside):
             continue
         words = "".join(unit.before for unit in units[max(0, first[0]) : last[0] + 1]) + units[last[0]].after
-        proven.update(pair for pair in inside if best_coverage(rows[pair[1]].wordings, words) >= SURE)
+        proven.update(
+            pair
+            for pair in inside
+            if best_coverage(rows[pair[1]].wordings, words) >= SURE and not _is_anothers(pair, likeness)
+        )
     return proven
+
+
+def _is_anothers(pair: tuple[int, int], likeness: list[list[float]]) -> bool:
+    """The words at the figures are the label of another row: rows stand in another order than in the form."""
+    unit, row = pair
+    return any(other >= SURE and other > likeness[unit][row] for other in likeness[unit])
 
 
 def _is_anchor(pair: tuple[int, int], likeness: list[list[float]]) -> bool:

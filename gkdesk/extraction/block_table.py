@@ -12,10 +12,12 @@ from gkdesk.extraction.result import CellReading, TableReading, cell_reading, do
 from gkdesk.extraction.tall_table import row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
-from gkdesk.model.spec import BlockSpec, RowSpec, TableSpec
+from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
 
 HEADER_LINES = 12
 """Lines before a row within which the header of its block must stand."""
+
+MONEY_UNITS = ("元", "千元", "百万元", "千万元", "亿元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +32,54 @@ class _FoundRow:
 def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
     """The table as read from the grids with sure columns, or None if they do not hold it."""
     found: dict[str, _FoundRow] = {}
+    again: dict[str, _FoundRow] = {}
     for grid in _joined(grids):
         for block, row, grid_row in _rows_in_grid(table, grid):
-            if row.id not in found:
-                found[row.id] = _row_of_grid(block, grid, grid_row)
-    return _reading(table, found)
+            (again if row.id in found else found).setdefault(row.id, _row_of_grid(block, grid, grid_row))
+    return _reading(table, found, again)
 
 
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
     """The table as read from lines of text, or None if they do not hold it."""
     found: dict[str, _FoundRow] = {}
+    again: dict[str, _FoundRow] = {}
     for index in range(len(lines)):
         for block, row in _rows(table):
-            if row.id in found or not _stands_here(row, lines, index):
+            if not _stands_here(row, lines, index):
                 continue
             figures = _figures_from(lines, index)
             if figures is not None and _has_block_nearby(block, lines, index):
-                found[row.id] = _row_of_strips(block, lines, index, figures)
+                here = _row_of_strips(block, lines, index, figures)
+                (again if row.id in found else found).setdefault(row.id, here)
             break
-    return _reading(table, found)
+    return _reading(table, found, again)
 
 
-def _reading(table: TableSpec, found: dict[str, _FoundRow]) -> TableReading | None:
+def _reading(table: TableSpec, found: dict[str, _FoundRow], again: dict[str, _FoundRow]) -> TableReading | None:
     rows = list(_rows(table))
     if 2 * len(found) < len(rows):
         return None
+    another = 2 * len(again) >= len(rows) and any(_texts(again[row]) != _texts(found[row]) for row in again)
     cells: list[CellReading] = []
     for block, row in rows:
         if row.id in found:
-            cells.extend(_cells(table, block, row, found[row.id]))
+            cells.extend(_cells(table, block, row, found[row.id], another))
     proven = all(row.columns_proven for row in found.values())
     return TableReading(table.id, tuple(cells), len(rows), len(found), proven)
 
 
-def _cells(table: TableSpec, block: BlockSpec, row: RowSpec, found: _FoundRow) -> Iterator[CellReading]:
+def _texts(row: _FoundRow) -> list[str]:
+    return [figure.text.strip() for figure in row.figures]
+
+
+def _cells(table: TableSpec, block: BlockSpec, row: RowSpec, found: _FoundRow, another: bool) -> Iterator[CellReading]:
     refs = [CellRef(table.id, row.id, column.id) for column in block.columns]
     if found.cells is None:
         yield from doubtful_run(refs, found.figures, " ".join(figure.text for figure in found.figures))
         return
-    doubts = () if found.columns_proven else ("column-unproven",)
+    doubts = [] if found.columns_proven else ["column-unproven"]
+    if another:
+        doubts.append("second-table")
     for ref, column, figure in zip(refs, block.columns, found.cells, strict=True):
         yield cell_reading(ref, figure, column.kind, doubts)
 
@@ -121,6 +132,9 @@ def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _Found
         proven, order = False, list(range(width))
     else:
         proven = True
+    under = _under_heads(block, grid, behind) if proven and len(figures) > width else None
+    if under is not None:
+        return _FoundRow(filled, under, proven)
     if len(figures) == width:
         cells: tuple[Figure | None, ...] = tuple(figures[position] for position in order)
         return _FoundRow(filled, cells, proven)
@@ -152,6 +166,16 @@ def _header_order(block: BlockSpec, grid: Grid, row: int) -> list[int] | None:
     if sorted(numbers) != list(range(len(block.columns))):
         return None
     return [numbers.index(number) for number in range(len(block.columns))]
+
+
+def _under_heads(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[Figure | None, ...] | None:
+    """The cells that stand exactly under the header cell of each column, whatever other columns there are."""
+    cells: dict[int, Figure] = {}
+    for head, number in _header_cells(block, grid, behind[0].row):
+        for cell in behind:
+            if (cell.column, cell.column_span) == (head.column, head.column_span):
+                cells[number] = Figure(cell.text, cell.place, cell.doubt)
+    return tuple(cells[n] for n in range(len(block.columns))) if len(cells) == len(block.columns) > 1 else None
 
 
 def _by_header_slots(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[Figure | None, ...] | None:
@@ -245,4 +269,14 @@ def _columns_named(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool
     """True if the nearest header above names the block's columns in the order of the form."""
     near = "".join(key(line.words) for line in lines[max(0, index - HEADER_LINES) : index])
     positions = [max((near.rfind(name) for name in wordings(column)), default=-1) for column in block.columns]
+    if any(_in_other_unit(column, near) for column in block.columns):
+        return False
     return min(positions) >= 0 and positions == sorted(positions)
+
+
+def _in_other_unit(column: ColumnSpec, near: str) -> bool:
+    """True if the header names another unit than the form does: 元 instead of 万元."""
+    name = min(wordings(column), key=len)
+    _, found, behind = near.rpartition(name)
+    behind = behind.removeprefix("单位")
+    return bool(found) and any(behind.startswith(unit) and unit != column.unit for unit in MONEY_UNITS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Grid, GridCell, Line, Word
@@ -136,6 +136,7 @@ class _Run:
     raw: str
     own_words: bool
     line: int
+    widest: int = 0
 
 
 def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
@@ -151,14 +152,26 @@ def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
             continue
         raw = " ".join(figure.text for figure in line.figures)
         if pending is not None and len(pending.figures) + len(line.figures) <= width:
-            pending.figures.extend(line.figures)
+            if len(line.figures) == 1 and pending.widest > 1:
+                # Perhaps a page number, which must not take the place of a blank.
+                pending.figures = [replace(figure, doubt=figure.doubt or "position") for figure in pending.figures]
+                pending.figures.append(replace(line.figures[0], doubt="position"))
+            else:
+                pending.figures.extend(line.figures)
+            pending.widest = max(pending.widest, len(line.figures))
             pending.raw += " " + raw
             pending.line = number
         else:
             if pending is not None:
                 yield pending
             pending = _Run(
-                key(" ".join(words))[-LONGEST_BEFORE:], list(line.figures), line.slots, raw, bool(line.words), number
+                key(" ".join(words))[-LONGEST_BEFORE:],
+                list(line.figures),
+                line.slots,
+                raw,
+                bool(line.words),
+                number,
+                len(line.figures),
             )
             words = []
         if len(pending.figures) >= width or line.slots is not None:

@@ -28,6 +28,11 @@ _NO_YEAR = re.compile(rf"(?P<body>[^《》。；：，]+?){_SUBJECT}(?:年度)(?
 _NO_NAME = re.compile(r"(?:20\d\d年?度?)?(?:政府|政务)?(?:信息)?")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
+_PRINTED_AT = re.compile(
+    r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?(?:[上下]午)?(?:\d{1,2}:\d{2}(?::\d{2})?)(?:[AP]M)?", re.IGNORECASE
+)
+"""Date and time that a browser prints in the page margin, on the line of the title."""
+
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
 
@@ -123,7 +128,7 @@ def _first_texts(content: Content, spec: FormSpec) -> Iterator[str]:
 
 
 def _compact(text: str) -> str:
-    plain = _BLANKS.sub("", simplify(text))
+    plain = _PRINTED_AT.sub("", _BLANKS.sub("", simplify(text)))
     return _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(char, char) for char in "2" + match.group()[1:]), plain)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from gkdesk.extraction.align import SURE, Alignment, RowLabel, align
+from gkdesk.extraction.align import SURE, Alignment, RowLabel, align, likeness_of
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
-from gkdesk.extraction.header import Header, find_header
+from gkdesk.extraction.header import Header, find_header, wordings
 from gkdesk.extraction.labels import best_coverage, coverage, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
-from gkdesk.extraction.text_columns import find_columns, place_figures
+from gkdesk.extraction.text_columns import HEADER_LINES, find_columns, place_figures
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
@@ -19,6 +20,9 @@ from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 FEWEST_ROWS = 5
 """Rows that must be recognised before runs of figures count as the table at all."""
 
+
+MORE_COLUMNS = ("小计", "行次", "栏次")
+"""Words of a header that tell of a column the form does not have."""
 
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
@@ -52,21 +56,53 @@ def row_label(row: RowSpec) -> RowLabel:
 def _best_reading(
     table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = ()
 ) -> TableReading | None:
+    found, another = _first_table(table, found)
     tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
     alignment, variant = max(tried, key=lambda pair: pair[0].score)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)):
         return None
     found = _placed_by_position(table, found, alignment, lines)
-    order_proven = columns_known or _columns_in_order(table, found, alignment)
+    order_proven = columns_known or (
+        _columns_in_order(table, found, alignment, lines) and not _are_numbered(found, alignment)
+    )
     return TableReading(
         table.id,
-        tuple(_cells(table, found, alignment, variant, order_proven)),
+        tuple(_cells(table, found, alignment, variant, order_proven, another)),
         rows_expected=len(variant.rows),
         rows_proven=proven,
         columns_proven=order_proven,
         strays=_strays(found, alignment),
     )
+
+
+def _are_numbered(found: list[Unit], alignment: Alignment) -> bool:
+    """True if row after row begins with the next number: numbers of the rows and not figures."""
+    firsts = [found[m.unit].figures[0].text.strip() for m in alignment.matches if found[m.unit].figures]
+    numbers = [int(text) for text in firsts if text.isdecimal() and text.isascii() and len(text) < 4]
+    return sum(b - a == 1 for a, b in pairwise(numbers)) * 5 >= len(alignment.matches) * 4 > 0
+
+
+def _first_table(table: TableSpec, found: list[Unit]) -> tuple[list[Unit], bool]:
+    """The runs up to where the table starts again (another report, last year's figures); whether it then differs."""
+    labels = [row_label(row) for row in table.blocks[0].rows]
+    first: dict[int, int] = {}
+    again: dict[int, int] = {}
+    for index, unit in enumerate(found):
+        if not unit.whole and not unit.blank:
+            continue
+        likeness = [likeness_of(unit, label) for label in labels]
+        row = max(range(len(labels)), key=likeness.__getitem__)
+        if likeness[row] >= SURE and likeness.count(likeness[row]) == 1:
+            (again if row in first else first).setdefault(row, index)
+    if len(again) < FEWEST_ROWS:
+        return found, False
+    differs = any(_texts(found[first[row]]) != _texts(found[again[row]]) for row in again)
+    return found[: min(again.values())], differs
+
+
+def _texts(unit: Unit) -> list[str]:
+    return [figure.text.strip() for figure in unit.figures]
 
 
 def _placed_by_position(
@@ -104,7 +140,7 @@ def _with_alternative(rows: tuple[RowSpec, ...], alternative: AlternativeSpec) -
 
 
 def _cells(
-    table: TableSpec, found: list[Unit], alignment: Alignment, variant: _Variant, order_proven: bool
+    table: TableSpec, found: list[Unit], alignment: Alignment, variant: _Variant, order_proven: bool, another: bool
 ) -> Iterator[CellReading]:
     columns = table.blocks[0].columns
     last_offset = _last_offset(found, alignment)
@@ -114,6 +150,8 @@ def _cells(
         doubts = [] if match.proven else ["row-unproven"]
         if not order_proven:
             doubts.append("column-unproven")
+        if another:
+            doubts.append("second-table")
         refs = [CellRef(table.id, row.id, column.id) for column in columns]
         cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table, leaf_length)
         if cells is None and last_offset is not None and _only_last(unit, last_offset):
@@ -172,7 +210,7 @@ def _last_offset(found: list[Unit], alignment: Alignment) -> int | None:
     return furthest if furthest in full else None
 
 
-def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment) -> bool:
+def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip]) -> bool:
     """True if the words before the first row name the columns in the order of the form."""
     if not alignment.matches:
         return False
@@ -184,7 +222,38 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment)
         groups.setdefault(column.label[:-1], []).append(key(column.label[-1]))
     group = max(groups.values(), key=len)
     positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
+    if any(word in header[min(positions, default=0) :] for word in MORE_COLUMNS):
+        return False
+    if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line):
+        return False
+    if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
+        return False
     return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
+
+
+def _outer_in_order(table: TableSpec, lines: Sequence[Strip], first_row: int) -> bool:
+    """False if a header line names single columns and groups of columns in another order than the form.
+
+    Only words of the same line are compared: a header of several lines names upper columns before lower ones.
+    """
+    members: dict[str, list[tuple[str, ...]]] = {}
+    for column in table.blocks[0].columns:
+        members.setdefault(column.label[0], []).append(wordings(column))
+    for line in lines[max(0, first_row - HEADER_LINES) : first_row]:
+        words = key(line.words)
+        stands = [_position(words, key(name), leaves) for name, leaves in members.items()]
+        known = [position for position in stands if position >= 0]
+        if known != sorted(known):
+            return False
+    return True
+
+
+def _position(words: str, name: str, leaves: list[tuple[str, ...]]) -> int:
+    """Where a column or group of columns begins among the words of a line; -1 if it is not there."""
+    if name in words:
+        return words.find(name)
+    found = [words.find(leaf) for wording in leaves for leaf in wording if len(leaf) > 2 and leaf in words]
+    return min(found, default=-1)
 
 
 def _strays(found: list[Unit], alignment: Alignment) -> tuple[str, ...]:

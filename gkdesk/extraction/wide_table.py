@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from gkdesk.extraction.figures import Figure, Strip, Unit, units
+from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
 from gkdesk.extraction.header import goes_on, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.reading import State
 from gkdesk.model.spec import ColumnSpec, TableSpec
+
+FEWEST_NUMBERED = 6
+"""Figures 1, 2, 3 … in a row, from which on they are numbers of columns."""
 
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
@@ -18,16 +23,31 @@ HEADER_SURE = 0.6
 
 def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
     """The table as read from the grids with sure columns, or None if they do not hold it."""
+    readings: list[TableReading] = []
+    texts: set[tuple[str, ...]] = set()
     for number, grid in enumerate(grids):
         heads = _leaf_headers(table, grid)
         if len(heads) < len(_columns(table)) // 2:
             continue
-        row = _value_row(grid, heads)
-        if row is None and number + 1 < len(grids):
-            row = _value_row_over_page(grid, grids[number + 1], heads)
-        if row is not None:
-            return _reading_of_row(table, heads, row)
-    return None
+        rows = _value_rows(grid, heads)
+        if not rows and number + 1 < len(grids):
+            over = _value_row_over_page(grid, grids[number + 1], heads)
+            rows = [over] if over is not None else []
+        if rows:
+            readings.append(_reading_of_row(table, heads, rows[0]))
+            full = [row for row in rows if sum(is_figure(cell.text) for cell in row) * 5 >= len(heads) * 4]
+            texts.update(tuple(cell.text.strip() for cell in row) for row in full or rows[:1])
+    if not readings:
+        return None
+    return _doubted(readings[0], "second-table") if len(texts) > 1 else readings[0]
+
+
+def _doubted(reading: TableReading, reason: str) -> TableReading:
+    cells = tuple(
+        cell if cell.reading.state is State.BLANK else replace(cell, reading=cell.reading.doubted(reason))
+        for cell in reading.cells
+    )
+    return replace(reading, cells=cells)
 
 
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
@@ -35,7 +55,16 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     width = len(_columns(table))
     expected = _header_words(table)
     best: tuple[float, Unit] | None = None
+    header = ""
+    whole: set[tuple[str, ...]] = set()
     for unit in units(lines, width):
+        if _is_numbering([figure.text for figure in unit.figures]):
+            header = unit.before
+            continue
+        if header:
+            unit, header = replace(unit, before=header + unit.before), ""
+        if unit.whole and _names_the_table(table, unit.before):
+            whole.add(tuple(figure.text for figure in unit.figures))
         if len(unit.figures) < width // 2 and not unit.whole:
             continue
         likeness = coverage(expected, unit.before) if not unit.blank else 0.0
@@ -43,7 +72,8 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             best = (likeness + unit.whole, unit)
     if best is None or not _names_the_table(table, best[1].before):
         return None
-    return _reading_of_unit(table, best[1], coverage(expected, best[1].before) >= HEADER_SURE)
+    reading = _reading_of_unit(table, best[1], coverage(expected, best[1].before) >= HEADER_SURE)
+    return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
 
 def _columns(table: TableSpec) -> list[ColumnSpec]:
@@ -92,11 +122,18 @@ def _leaf_headers(table: TableSpec, grid: Grid) -> list[GridCell]:
     return heads if blocks & texts else []
 
 
-def _value_row(grid: Grid, heads: list[GridCell]) -> list[GridCell] | None:
+def _value_rows(grid: Grid, heads: list[GridCell]) -> list[list[GridCell]]:
+    """The rows below the header, filled ones first of all; one that only numbers the columns is none."""
     below = max(cell.row + cell.row_span for cell in heads)
-    rows = [row for row in grid.rows()[below:] if row]
+    rows = [row for row in grid.rows()[below:] if row and not _is_numbering([cell.text for cell in row])]
     filled = [row for row in rows if any(cell.text.strip() for cell in row)]
-    return filled[0] if filled else rows[0] if rows else None
+    return filled or rows[:1]
+
+
+def _is_numbering(texts: Sequence[str]) -> bool:
+    """True for 1, 2, 3 … under a header, perhaps behind a word: numbers of the columns."""
+    figures = [text.strip() for text in texts if is_figure(text)]
+    return len(figures) >= FEWEST_NUMBERED and figures == [str(number) for number in range(1, len(figures) + 1)]
 
 
 def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> list[GridCell] | None:

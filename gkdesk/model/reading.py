@@ -118,7 +118,8 @@ def _plain_number(plain: str, text: str, raw: str, kind: NumberKind) -> Reading:
         reading = reading.doubted("split-digits")
     if len(digits) > 1 and digits.startswith("0") and not digits.startswith("0."):
         reading = reading.doubted("leading-zero")
-    if kind is not NumberKind.AMOUNT and isinstance(value, Decimal):
+    # In a cell for counts, 3.000 may be three thousand with a stop for a comma.
+    if kind is not NumberKind.AMOUNT and (isinstance(value, Decimal) or plain.endswith(".000")):
         reading = reading.doubted("fraction")
     return reading
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources.embedded_pictures import Load
-from gkdesk.sources.flow import CellDraft, Flow, RowDraft
+from gkdesk.sources.flow import CellDraft, Flow, RowDraft, raised
 from gkdesk.sources.office_zip import OfficeZip, local_name
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _WORD = frozenset(
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     }
 )
+_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # fmt: off
 _SKIPPED = frozenset({
@@ -91,7 +92,10 @@ class _Walk:
         match name:
             case "t":
                 if all(self._fields):
-                    self.flow.text(element.text)
+                    self.flow.text(raised(element.text or "") if _is_raised(element) else element.text)
+            case "sym":
+                # A character of a font of pictures: what it shows is not known.
+                self.flow.text("\N{REPLACEMENT CHARACTER}")
             case "tab" | "ptab" | "noBreakHyphen":
                 self.flow.text(_CHARACTERS[name])
             case "br" | "cr":
@@ -194,7 +198,11 @@ def _name(element: _Element) -> str:
     if not isinstance(element.tag, str):
         return ""
     namespace, _, name = element.tag[1:].rpartition("}")
-    if namespace in _WORD or (namespace == _ALTERNATIVES and name in ("Choice", "Fallback")):
+    if (
+        (namespace == _MATHS and name == "t")
+        or namespace in _WORD
+        or (namespace == _ALTERNATIVES and name in ("Choice", "Fallback"))
+    ):
         return name
     return ""
 
@@ -203,13 +211,19 @@ def _is_skipped(element: _Element, name: str) -> bool:
     if name in _SKIPPED:
         return True
     if name == "r":
-        return _is_on(_property(element, "rPr", "vanish"))
+        return any(_is_on(_property(element, "rPr", name)) for name in ("vanish", "strike", "dstrike"))
     if name == "tr":
         return _property(element, "trPr", "del") is not None or _is_on(_property(element, "trPr", "hidden"))
     if name == "Fallback" or name == "Choice":
         # The branches hold the same text in two forms: the first one counts.
         return any(_name(other) in ("Choice", "Fallback") for other in element.itersiblings(preceding=True))
     return False
+
+
+def _is_raised(text: _Element) -> bool:
+    run = text.getparent()
+    align = _property(run, "rPr", "vertAlign") if run is not None else None
+    return align is not None and _value(align, "val") in ("superscript", "subscript")
 
 
 def _property(element: _Element, group: str, name: str) -> _Element | None:

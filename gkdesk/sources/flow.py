@@ -19,6 +19,7 @@ MOST_CELLS = 50_000
 """Table cells of one document that are kept; a report has a few hundred."""
 
 _LONGEST_CELL = 500
+_LONGEST_INNER = 20
 _DENSE_ROW = 3
 _DENSE_ROWS = 3
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]")
@@ -26,6 +27,14 @@ _BLANKS = re.compile("[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f]+")
 _JOIN = re.compile("[ \u3000]*\u2028[ \u3000\u2028]*")
 _IDEOGRAPHIC = re.compile("[\u2010-\u2027\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _FIGURE = re.compile(r"\d+(?:[.,，]\d+)*[%％]?")
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Text set above or below the line, with figures that are no digits any more: a footnote is no part of a number."""
+    return text.translate(_RAISED)
 
 
 class _Mark(Enum):
@@ -42,8 +51,14 @@ class CellDraft:
     items: list[Item] = field(default_factory=list)
 
     def text(self) -> str:
-        """The cell's own text, folded, without that of tables inside it."""
-        return fold(item if isinstance(item, str) else _Mark.BREAK.value for item in self.items)
+        """The cell's own text, folded, without that of tables inside it (but for a few short pieces in them)."""
+        text = fold(item if isinstance(item, str) else _Mark.BREAK.value for item in self.items)
+        if text:
+            return text
+        tables = [item for item in self.items if isinstance(item, TableDraft)]
+        pieces = (item for table in tables for cell in table.cells()[:9] for item in (*cell.items, " "))
+        inner = fold(item for item in pieces if isinstance(item, str))
+        return inner.strip() if len(inner) <= _LONGEST_INNER else ""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources import decoding, web_archive
 from gkdesk.sources.embedded_pictures import data_of_address
-from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold
+from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold, raised
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,12 +30,16 @@ _BLOCKS = frozenset({
     "td", "th", "tr", "ul",
 })
 _SKIPPED = frozenset({
-    "applet", "del", "head", "iframe", "math", "noframes", "noscript", "object", "option", "rp", "rt", "script",
-    "select", "style", "svg", "template", "textarea", "title", "xml",
+    "applet", "del", "head", "iframe", "math", "noframes", "noscript", "object", "option", "rp", "rt", "s", "script",
+    "select", "strike", "style", "svg", "template", "textarea", "title", "xml",
 })
 # fmt: on
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
-_HIDDEN = re.compile(r"(?:^|;|\s)(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?:^|;|\s)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through)",
+    re.IGNORECASE,
+)
+_RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 1 << 14
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz"})
@@ -89,6 +93,7 @@ class _Walk:
         self._opened: list[bool] = []
         self._tables: list[int] = []
         self._preformatted = 0
+        self._raised = 0
 
     def run(self, root: _Element) -> None:
         from lxml import etree
@@ -99,9 +104,11 @@ class _Walk:
             if event == "start":
                 skipped += bool(skipped) or _is_skipped(element, tag)
                 if not skipped:
+                    self._raised += _is_raised(element, tag)
                     self._start(element, tag)
                 continue
             if event == "end" and not skipped:
+                self._raised -= _is_raised(element, tag)
                 self._end(tag)
             elif event == "end":
                 skipped -= 1
@@ -153,6 +160,8 @@ class _Walk:
         return _GROUPS.get(str(tag), 1), self._tables[-1]
 
     def _text(self, text: str | None) -> None:
+        if text and self._raised:
+            text = raised(text)
         if not self._preformatted or not text:
             self.flow.text(text)
             return
@@ -160,6 +169,10 @@ class _Walk:
             if number:
                 self.flow.break_line()
             self.flow.text(line)
+
+
+def _is_raised(element: _Element, tag: str) -> bool:
+    return tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
 
 
 def _is_skipped(element: _Element, tag: str) -> bool:

@@ -62,11 +62,11 @@ class PageImages:
         """Page ``page`` (from 1) at ``scale`` pixels a point, on white.
 
         The scale is lowered where the picture would exceed :data:`MOST_PIXELS`; ``width`` and ``height`` tell.
-        Raises ``SourceError`` if the PDF cannot be opened and ``IndexError`` if it has no such page.
+        Raises ``SourceError`` if the PDF or the page is damaged and ``IndexError`` if it has no such page.
         """
         with ENGINE_LOCK:
             document = self._open()
-            sheet = document[_index(document, page)]
+            sheet = _load(document, _index(document, page))
             try:
                 return _render(sheet, _clamp(scale, *sheet.get_size()))
             finally:
@@ -114,6 +114,15 @@ def _clamp(scale: float, width: float, height: float) -> float:
     largest = math.sqrt(MOST_PIXELS / max(width * height, 1.0))
     # Rendering rounds both sides up to whole pixels, so stay a little below.
     return min(wished, largest * 0.999)
+
+
+def _load(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    import pypdfium2
+
+    try:
+        return document[index]
+    except pypdfium2.PdfiumError as error:
+        raise SourceError("source.broken") from error
 
 
 def _render(sheet: pypdfium2.PdfPage, scale: float) -> PageImage:

@@ -24,13 +24,14 @@ _SURE = 0.8
 _SURE_ALONE = 0.93
 _HALF_SURE = 0.5
 """Confidence of its weakest character that both readings of a piece must reach: with the page reader, without it."""
-_FEWEST_PIXELS = 10.0
+_FEWEST_PIXELS = 8.5
 """Height of a digit below which 4 and 1, 6 and 0 look the same to every recogniser."""
 _ENOUGH_FIGURES, _POOR = 12, 0.25
 _HAN = re.compile("[\u3400-\u9fff]")
 _LABEL_HAN = 4
 """So many Chinese characters make words, which need no second reading."""
 _LABEL_SHARE = 0.5
+_SURE_WORDS = 0.98
 _SPECK = 2.2
 """Points; what is nowhere larger is dirt."""
 _LINE_GAP = 0.8
@@ -84,12 +85,13 @@ class CellInk:
         return "".join(box.text for box in sorted(self.own, key=lambda box: (box.box.top, box.box.left)))
 
     def needs_reading(self, unit: float) -> bool:
-        """True unless the cell is empty or holds words that the page reader has read."""
+        """True unless the cell is empty or holds words that the page reader is sure of."""
         if self.is_empty(unit):
             return False
         text = self.page_text
         han = len(_HAN.findall(text))
-        return bool(self.shared) or han < _LABEL_HAN or han < _LABEL_SHARE * len(text)
+        shaky = bool(self.shared) or min((box.confidence for box in self.own), default=0.0) < _SURE_WORDS
+        return shaky or han < _LABEL_HAN or han < _LABEL_SHARE * len(text)
 
     def is_empty(self, unit: float) -> bool:
         """True if there is nothing but dirt."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkdesk.errors import SourceError
-from gkdesk.sources.flow import fold
+from gkdesk.sources.flow import fold, raised
 from gkdesk.sources.office_zip import OfficeZip, local_name, safe_xml
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MERGE = re.compile(rb"""<(?:[A-Za-z]\w*:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([$A-Za-z0-9:]+)["']""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FORMAT_NOISE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_SCALED = re.compile(r"[0#],+(?![0#,])")
 _DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _OFF = frozenset({"", "0", "false"})
@@ -73,7 +74,8 @@ def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
     from_1904 = any(
         element.get("date1904", "") not in _OFF for element in book.iter() if local_name(element) == "workbookPr"
     )
-    values = _Values(_strings(container, parts), _date_styles(container, parts), from_1904)
+    dates, odd = _styles(container, parts, _is_date), _styles(container, parts, _is_odd)
+    values = _Values(_strings(container, parts), dates, odd, from_1904)
     for element in book.iter():
         if local_name(element) != "sheet":
             continue
@@ -100,6 +102,7 @@ class _Values:
 
     strings: list[str]
     date_styles: frozenset[int]
+    odd_styles: frozenset[int]
     from_1904: bool
 
     def cell(self, element: _Element) -> SheetCell:
@@ -120,7 +123,8 @@ class _Values:
             return SheetCell(shown_text(raw), "")
         style = element.get("s", "0")
         is_date = style.isdecimal() and int(style) in self.date_styles
-        return SheetCell((date_text(raw, self.from_1904) if is_date else "") or number_text(raw), "")
+        doubt = "number-format" if style.isdecimal() and int(style) in self.odd_styles else ""
+        return SheetCell((date_text(raw, self.from_1904) if is_date else "") or number_text(raw), doubt)
 
 
 def _read_cells(data: bytes, sheet: Sheet, values: _Values) -> None:
@@ -200,8 +204,20 @@ def _rich_text(item: _Element) -> str:
         if local_name(child) == "t":
             pieces.append(child.text or "")
         elif local_name(child) == "r":
-            pieces.extend(run.text or "" for run in child if local_name(run) == "t")
+            pieces.append(_run_text(child))
     return "".join(pieces)
+
+
+def _run_text(run: _Element) -> str:
+    """What a run of rich text adds: nothing if it is struck out; raised figures are no digits of the number."""
+    text = "".join(child.text or "" for child in run if local_name(child) == "t")
+    for properties in (child for child in run if local_name(child) == "rPr"):
+        for child in properties:
+            if local_name(child) == "strike" and child.get("val", "1") not in _OFF:
+                return ""
+            if local_name(child) == "vertAlign" and child.get("val") in ("superscript", "subscript"):
+                text = raised(text)
+    return text
 
 
 def shown_text(text: str) -> str:
@@ -210,8 +226,10 @@ def shown_text(text: str) -> str:
     return fold(iter([text.replace("\r\n", "\n").replace("\n", "\u2028")]))
 
 
-def _date_styles(container: OfficeZip, parts: dict[str, str]) -> frozenset[int]:
-    """The numbers of the cell styles that show a number as a date or time."""
+def _styles(
+    container: OfficeZip, parts: dict[str, str], is_wanted: Callable[[str, str | None], bool]
+) -> frozenset[int]:
+    """The numbers of the cell styles whose number format is wanted."""
     if "styles" not in parts:
         return frozenset()
     formats: dict[str, str] = {}
@@ -222,7 +240,7 @@ def _date_styles(container: OfficeZip, parts: dict[str, str]) -> frozenset[int]:
         elif local_name(group) == "cellXfs":
             for style, child in enumerate(group):
                 identity = child.get("numFmtId") or "0"
-                if _is_date(identity, formats.get(identity)):
+                if is_wanted(identity, formats.get(identity)):
                     dates.add(style)
     return frozenset(dates)
 
@@ -232,6 +250,17 @@ def _is_date(identity: str, code: str | None) -> bool:
         return identity.isdecimal() and int(identity) in _DATE_FORMATS
     plain = _FORMAT_NOISE.sub("", code.partition(";")[0])
     return plain.lower() not in ("general", "standard") and _DATE_LETTERS.search(plain) is not None
+
+
+def _is_odd(identity: str, code: str | None) -> bool:
+    """True for a format that shows another number than the cell holds: in thousands, in percent, with digits of its
+    own, or nothing at all."""
+    if code is None:
+        return identity in ("9", "10")
+    plain = _FORMAT_NOISE.sub("", code.partition(";")[0])
+    if plain.lower() in ("general", "standard") or plain == "@" or ("#" not in plain and "0" not in plain):
+        return not plain
+    return "%" in plain or _SCALED.search(plain) is not None or re.search(r'"[^"]*[0-9][^"]*"', code) is not None
 
 
 def date_text(raw: str, from_1904: bool) -> str:

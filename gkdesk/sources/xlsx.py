@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, SourceKind, Word
 from gkdesk.model.place import SheetPlace
@@ -32,10 +32,11 @@ def content_of(sheets: Iterable[Sheet], kind: SourceKind, sha256: str) -> Conten
     """Sheets as text and tables; the first :data:`MOST_SHEETS` of them."""
     blocks: list[Block] = []
     notes: list[Note] = []
-    for number, sheet in enumerate(sheets):
-        if number == MOST_SHEETS:
-            notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
-            break
+    sheets = list(islice(sheets, MOST_SHEETS + 1))
+    if len(sheets) > MOST_SHEETS:
+        notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
+    # What nobody sees comes last and does not take the place of what is shown.
+    for sheet in sorted(sheets[:MOST_SHEETS], key=lambda sheet: sheet.hidden):
         layout = _Layout(sheet, sum(isinstance(block, Grid) for block in blocks))
         blocks.extend(layout.blocks())
         notes.extend(_notes(sheet))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from gkdesk import paths
 from gkdesk.errors import UserError
 from gkdesk.model.review import AuditLine, Review
 from gkdesk.ui.jobs import JobRunner
@@ -27,10 +29,12 @@ class Exporter(QObject):
     """Exports the open report.
 
     Signals:
+        started: the workbook is being written.
         exported: the path of the workbook that was written.
         failed: a ``UserError`` that says why it was not.
     """
 
+    started = Signal()
     exported = Signal(object)
     failed = Signal(object)
 
@@ -43,16 +47,23 @@ class Exporter(QObject):
         opened = self._workbench.review
         if opened is None:
             return
-        folder = self._workbench.folder_of(opened.report_id) or self._fallback()
-        path = self._ask_path(folder / self._suggestion(opened.review))
+        path = self._ask_path(self._folder(opened.report_id) / self._suggestion(opened.review))
         if path is None:
             return
         if path.suffix.lower() != ".xlsx":
             path = path.with_name(f"{path.name}.xlsx")
         # The job gets a copy of its own: typing may go on while it writes.
         review = replace(opened.review, form=opened.review.form.copy())
+        self.started.emit()
         task = partial(_export, review, path, tuple(opened.audit_lines()))
         self._jobs.start(task, self.exported.emit, self._fail)
+
+    def _folder(self, report_id: int) -> Path:
+        """Beside the report; elsewhere if that cannot be written to, or is the program's own folder of samples."""
+        folder = self._workbench.folder_of(report_id)
+        if folder is None or not os.access(folder, os.W_OK) or folder.is_relative_to(paths.resources()):
+            return self._fallback()
+        return folder
 
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)

@@ -101,7 +101,7 @@ class Intake(QObject):
     def _read(self, arrival: Arrival, password: str | None) -> None:
         arrival.job = self._jobs.start(
             partial(_read_report, self._jobs.reading, arrival.source, password),
-            partial(self._keep, arrival),
+            partial(self._keep, arrival, password),
             partial(self._fail, arrival),
             cancelled=partial(self._leave, arrival),
             progressed=partial(self._progress, arrival),
@@ -111,10 +111,10 @@ class Intake(QObject):
         arrival.state, arrival.done, arrival.total = ArrivalState.READING, done, total
         self.arrivals_changed.emit()
 
-    def _keep(self, arrival: Arrival, read: ReadReport | list[Source]) -> None:
+    def _keep(self, arrival: Arrival, password: str | None, read: ReadReport | list[Source]) -> None:
         self._leave(arrival)
         if isinstance(read, ReadReport):
-            self._workbench.keep(read, arrival.source.path.parent, show=arrival.is_to_be_shown)
+            self._workbench.keep(read, arrival.source.path.parent, arrival.is_to_be_shown, password)
         else:
             self._take(read, show_first=arrival.is_to_be_shown)
 

@@ -13,13 +13,16 @@ LANGUAGES = {messages.CHINESE: "中文", messages.ENGLISH: "English"}
 def install(application: QCoreApplication, language: str) -> None:
     """Make the screen speak ``language``; the translators live as long as the application."""
     QLocale.setDefault(QLocale("zh_CN" if language == messages.CHINESE else "en_US"))
-    own = QTranslator(application)
+    own = str(paths.resources() / "translations")
     if language == messages.CHINESE:
-        folder, name = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_zh_CN"
+        # Some texts of Qt's dialogs changed without their translation; those are ours.
+        files = [(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_zh_CN"), (own, "qt_zh_CN")]
     else:
-        folder, name = str(paths.resources() / "translations"), f"gkdesk_{language}"
-    if own.load(name, folder):
-        application.installTranslator(own)
+        files = [(own, f"gkdesk_{language}")]
+    for folder, name in files:
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
 
 
 def current() -> str:

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self._source.zoom_changed.connect(self._show_available)
         self._link.cell_picked.connect(form.focus_table)
         self._editing.said.connect(self.say)
+        self._exporter.started.connect(lambda: self.say(self.tr("正在导出…")))
         self._exporter.exported.connect(self._say_exported)
         self._exporter.failed.connect(self.show_error)
         self._reports.open_requested.connect(bench.open_report)

@@ -61,9 +61,10 @@ class SourceLink(QObject):
         """Let go of the pages; the program is about to end."""
         self._clear()
 
-    def _load(self, review: OpenReview, password: str | None = None) -> None:
+    def _load(self, review: OpenReview) -> None:
         self._clear()
         self._view.show_message(self.tr("正在打开原文…"))
+        password = self._workbench.passwords.get(review.report_id)
         source = partial(self._workbench.desk.source, review.report_id)
         load = partial(_load_source, self._jobs.reading, source, self._workbench.content, password)
         self._job = self._jobs.start(load, partial(self._show, review), partial(self._fail, review))
@@ -99,7 +100,8 @@ class SourceLink(QObject):
             name = review.review.source_name
             password = self._ask_password(name, error.code == "source.wrong-password")
             if password is not None:
-                self._load(review, password)
+                self._workbench.passwords[review.report_id] = password
+                self._load(review)
                 return
         self._view.show_message(wording.error_sentence(error))
 

@@ -28,6 +28,7 @@ class Workbench(QObject):
     Attributes:
         review: the open report, or None.
         content: its source as read, if it was read just now; None if it has to be read again.
+        passwords: the passwords given since the program started, by report; they are written down nowhere.
 
     Signals:
         opened: a report (``OpenReview``) is on the desk; closed: none is any more.
@@ -52,6 +53,7 @@ class Workbench(QObject):
         self.review: OpenReview | None = None
         self.content: Content | None = None
         self.stack = QUndoStack(self)
+        self.passwords: dict[int, str] = {}
         self._folders: dict[int, Path] = {}
         self._marks: Mapping[CellRef, CellMark] = {}
         self._is_rebuilding = False
@@ -66,7 +68,7 @@ class Workbench(QObject):
             return
         self._show(review, None)
 
-    def keep(self, read: ReadReport, folder: Path, show: bool) -> None:
+    def keep(self, read: ReadReport, folder: Path, show: bool, password: str | None = None) -> None:
         """Keep a report just read from ``folder`` in the workspace, and put it on the desk if it is to be shown."""
         try:
             review = self.desk.add(read)
@@ -74,6 +76,8 @@ class Workbench(QObject):
             self.failed.emit(error)
             return
         self._folders[review.report_id] = folder
+        if password is not None:
+            self.passwords[review.report_id] = password
         self.entries_changed.emit()
         if show:
             self._show(review, read.content)
@@ -115,6 +119,7 @@ class Workbench(QObject):
         self.desk.close()
         self.desk = desk
         self._folders.clear()
+        self.passwords.clear()
         self.entries_changed.emit()
 
     def entries(self) -> list[ReportEntry]:

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>打开文件…</source>
         <translation>Open files…</translation>
@@ -395,6 +395,10 @@ Totals that agree do not prove the figures: please compare rows and columns with
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>正在导出…</source>
+        <translation>Exporting…</translation>
+    </message>
     <message>
         <source>政务公开年报审核台</source>
         <translation>gkdesk Report Review</translation>

@@ -80,3 +80,36 @@ def test_prose_alone_fills_nothing() -> None:
     assert extracted.edition is None
     assert {cell.state for cell in extracted.form} == {State.MISSING}
     assert len(extracted.form) == 200
+
+
+def test_rows_in_another_order_are_never_certain() -> None:
+    rows = rows_of_form(["0 0 0 0 0 0 0"] * 6 + ["5 0 0 0 0 0 5", "9 0 0 0 0 0 9"])
+    rows[6], rows[7] = rows[7], rows[6]
+    extracted = read_text(report_text(rows))
+    for name in ("t3.denied_safety.natural", "t3.denied_third_party.natural"):
+        assert reading(extracted, name).state is State.DOUBTFUL
+
+
+def test_another_years_table_behind_the_first_is_doubted_not_mixed_in() -> None:
+    first = rows_of_form(["5 1 0 0 0 0 6"])
+    last_year = rows_of_form(["8 0 0 0 0 0 8"])
+    extracted = read_text(report_text([*first, *last_year]))
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+    assert reading(extracted, "t3.new.natural").doubts == ("second-table",)
+
+
+def test_the_total_standing_first_is_doubted() -> None:
+    text = report_text(rows_of_form()).replace("自然人 法人或其他组织 总计", "总计 自然人 法人或其他组织")
+    assert reading(read_text(text), "t3.new.natural").doubts == ("column-unproven",)
+
+
+def test_a_subtotal_column_is_doubted() -> None:
+    rows = rows_of_form(["5 1 0 0 0 0 6"])
+    text = report_text(rows).replace("法律服务机构 其他", "法律服务机构 其他 小计")
+    assert reading(read_text(text), "t3.new.other").state is State.DOUBTFUL
+
+
+def test_a_page_number_does_not_complete_a_row() -> None:
+    rows = rows_of_form()
+    rows[0:1] = [rows[0].replace(ZEROS, "5 1 0 0 0 6"), "4"]
+    assert reading(read_text(report_text(rows)), "t3.new.natural").state is State.DOUBTFUL

@@ -47,6 +47,7 @@ def test_marks_for_nothing_are_blank_and_never_zero(text: str) -> None:
         ("1 2", 12, "split-digits"),
         ("007", 7, "leading-zero"),
         ("3.5", Decimal("3.5"), "fraction"),
+        ("3.000", 3, "fraction"),
         ("12①", None, "not-a-number"),
         ("12²", None, "not-a-number"),
         ("约30", None, "not-a-number"),

@@ -73,3 +73,13 @@ def test_threads_may_render_at_the_same_time() -> None:
     with PageImages(marked()) as images, ThreadPoolExecutor(4) as pool:
         pictures = list(pool.map(lambda _: images.render(1, 1.5), range(16)))
     assert len({picture.pixels for picture in pictures}) == 1
+
+
+def test_a_page_that_cannot_be_loaded_is_a_damaged_file() -> None:
+    """A page tree that counts a page whose object is no page."""
+    data = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Font>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+    )
+    with PageImages(data) as images, pytest.raises((SourceError, IndexError)):
+        images.render(1, 1.0)

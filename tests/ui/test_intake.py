@@ -97,6 +97,7 @@ def test_a_password_is_asked_for_until_it_is_right(empty_bench, jobs, tmp_path, 
     with qtbot.waitSignal(empty_bench.opened):
         intake.take([encrypted(tmp_path / "密.pdf", "right")])
     assert answers.asked == [False, True]
+    assert list(empty_bench.passwords.values()) == ["right"]
 
 
 def test_giving_up_on_the_password_leaves_a_sentence(empty_bench, jobs, tmp_path, qtbot):

@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from gkdesk import paths
 from gkdesk.ui import language
@@ -37,17 +38,21 @@ def test_every_text_is_translated():
 
 
 def test_the_compiled_translation_is_there_and_knows_its_language(qapp):
-    before = qapp.children()
+    before = qapp.findChildren(QTranslator)
     language.install(qapp, "en")
     try:
         assert language.current() == "en"
         assert QCoreApplication.translate("", "撤销") == "Undo"
     finally:
-        for added in set(qapp.children()) - set(before):
-            qapp.removeTranslator(added)
+        for added in qapp.findChildren(QTranslator):
+            if added not in before:
+                qapp.removeTranslator(added)
         language.install(qapp, "zh_CN")
     assert language.current() == "zh_CN"
 
 
 def test_qt_speaks_chinese_too(dressed):
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    assert [label.text() for label in dialog.findChildren(QLabel) if label.text().isascii()] == []

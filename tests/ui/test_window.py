@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gkdesk import paths
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Severity
 from gkdesk.model.reading import number
@@ -236,6 +238,38 @@ def test_export_suggests_body_and_year_beside_the_source_and_writes_what_stands(
     assert asked == [report.parent / "云泽市青禾区民政局2024年报.xlsx"]
     assert "出.xlsx" in window.statusBar().currentMessage()
     assert read_report(tmp_path / "出.xlsx").review.form[WRONG].value == RIGHT
+
+
+def sample() -> Path:
+    return paths.resources() / "samples" / "sample-report.pdf"
+
+
+def test_nothing_is_exported_among_the_programs_own_files(start, tmp_path, monkeypatch, qtbot):
+    asked = []
+    monkeypatch.setattr(Questions, "export_path", lambda self, suggestion: asked.append(suggestion))
+    window = start()
+    window._state.folder = tmp_path
+    with qtbot.waitSignal(window._workbench.opened, timeout=20000):
+        window.take([sample()])
+    window._actions["export"].trigger()
+    assert [path.parent for path in asked] == [tmp_path]
+
+
+def test_a_password_given_once_opens_the_pages_too_and_is_not_asked_for_again(start, tmp_path, monkeypatch, qtbot):
+    locked = tmp_path / "密.pdf"
+    writer = PdfWriter(clone_from=sample())
+    writer.encrypt("secret")
+    writer.write(locked)
+    asked = []
+    monkeypatch.setattr(Questions, "password", lambda self, name, was_wrong: asked.append(name) or "secret")
+    window = start()
+    with qtbot.waitSignal(window._workbench.opened, timeout=20000):
+        window.take([locked])
+    for _ in range(2):
+        wait_for_source(window, qtbot)
+        assert window._link._pages.render(1, 0.2).width > 0
+        window._workbench.open_report(window._workbench.entries()[0].id)
+    assert asked == ["密.pdf"]
 
 
 def test_the_window_remembers_how_it_was_divided(start):

@@ -33,7 +33,8 @@ class KeysDialog(QDialog):
             rows = [spec for spec in table if spec.menu is menu and spec.keys]
             if rows:
                 lines = "".join(_line(spec) for spec in rows)
-                parts.append(f"<h4>{escape(title.partition('(')[0])}</h4><table width='100%'>{lines}</table>")
+                name = title.partition("(")[0].replace("&", "")
+                parts.append(f"<h4>{escape(name)}</h4><table width='100%'>{lines}</table>")
         return "".join(parts)
 
 

@@ -48,8 +48,8 @@ WIDE = 110
 """From this width on, pixels, figures stand in the middle: at the edge they would be far from their label."""
 CORNER = 7
 """Edge of the triangle in the corner of a cell with findings, pixels."""
-EDITOR_WIDTH = 84
-"""An editor is at least this wide, so that a long figure can be seen while it is typed."""
+EDITOR_ROOM = 18
+"""An editor is this much wider than the figure typed, pixels; only a long one grows over the cells at its left."""
 SMALLEST = 0.6
 """A figure too long for its cell is shrunk down to this part of its size."""
 
@@ -116,6 +116,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAlignment(_side(option.rect) | Qt.AlignmentFlag.AlignVCenter)
         accent = look.colours(parent.palette()).accent.name()
         editor.setStyleSheet(f"#{self.EDITOR_NAME} {{ border: 2px solid {accent}; padding: 0 2px; }}")
+        editor.textChanged.connect(lambda text: _widen(editor, text))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -130,9 +131,9 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        box = QRect(option.rect)
-        box.setLeft(min(box.left(), box.right() - EDITOR_WIDTH))
-        editor.setGeometry(box)
+        assert isinstance(editor, QLineEdit)
+        editor.setGeometry(option.rect)
+        _widen(editor, editor.text())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, option.fontMetrics.height() + 2 * PADDING_Y)
@@ -154,6 +155,12 @@ class CellDelegate(QStyledItemDelegate):
             self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.moved.emit(move)
+
+
+def _widen(editor: QLineEdit, text: str) -> None:
+    box = editor.geometry()
+    box.setLeft(max(0, min(box.left(), box.right() - editor.fontMetrics().horizontalAdvance(text) - EDITOR_ROOM)))
+    editor.setGeometry(box)
 
 
 def _paint_printed(painter: QPainter, option: QStyleOptionViewItem, slot: Slot, shades: Colours) -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gkdesk.model.form import Cell
 from gkdesk.model.reading import State
@@ -18,6 +18,8 @@ LINES = 3
 """Lines of text there is always room for, so that nothing jumps when another cell is selected."""
 
 MARGIN = 8
+LEAST_NAME = 120
+"""The name of a cell is never cut down to less, pixels."""
 
 
 class CellPanel(QFrame):
@@ -30,6 +32,8 @@ class CellPanel(QFrame):
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # However long a sentence is, it never asks for more room: the panes must not move while cells are selected.
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         box = QVBoxLayout(self)
         box.setContentsMargins(MARGIN, 5, MARGIN, 3)
         box.addWidget(self._text)
@@ -58,8 +62,13 @@ class CellPanel(QFrame):
         if cell.changed or cell.state is State.READ:
             about.insert(0, wording.certainty_words(cell))
         said = self.tr("，").join(word for word in about if word)
-        figure = f"<b>{escape(wording.reading_words(cell.reading))}</b>"
-        headline = self.tr("{cell}：{figure}").format(cell=escape(spec.cell_words(cell.ref)), figure=figure)
+        figure = wording.reading_words(cell.reading)
+        headline = self.tr("{cell}：{figure}")
+        beside = QFontMetrics(look.bold_font(self.font())).horizontalAdvance(
+            headline.format(cell="", figure=figure) + f" （{said}）"
+        )
+        words = self._fitted(spec.cell_words(cell.ref), max(LEAST_NAME, self._room() - beside))
+        headline = headline.format(cell=escape(words), figure=f"<b>{escape(figure)}</b>")
         return f"{headline} {self._coloured(f'（{said}）', 'muted')}" if said else headline
 
     def _remarks(self, cell: Cell, mark: CellMark) -> list[tuple[str, str]]:
@@ -69,9 +78,10 @@ class CellPanel(QFrame):
             sentence = wording.finding_sentence(mark.findings[0])
             more = len(mark.findings) - 1
             if more:
-                sentence = self.tr("{sentence}（另有 {count} 个问题也涉及这一格）").format(
-                    sentence=sentence, count=more
-                )
+                whole = self.tr("{sentence}（另有 {count} 个问题也涉及这一格）").format(sentence=sentence, count=more)
+                # Where there is no room for both, the sum is worth more than the count.
+                if self.fontMetrics().horizontalAdvance(whole) <= self._room():
+                    sentence = whole
             remarks.append((sentence, mark.findings[0].severity.value))
         if cell.state is State.DOUBTFUL:
             remarks.append((wording.doubt_sentence(cell.reading), "warning"))
@@ -80,8 +90,13 @@ class CellPanel(QFrame):
         return remarks
 
     def _line(self, text: str, tone: str) -> str:
-        room = self.width() - 2 * MARGIN - 2
-        return self._coloured(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room), tone)
+        return self._coloured(self._fitted(text, self._room()), tone)
+
+    def _room(self) -> int:
+        return self.width() - 2 * MARGIN - 2
+
+    def _fitted(self, text: str, room: int) -> str:
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def _coloured(self, text: str, name: str) -> str:
         colour = getattr(look.colours(self.palette()), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import (
+    QFont,
     QFontMetricsF,
     QPalette,
     QTextCursor,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 )
 
 from gkdesk.ui import look
+from gkdesk.ui.views import zoom
 from gkdesk.ui.views.document_writer import TableShape, WrittenTable
 from gkdesk.ui.views.table_widths import Width, share
 
@@ -28,11 +30,14 @@ _TABLE_EXTRA = 6
 
 _BELOW = 8.0
 
+_SMALLEST_FIT = 70
+"""Per cent. A table that would need smaller writing is scrolled instead."""
+
 
 def table_shape(document: QTextDocument, palette: QPalette, width: float) -> TableShape:
     """Makes formats in the colours of ``palette``, with columns that fit ``width`` logical pixels if they can."""
-    em = QFontMetricsF(document.defaultFont()).horizontalAdvance("国")
-    room = width - 2 * document.documentMargin() - _TABLE_EXTRA
+    em = _em(document.defaultFont())
+    room = _room(document, width)
     line = look.colours(palette).line
 
     def shape(widths: Sequence[Width], goes_on: bool) -> QTextTableFormat:
@@ -62,3 +67,32 @@ def reshape_tables(document: QTextDocument, tables: Sequence[WrittenTable], shap
     for written in tables:
         written.table.setFormat(shape(written.widths, written.goes_on))
     cursor.endEditBlock()
+
+
+def fitting_zoom(document: QTextDocument, font: QFont, tables: Sequence[WrittenTable], width: float) -> float:
+    """The zoom of ``font`` at which the tables fit ``width`` logical pixels; never above the actual size."""
+    room = _room(document, width)
+    steps = [percent / 100 for percent in range(round(100 * zoom.ACTUAL), _SMALLEST_FIT - 1, -1)]
+    ems = [_em(zoomed(font, step)) for step in steps]
+    needs = {(sum(column.least for column in written.widths), len(written.widths)) for written in tables}
+    fitting = (
+        next((step for step, em in zip(steps, ems, strict=True) if least * em + columns * _CELL_EXTRA <= room), None)
+        for least, columns in needs
+    )
+    # What cannot fit is scrolled at any size, and decides nothing.
+    return min((step for step in fitting if step is not None), default=zoom.ACTUAL)
+
+
+def zoomed(font: QFont, by: float) -> QFont:
+    """``font``, larger or smaller."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * by)
+    return made
+
+
+def _em(font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance("国")
+
+
+def _room(document: QTextDocument, width: float) -> float:
+    return width - 2 * document.documentMargin() - _TABLE_EXTRA

@@ -24,7 +24,7 @@ from gkdesk.ui import look
 from gkdesk.ui.views import zoom
 from gkdesk.ui.views.document_geometry import DocumentGeometry
 from gkdesk.ui.views.document_places import Spot
-from gkdesk.ui.views.document_tables import reshape_tables, table_shape
+from gkdesk.ui.views.document_tables import fitting_zoom, reshape_tables, table_shape, zoomed
 from gkdesk.ui.views.document_targets import DocumentTarget, DocumentTargets
 from gkdesk.ui.views.document_writer import DocumentWriter, TableShape
 from gkdesk.ui.views.page_painting import paint_focus
@@ -59,6 +59,7 @@ class DocumentView(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._writer: DocumentWriter | None = None
+        self._fits = True
         self._zoom = zoom.ACTUAL
         self._targets = DocumentTargets({})
         self._marked: list[Place] = []
@@ -89,6 +90,11 @@ class DocumentView(QTextEdit):
     def zoom(self) -> float:
         """1.0 shows the text as large as that of the window."""
         return self._zoom
+
+    @property
+    def fits_width(self) -> bool:
+        """True while the zoom follows the width of the view."""
+        return self._fits
 
     @property
     def is_written(self) -> bool:
@@ -151,8 +157,8 @@ class DocumentView(QTextEdit):
 
     @Slot()
     def fit_width(self) -> None:
-        """The text always fits the width; this only takes the zoom back."""
-        self._zoom_to(zoom.ACTUAL)
+        """Let the tables fit the width as far as they can still be read; the text around them always does."""
+        self._zoom_to(self._fitting_zoom(), fits=True)
 
     def confirm(self) -> None:
         """Do as if the current place had been clicked."""
@@ -178,6 +184,8 @@ class DocumentView(QTextEdit):
         self._writer.write(seconds)
         self._geometry.forget()
         self._targets.find(self._writer.places)
+        if self._fits:
+            self._zoom_to(self._fitting_zoom(), fits=True)
         if self._writer.finished:
             self.written.emit()
 
@@ -197,17 +205,23 @@ class DocumentView(QTextEdit):
             reshape_tables(self.document(), self._writer.tables, self._writer.shape)
             self._geometry.forget()
 
-    def _zoom_to(self, wanted: float) -> None:
+    def _fitting_zoom(self) -> float:
+        tables = self._writer.tables if self._writer is not None else []
+        return fitting_zoom(self.document(), self.font(), tables, self.viewport().width())
+
+    def _zoom_to(self, wanted: float, fits: bool = False) -> None:
+        self._fits = fits
         wanted = zoom.bounded(wanted)
         if wanted == self._zoom:
             return
-        self._zoom = wanted
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * wanted)
         with self._keeping_in_view():
-            self.document().setDefaultFont(font)
+            self._take_zoom(wanted)
             self._shape_tables()
         self.zoom_changed.emit()
+
+    def _take_zoom(self, wanted: float) -> None:
+        self._zoom = wanted
+        self.document().setDefaultFont(zoomed(self.font(), wanted))
 
     @contextmanager
     def _keeping_in_view(self) -> Iterator[None]:
@@ -326,11 +340,17 @@ class DocumentView(QTextEdit):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        before = self._zoom
         with self._keeping_in_view():
             super().resizeEvent(event)
             if event.oldSize().width() != event.size().width():
+                fitting = self._fitting_zoom() if self._fits else before
+                if fitting != before:
+                    self._take_zoom(fitting)
                 self._shape_tables()
             self._seen_size = event.size()
+        if self._zoom != before:
+            self.zoom_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

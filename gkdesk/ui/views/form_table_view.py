@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView, QWidget
 
 from gkdesk.model.cellref import CellRef
@@ -20,6 +30,15 @@ _STEPS = {
     _Action.MoveUp: (-1, 0),
     _Action.MoveDown: (1, 0),
 }
+_EXTENSIONS = {
+    Qt.Key.Key_Left: _Action.MoveLeft,
+    Qt.Key.Key_Right: _Action.MoveRight,
+    Qt.Key.Key_Up: _Action.MoveUp,
+    Qt.Key.Key_Down: _Action.MoveDown,
+    Qt.Key.Key_Home: _Action.MoveHome,
+    Qt.Key.Key_End: _Action.MoveEnd,
+}
+"""With Shift these keys select up to where they lead."""
 _PAGE = 10
 """Value rows that page up and page down pass over."""
 
@@ -42,6 +61,8 @@ class FormTableView(QTableView):
     def __init__(self, model: FormTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = model
+        self._start: CellRef | None = None
+        self._is_extending = False
         show_grid(self, model)
         delegate = CellDelegate(self)
         delegate.moved.connect(self.go)
@@ -98,8 +119,21 @@ class FormTableView(QTableView):
 
     def _tell_current(self, current: QModelIndex) -> None:
         ref = self._table.ref(current)
+        if not self._is_extending:
+            self._start = ref
         if ref is not None:
             self.cell_selected.emit(ref)
+
+    def _extend_to(self, target: QModelIndex) -> None:
+        """Select all from where the selection began; Qt has a beginning of its own that misses moves by the program."""
+        start = self._table.index_of(self._start) if self._start is not None else target
+        rows, columns = sorted((start.row(), target.row())), sorted((start.column(), target.column()))
+        model, flags = self._table, QItemSelectionModel.SelectionFlag
+        self._is_extending = True
+        self.selectionModel().setCurrentIndex(target, flags.NoUpdate)
+        self._is_extending = False
+        block = QItemSelection(model.index(rows[0], columns[0]), model.index(rows[1], columns[1]))
+        self.selectionModel().select(block, flags.ClearAndSelect)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         layout, ref = self._table.layout, self.current_cell()
@@ -108,15 +142,35 @@ class FormTableView(QTableView):
         target = _target(layout, ref, action, bool(modifiers & Qt.KeyboardModifier.ControlModifier))
         return self._table.index_of(target or ref)
 
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        # Qt looks at the keyboard even where the program moves: Ctrl, held for an undo, or Shift, held for Shift+F8,
+        # would add the cell shown to those selected before, and Delete would then empty all of them.
+        if event is None or isinstance(event, QKeyEvent):
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         move = move_of(event)
-        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and has_control:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        has_control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and has_control:
             self.left.emit()
-        elif move is not None and event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif key in _EXTENSIONS and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._extend_to(self.moveCursor(_EXTENSIONS[key], modifiers))
+        elif move is not None and key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.go(move)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        is_shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.button() is Qt.MouseButton.LeftButton and is_shift and self._table.ref(index) is not None:
+            self._extend_to(index)
+        else:
+            super().mousePressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         # Tab has to reach keyPressEvent even with control held, before Qt changes the focus.

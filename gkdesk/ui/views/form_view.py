@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Finding, Severity
 from gkdesk.ui import icons, look
 from gkdesk.ui.models.form_table import Editor, FormTableModel
 from gkdesk.ui.views.cell_panel import CellPanel
+from gkdesk.ui.views.elided_label import ElidedLabel
 from gkdesk.ui.views.form_table_page import FormTablePage
 from gkdesk.ui.views.form_table_view import FormTableView
 from gkdesk.ui.views.prose_view import ProseView
@@ -36,14 +37,14 @@ class FormView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._source = QLabel(self), QLabel(self)
+        self._name, self._source = ElidedLabel(self), ElidedLabel(self)
         self._name.setFont(look.bold_font(self.font()))
         self._source.setFont(look.small_font(self.font()))
         self._source.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._tabs = QTabBar(self)
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        self._heading = QLabel(self)
+        self._heading = ElidedLabel(self)
         self._heading.setFont(look.small_font(self.font()))
         self._heading.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._stack = QStackedWidget(self)
@@ -167,7 +168,6 @@ class FormView(QWidget):
         )
         self._name.setText(f"{name}  {year}")
         self._source.setText(f"{edition} · {review.review.source_name}")
-        self._source.setToolTip(review.review.source_name)
 
     def _show_panel(self) -> None:
         if self._review is None or self._editor is None or self._cell is None:
@@ -185,8 +185,11 @@ class FormView(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(4, 0, 8, 0)
         bar.addWidget(self._tabs)
-        bar.addStretch(1)
-        bar.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignVCenter)
+        # The heading takes what the tabs leave.
+        self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        bar.addSpacing(8)
+        bar.addWidget(self._heading, 1)
         line = QFrame(self)
         line.setFrameShape(QFrame.Shape.HLine)
         line.setForegroundRole(self.palette().ColorRole.Mid)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.place import Box, PagePlace, Place
 
-CLICK_MARGIN = 3.0
-"""How near a click must be to the box of a target, in units of the page."""
+CLICK_MARGIN = 7.0
+"""How near a click must be to the box of a target, in units of the page: boxes hold the ink of a figure, people point
+at its cell."""
 
 
 @dataclass(frozen=True, slots=True)

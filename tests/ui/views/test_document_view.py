@@ -250,6 +250,45 @@ def test_zooming_makes_the_text_larger(qtbot, view):
     assert view.rects_of(place)[0].height() == before
 
 
+def broad_table(columns=17):
+    labels = [contents.cell(row, 0, "一、本年新收政府信息公开申请数量") for row in range(3)]
+    values = [contents.cell(row, column, "尚未审结") for row in range(3) for column in range(1, columns)]
+    return contents.content(contents.grid(3, columns, *labels, *values))
+
+
+def test_a_broad_table_is_shown_smaller_at_first(qtbot, view):
+    view.resize(560, 480)
+    show(qtbot, view, broad_table())
+    assert 0.7 <= view.zoom < 1.0
+    assert view.horizontalScrollBar().maximum() == 0
+    view.actual_size()
+    assert view.horizontalScrollBar().maximum() > 0
+    view.fit_width()
+    assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_with_more_room_the_writing_grows_to_its_actual_size(qtbot, view):
+    view.resize(560, 480)
+    show(qtbot, view, broad_table())
+    with qtbot.waitSignal(view.zoom_changed):
+        view.resize(1200, 480)
+    assert view.zoom == 1.0
+
+
+def test_a_zoom_that_was_chosen_stays(qtbot, view):
+    view.resize(560, 480)
+    view.zoom_in()
+    show(qtbot, view, broad_table())
+    assert view.zoom == 1.1
+    assert not view.fits_width
+
+
+def test_a_table_that_could_not_be_read_that_small_is_scrolled(qtbot, view):
+    show(qtbot, view, broad_table(60))
+    assert view.zoom == 1.0
+    assert view.horizontalScrollBar().maximum() > 0
+
+
 def test_a_table_of_ten_columns_fits_a_narrow_window(qtbot, view):
     labels = [contents.cell(row, 0, "一、本年新收政府信息公开申请数量") for row in range(3)]
     values = [contents.cell(row, column, "1234") for row in range(3) for column in range(1, 10)]

@@ -132,6 +132,36 @@ def test_arrows_cross_the_headers_between_the_blocks_of_table_two(form):
     assert table.current_cell() == CellRef("t2", "permit", "decisions")
 
 
+def test_a_cell_shown_while_control_is_held_is_selected_alone(table):
+    """As by an undo: the cell selected before must not be emptied together with the one shown."""
+    QTest.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.show_cell(NEW)
+    QTest.keyRelease(table, Qt.Key.Key_Control)
+    assert table.selected_cells() == (NEW,)
+
+
+def test_control_with_an_arrow_takes_the_selection_along(table):
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert table.selected_cells() == (table.current_cell(),)
+
+
+def test_shift_with_arrows_selects_a_block_from_the_cell_shown(table):
+    table.show_cell(CellRef("t3", "granted", "natural"))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        press(table, key, Qt.KeyboardModifier.ShiftModifier)
+    rows, columns = ("granted", "partial"), ("natural", "business")
+    assert table.selected_cells() == tuple(CellRef("t3", row, column) for row in rows for column in columns)
+    press(table, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_cells() == tuple(CellRef("t3", "granted", column) for column in columns)
+
+
+def test_shift_and_click_selects_a_block_from_the_cell_shown(table):
+    table.show_cell(NEW)
+    last = table.visualRect(table.table.index_of(CellRef("t3", "carried_in", "business"))).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, last)
+    assert len(table.selected_cells()) == 4
+
+
 def test_control_tab_leaves_the_table(table, form, qtbot):
     with qtbot.waitSignal(form.left):
         press(table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
@@ -164,6 +194,24 @@ def test_the_panel_says_what_the_cell_is(form, table, bench):
     bench.edit({WRONG: number(RIGHT)})
     assert f"原读数：{PRINTED}" in form._panel.sentence
     assert "≠" not in form._panel.sentence
+
+
+def test_long_texts_never_ask_for_more_room(form, table):
+    """The panes must not move while cells are selected, however long their names are."""
+    before = form.minimumSizeHint().width()
+    for ref in table.table.layout.refs():
+        table.show_cell(ref)
+        assert form.minimumSizeHint().width() == before
+    form._name.setText("人民政府" * 60)
+    assert form.minimumSizeHint().width() <= before
+
+
+def test_an_editor_covers_the_cells_beside_it_only_for_a_long_figure(table):
+    press(table, Qt.Key.Key_1)
+    assert editor(table).width() <= table.visualRect(table.currentIndex()).width()
+    for _ in range(11):
+        press(table, Qt.Key.Key_1)
+    assert editor(table).width() > editor(table).fontMetrics().horizontalAdvance("1" * 12)
 
 
 def test_tabs_count_the_problems_of_their_table(form, bench):
