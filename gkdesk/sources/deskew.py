@@ -30,9 +30,8 @@ _CONTRAST = 24.0
 _SMOOTHED = 3.0
 _THICKEST_STROKE = 5.0
 _TEXT_BIN = 3.0
-_NEARLY_LEVEL = 0.006
-"""So little that rules, which say it exactly, are found without turning."""
 _RULE = 30.0
+_LONG_RULE = 120.0
 _LEAST_RULES = 250.0
 """Points: length of a stroke that is a rule, and of all rules that say how the page lies."""
 _MOST_POINTS = 60_000
@@ -89,10 +88,11 @@ def find_lie(gray: Gray, unit: float) -> Lie:
     small, small_unit = _shrunk(gray, factor), unit / factor
     height, width = small.shape
     slope = _slope_of_text(small < _DARK, small_unit)
-    if abs(slope) < _NEARLY_LEVEL and _slopes_of_rules(level_strokes(small, small_unit)[0], small_unit) is not None:
-        slope = 0.0
     first = _turned(width, height, slope)
     straight = first.straighten(small)
+    if slope and _length_of_rules(small, small_unit) > _length_of_rules(straight, small_unit):
+        # Rules run longest where they lie level; a few words in a table say less about that than they.
+        first, straight = _turned(width, height, 0.0), small
     across = _slopes_of_rules(level_strokes(straight, small_unit)[0], small_unit)
     down = _slopes_of_rules(level_strokes(np.ascontiguousarray(straight.T), small_unit)[0], small_unit)
     corners = first.corners
@@ -195,6 +195,16 @@ def _slope_of_text(ink: Mask, unit: float) -> float:
     return slope if gathered(slope) > 1.01 * gathered(0.0) else 0.0
 
 
+def _length_of_rules(gray: Gray, unit: float) -> float:
+    """Points of level strokes that are long enough for a rule, across and down."""
+    found = 0.0
+    for turned in (gray, np.ascontiguousarray(gray.T)):
+        runs = find_runs(level_strokes(turned, unit)[0])
+        length = runs.stop - runs.start
+        found += float(length[length >= _LONG_RULE * unit].sum()) / unit
+    return found
+
+
 def _slopes_of_rules(strokes: Mask, unit: float) -> _Slopes | None:
     """Slope at the middle of the page and its change per pixel, as its level rules have them; None without rules."""
     thick = strokes.copy()
@@ -215,17 +225,21 @@ def _slopes_of_rules(strokes: Mask, unit: float) -> _Slopes | None:
         counts = np.bincount((rows - rows.min() + 0.5).astype(np.int64))
         return float(np.square(counts, dtype=np.float64).sum())
 
-    return *_sharpest(gathered, middle), middle, centre
+    return *_sharpest(gathered, middle, min(1.0, middle / centre)), middle, centre
 
 
-def _sharpest(gathered: Callable[[float, float], float], middle: float) -> tuple[float, float]:
-    """The slope and its change that gather most; perspective makes head and foot differ by at most some degrees."""
+def _sharpest(gathered: Callable[[float, float], float], middle: float, tall: float) -> tuple[float, float]:
+    """The slope and its change that gather most.
+
+    Perspective makes head and foot of a page differ by at most some degrees, and by less if it is not ``tall``.
+    """
+    far = 0.035 * tall / middle
     steps = [index / 14 for index in range(-14, 15)]
     slope, change = max(
-        ((0.015 * first, 0.035 / middle * second) for first in steps for second in steps),
+        ((0.015 * first, far * second) for first in steps for second in steps),
         key=lambda pair: (gathered(*pair), -abs(pair[0]) - abs(pair[1]) * middle),
     )
-    if gathered(slope, change) < 1.15 * max(gathered(0.015 * first, 0.0) for first in steps):
+    if gathered(slope, change) < 1.25 * max(gathered(0.015 * first, 0.0) for first in steps):
         change = 0.0
     for reach in (0.0015, 0.0003):
         slope = _best(partial(_swapped, gathered, change), slope, reach, 21)

@@ -124,9 +124,13 @@ class _Sheet:
 
 
 def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
-    """The picture at some 200 dpi, by how much it was enlarged, and pixels a point: it is taken for a page of A4."""
+    """The picture at some 200 dpi, by how much it was enlarged, and pixels a point.
+
+    It is taken for a page of A4 if it has that shape, else for something cut out of one between its margins.
+    """
     height, width = picture.shape[:2]
-    unit = width / (595 if height >= width else 842)
+    is_page = 1.2 < max(height, width) / min(height, width) < 1.6
+    unit = width / ((595 if height >= width else 842) if is_page else 480)
     if _COARSEST <= unit <= _FINEST:
         return 1.0, unit, picture
     factor = min(_UNIT / unit, 3.0)

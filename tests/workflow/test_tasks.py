@@ -82,7 +82,7 @@ def test_a_workspace_gives_all_its_reports_as_reviewed(source: Path, tmp_path: P
     assert len(found[0].findings) > 0
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"", "source.empty"), (b"\x89PNG\r\n\x1a\n", "source.picture")])
+@pytest.mark.parametrize(("content", "code"), [(b"", "source.empty"), (b"\x89PNG\r\n\x1a\n", "source.broken")])
 def test_what_cannot_be_read_is_said(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "报告.txt"
     path.write_bytes(content)

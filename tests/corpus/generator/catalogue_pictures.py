@@ -11,8 +11,17 @@ from .scan import ScanStyle, scan
 
 TWO_LINES = "{body}|{year}年政府信息公开工作年度报告"
 SHORT = LabelStyle(short_closed=True, no_note=True)
+# All on one sheet of the paper that offices call folio.
 ONE_PAGE = DocxStyle(
-    prose=False, table_size=7, row_height=10, line_breaks=True, footer=False, body_size=10, whole_rows=True, margins=1
+    prose=False,
+    table_size=7,
+    row_height=10,
+    line_breaks=True,
+    footer=False,
+    body_size=10,
+    whole_rows=True,
+    margins=1,
+    height=33,
 )
 
 
@@ -37,7 +46,7 @@ _SCAN = (
         "sealed-askew.jpg",
         Plan(852, "霁川市应急管理局", 2023, "2021", "small", labels=SHORT),
         ONE_PAGE,
-        ScanStyle(200, 1.2, 2, 0.4, 50, gray=False, seal=True, container="jpeg"),
+        ScanStyle(200, 1.2, 2, 0.4, 45, gray=False, seal=True, container="jpeg"),
     ),
     _scan(
         "photograph.jpg",

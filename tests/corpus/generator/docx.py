@@ -30,7 +30,7 @@ class DocxStyle:
         new_page: ids of tables whose heading begins a page.
         prose: False leaves out everything but title, headings and tables.
         only: ids of tables; nothing else is printed, not even the title, and the paper is long enough.
-        margins: in centimetres, if not the official ones.
+        margins: above and below in centimetres, if not the official ones; ``height`` of the paper.
     """
 
     split: int = 0
@@ -53,6 +53,7 @@ class DocxStyle:
     prose: bool = True
     only: tuple[str, ...] = ()
     margins: float | None = None
+    height: float = 29.7
 
 
 _BROKEN = (
@@ -120,7 +121,7 @@ def _set_page(document: Any, report: Report, style: DocxStyle) -> None:
     from docx.shared import Cm
 
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(55 if style.only else 29.7)
+    section.page_width, section.page_height = Cm(21), Cm(55 if style.only else style.height)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     section.top_margin, section.bottom_margin = Cm(3.2), Cm(2.8)
     if style.margins is not None:
