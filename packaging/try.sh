@@ -3,6 +3,6 @@
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/prepare.sh
-prepare ""
+prepare "[ocr,passwords]"
 say "Opening the sample report"
 exec .venv/bin/gkdesk demo

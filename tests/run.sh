@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/prepare.sh
-prepare "[test]"
+prepare "[test,ocr,passwords]"
 bin=.venv/bin
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 
