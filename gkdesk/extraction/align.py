@@ -7,6 +7,7 @@ between two rows so proven when the runs between them are exactly as many as the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,6 +29,10 @@ BEGUN = 0.25
 """Share of a label that must stand before its figures where the rest stands behind them."""
 NEAR = 6
 """Spoken characters that may stand between a label and its figures: debris of a group label."""
+
+
+_NUMBER_ALONE = re.compile(r"(?<!\d)(\d{1,2})(?:[一二三四五六七八九十]\D{2,6})?$")
+"""A row's number at the end of the words, perhaps with the label of its group behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,12 @@ def likeness_of(unit: Unit, row: RowLabel) -> float:
 def _wording_likeness(unit: Unit, wording: str) -> float:
     """A label counts fully where it ends at the figures, or breaks off there and goes on behind them."""
     size = len(wording)
+    broken = _NUMBER_ALONE.search(unit.before)
+    if broken is not None:
+        # The label was broken behind its number: what stands before the number belongs to the row above.
+        number = broken.group(1)
+        behind = coverage(wording, number + unit.after[: size + NEAR]) if wording.startswith(number) else 0.0
+        return max(AROUND_WEIGHT * behind, FAR_WEIGHT * coverage(wording, unit.before[-size - NEAR :]))
     near = coverage(wording, unit.before[-size - NEAR :])
     if near == 1.0:
         return near

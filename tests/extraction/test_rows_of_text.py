@@ -113,3 +113,20 @@ def test_a_page_number_does_not_complete_a_row() -> None:
     rows = rows_of_form()
     rows[0:1] = [rows[0].replace(ZEROS, "5 1 0 0 0 6"), "4"]
     assert reading(read_text(report_text(rows)), "t3.new.natural").state is State.DOUBTFUL
+
+
+def test_a_label_broken_behind_its_number_belongs_to_the_row_of_the_number() -> None:
+    rows = rows_of_form()
+    rows[4:12] = [
+        line
+        for number, label in enumerate(
+            "属于国家秘密 其他法律行政法规禁止公开 危及“三安全一稳定” 保护第三方合法权益 "
+            "属于三类内部事务信息 属于四类过程性信息 属于行政执法案卷 属于行政查询事项".split(),
+            start=1,
+        )
+        for line in (f"{number}. {number} 0 0 0 0 0 {number}", label)
+    ]
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.denied_secret")[0] == 1
+    assert values(extracted, "t3.denied_inquiry")[0] == 8
+    assert values(extracted, "t3.partial")[0] == 0
