@@ -176,7 +176,7 @@ def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | Non
         return None
     # An empty first piece may be what is left of a merged label, and then every figure stands one column too far.
     if unit.figures and not unit.slots[0].text.strip():
-        return None
+        return tuple(replace(slot, doubt="position") if slot.text.strip() else slot for slot in unit.slots[:width])
     return unit.slots[:width]
 
 
