@@ -125,7 +125,7 @@ def test_a_program_that_hangs_is_ended_and_leaves_nothing(tmp_path: Path, monkey
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     start = time.monotonic()
     assert refusal(rich_text([["1", "2"]])) == "source.legacy-office"
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60
     assert list(scratch.iterdir()) == []
 
 

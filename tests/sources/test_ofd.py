@@ -245,7 +245,7 @@ def path_object(data: str) -> str:
 def test_odd_files_are_read_within_bounds(parts: dict[str, str]) -> None:
     start = time.monotonic()
     assert opening.read(pack(parts)).kind is SourceKind.OFD
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
 
 
 @pytest.mark.parametrize(

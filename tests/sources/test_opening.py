@@ -169,4 +169,4 @@ def test_text_and_pages_are_bounded() -> None:
     assert refusal(b"1 " * (opening.LARGEST_TEXT // 2 + 1)) == "source.too-large"
     assert refusal(b"<html>" + b"x" * opening.LARGEST_PAGE) == "source.too-large"
     assert refusal(b"<html>" + b"<p>" * 1_000_000) == "source.too-large"
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60

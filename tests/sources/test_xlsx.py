@@ -217,7 +217,7 @@ def test_huge_sheets_are_read_within_bounds(rows: str, behind: str, codes: list[
     data = raw_sheet(rows, behind)
     start = time.monotonic()
     content = opening.read(data)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
     assert [note.code for note in content.notes] == codes
     for note in content.notes:
         assert messages.text(f"note.{note.code}", **note.arguments)
