@@ -1,6 +1,8 @@
-"""Builds the installable program on Linux: frozen folder, smoke test of it, and a .deb package.
+"""Builds the installable program: frozen folder, smoke test of it, and a package for the system it is built on.
 
-Run ``python packaging/build.py`` with the optional parts ``[package]`` installed; results are in ``dist/``.
+Run ``python packaging/build.py`` with the optional parts ``[package]`` installed; results are in ``dist/``. On Linux
+they are a .deb package, and an archive to be unpacked anywhere by who may not install packages; on Windows a setup
+program, made by Inno Setup.
 """
 
 from __future__ import annotations
@@ -15,8 +17,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import notices
+
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
+WINDOWS = ROOT / "packaging" / "windows"
 DIST = ROOT / "dist"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
@@ -30,7 +35,8 @@ def main() -> int:
     folder = freeze()
     subprocess.run([sys.executable, str(ROOT / "packaging" / "smoke_test.py"), str(folder / "gkdesk")], check=True)
     if not arguments.no_package:
-        print(pack(folder))
+        for package in [pack_setup(folder)] if sys.platform == "win32" else [pack(folder), pack_archive(folder)]:
+            print(f"{package}: {package.stat().st_size / 1e6:.0f} MB")
     return 0
 
 
@@ -39,7 +45,10 @@ def freeze() -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     command += ["--distpath", str(DIST), "--workpath", str(ROOT / "build"), str(ROOT / "packaging" / "gkdesk.spec")]
     subprocess.run(command, check=True, cwd=ROOT)
-    return DIST / "gkdesk"
+    folder = DIST / "gkdesk"
+    _copy(ROOT / "build" / "gkdesk" / notices.NAME, folder / notices.NAME)
+    _copy(ROOT / "LICENSE", folder / "LICENSE")
+    return folder
 
 
 def pack(program: Path) -> Path:
@@ -54,7 +63,9 @@ def pack(program: Path) -> Path:
     _copy(LINUX / "gkdesk-mime.xml", tree / "usr" / "share" / "mime" / "packages" / "gkdesk.xml")
     icon = ROOT / "resources" / "icons" / "gkdesk.svg"
     _copy(icon, tree / "usr" / "share" / "icons" / "hicolor" / "scalable" / "apps" / "gkdesk.svg")
-    _copy(ROOT / "LICENSE", tree / "usr" / "share" / "doc" / "gkdesk" / "copyright")
+    papers = tree / "usr" / "share" / "doc" / "gkdesk"
+    _copy(ROOT / "LICENSE", papers / "copyright")
+    (papers / notices.NAME).symlink_to(f"/opt/gkdesk/{notices.NAME}")
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
     control = (LINUX / "control.txt").read_text("utf-8")
     control = control.format(
@@ -65,6 +76,21 @@ def pack(program: Path) -> Path:
     package = DIST / f"gkdesk_{version}_{architecture}.deb"
     subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)], check=True)
     return package
+
+
+def pack_archive(program: Path) -> Path:
+    """Makes an archive of a frozen program, for users who may not install packages."""
+    name = f"gkdesk_{_version()}_linux_{ARCHITECTURES[platform.machine()]}"
+    return Path(shutil.make_archive(str(DIST / name), "gztar", program.parent, program.name))
+
+
+def pack_setup(program: Path) -> Path:
+    """Makes the setup program for Windows of a frozen program; needs Inno Setup's ``iscc`` in the search path."""
+    name = f"gkdesk_{_version()}_windows_x64"
+    settings = {"Program": program, "Version": _version(), "OutputFolder": DIST, "OutputName": name}
+    defined = [f"/D{key}={value}" for key, value in settings.items()]
+    subprocess.run(["iscc", "/Q", *defined, str(WINDOWS / "gkdesk.iss")], check=True)
+    return DIST / f"{name}.exe"
 
 
 def _copy(source: Path, target: Path) -> None:
