@@ -89,6 +89,9 @@ def _matching(files: Sequence[str]) -> tuple[Path, ...]:
     """The files as typed; the shell of Windows leaves it to the program to find what ``*`` stands for."""
     found: list[Path] = []
     for name in files:
+        if not name.strip():
+            # An empty name would be the folder one is in, with everything below it.
+            raise WrongUsage(messages.text("cli.wrong-usage", reason=messages.text("cli.empty-name"), program="gkdesk"))
         path = Path(name)
         if any(mark in name for mark in "*?") and not path.exists():
             found.extend(sorted(path.parent.glob(path.name)) or [path])

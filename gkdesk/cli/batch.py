@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -16,6 +17,8 @@ from gkdesk.model.finding import Severity
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source
 from gkdesk.workflow.desk import Desk
+from gkdesk.workflow.isolated import Isolated
+from gkdesk.workflow.progress import Progress
 from gkdesk.workflow.tasks import ReadReport
 
 FINE, BROKEN_IDENTITY, UNREADABLE = 0, 1, 3
@@ -48,21 +51,32 @@ class Batch:
 
     def run(self, sources: Sequence[Source], action: Callable[[ReadReport], None], desk: Desk | None = None) -> None:
         """Read every source and hand each of its reports to ``action``, kept in ``desk`` first if there is one."""
-        for number, source in enumerate(sources, start=1):
-            path = _shown(source)
-            progress = self._terminal.progress(number, len(sources), path)
-            try:
-                with closing(tasks.read_reports(source, self._password, progress)) as reports:
-                    for read in reports:
-                        self._hand_on(read, action, desk)
-            except ExportError as error:
-                self._complain(error.arguments.get("path", path), error)
-            except UserError as error:
-                self._complain(path, error)
-            except (BrokenPipeError, WrongUsage):
-                raise
-            except Exception as error:  # noqa: BLE001 - one file that shows a bug must not take the others with it
-                self.report_crash(path, error)
+        with closing(Isolated(start="fork" if sys.platform == "linux" else "spawn")) as reading:
+            for number, source in enumerate(sources, start=1):
+                progress = self._terminal.progress(number, len(sources), _shown(source))
+                self._read(source, reading, progress, action, desk)
+
+    def _read(
+        self,
+        source: Source,
+        reading: Isolated,
+        progress: Progress,
+        action: Callable[[ReadReport], None],
+        desk: Desk | None,
+    ) -> None:
+        path = _shown(source)
+        try:
+            with closing(tasks.read_each(source, self._password, progress, reading)) as reports:
+                for read in reports:
+                    self._hand_on(read, action, desk)
+        except ExportError as error:
+            self._complain(error.arguments.get("path", path), error)
+        except UserError as error:
+            self._complain(path, error)
+        except (BrokenPipeError, WrongUsage):
+            raise
+        except Exception as error:  # noqa: BLE001 - one file that shows a bug must not take the others with it
+            self.report_crash(path, error)
 
     def complain_about(self, path: Path, error: UserError) -> None:
         """Say what is wrong with a file; the run counts as one that could not read everything."""

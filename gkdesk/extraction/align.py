@@ -27,6 +27,10 @@ FAR_WEIGHT = 0.5
 AROUND_WEIGHT = 0.97
 BEGUN = 0.25
 """Share of a label that must stand before its figures where the rest stands behind them."""
+
+FIRST = 2
+"""Characters at the beginning of a label that must stand before its figures in any case."""
+
 NEAR = 6
 """Spoken characters that may stand between a label and its figures: debris of a group label."""
 
@@ -88,7 +92,9 @@ def _wording_likeness(unit: Unit, wording: str) -> float:
     near = coverage(wording, unit.before[-size - NEAR :])
     if near == 1.0:
         return near
-    around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if near >= BEGUN else 0.0
+    # Two labels may end alike: what stands before the figures must be the beginning of this one.
+    begins = near >= BEGUN and wording[:FIRST] in unit.before[-size:]
+    around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if begins else 0.0
     far = max(coverage(wording, unit.before[-3 * size - 24 :]), coverage(wording, unit.after))
     return max(near, AROUND_WEIGHT * around, FAR_WEIGHT * far)
 
@@ -142,7 +148,7 @@ def _worth(unit: Unit, likeness: float) -> float:
 def _prove(
     pairs: list[tuple[int, int]], units: Sequence[Unit], rows: Sequence[RowLabel], likeness: list[list[float]]
 ) -> set[tuple[int, int]]:
-    anchors = [pair for pair in pairs if _is_anchor(pair, likeness)]
+    anchors = [pair for pair in pairs if _is_anchor(pair, likeness) and not units[pair[0]].runs_on]
     proven = set(anchors)
     for first, last in pairwise(anchors):
         inside = [pair for pair in pairs if first < pair < last]

@@ -226,7 +226,7 @@ def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: 
         return _FoundRow(figures, figures, proven)
     once = _without_repeats(figures, width)
     if once is not None:
-        return _FoundRow(figures, once, False)
+        return _FoundRow(figures, once, _is_repeated_alike(block, lines, index, len(figures)))
     slots = taken[0].slots
     if slots is not None and len(taken) == 1:
         trimmed = _trim(slots, width)
@@ -244,6 +244,20 @@ def _without_repeats(figures: tuple[Figure, ...], width: int) -> tuple[Figure, .
     if any(len({figure.text for figure in group}) > 1 for group in groups):
         return None
     return tuple(group[0] for group in groups)
+
+
+def _is_repeated_alike(block: BlockSpec, lines: Sequence[Strip], index: int, count: int) -> bool:
+    """True if the nearest header above repeats the names of the columns just as the row repeats its figures."""
+    width = len(block.columns)
+    for line in reversed(lines[max(0, index - HEADER_LINES) : index]):
+        names = [key(piece.text) for piece in line.pieces][-count:]
+        if any(name in wordings(column) for column in block.columns for name in names):
+            groups = [names[start : start + count // width] for start in range(0, count, count // width)]
+            return len(names) == count and all(
+                len(set(group)) == 1 and group[0] in wordings(column)
+                for group, column in zip(groups, block.columns, strict=True)
+            )
+    return False
 
 
 def _trim(slots: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:

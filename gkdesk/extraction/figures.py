@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Grid, GridCell, Line, Word
@@ -14,6 +15,16 @@ from gkdesk.model.reading import State, parse_reading
 
 LONGEST_BEFORE = 200
 """Spoken characters kept of the words before a run of figures; the longest label has 36."""
+
+Span = tuple[float, float]
+"""From and to, on a line."""
+
+RULERS = ("", "WF", "WFA")
+"""Ways of counting the columns of plain text: the kinds of characters (of Unicode's East Asian width) that take two.
+
+Some programs that keep a layout by blanks count characters, others the columns of a terminal, where a curly quote may
+be narrow or wide.
+"""
 
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 _TOKEN = re.compile(r"\S+")
@@ -24,22 +35,25 @@ _DEEPEST_INDENT = 1000
 class Figure:
     """The characters of one value cell as they stand in the source; an empty text is an empty cell.
 
-    ``span`` says where it stands on its line of text, from and to: in columns of a terminal, or in points of a page.
+    ``spans`` say where it stands on its line of text, from and to: in points of a page, or in columns of plain text,
+    once for each of ``RULERS``; empty where that is not known.
     """
 
     text: str
     place: Place
     doubt: str = ""
-    span: tuple[float, float] | None = None
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters without blanks on a line of text, and where it stands (units of ``Figure.span``)."""
+    """A run of characters without blanks on a line of text, and where it stands (as ``Figure.spans``).
+
+    Of a loose table, a cell that is not empty; ``spans`` then hold its column.
+    """
 
     text: str
-    left: float
-    right: float
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,7 @@ class Unit:
         raw: the figures as they stand in the source.
         slots: in a loose table, the pieces behind the words, empty ones included.
         line: number of the line on which the figures end.
+        runs_on: its figures stand on several lines and go on behind the last one: perhaps columns, not rows.
     """
 
     before: str
@@ -82,6 +97,7 @@ class Unit:
     raw: str = ""
     slots: tuple[Figure, ...] | None = None
     line: int = 0
+    runs_on: bool = False
 
     @property
     def offset(self) -> int | None:
@@ -110,8 +126,10 @@ def units(lines: Sequence[Strip], width: int) -> list[Unit]:
         before = run.before
         if not before and index and _is_stray(runs[index - 1]):
             before = found[-1].before
-        after = runs[index + 1].before if index + 1 < len(runs) else ""
-        found.append(_unit(run, before, after, width))
+        following = runs[index + 1] if index + 1 < len(runs) else None
+        unit = _unit(run, before, following.before if following is not None else "", width)
+        goes_on = following is not None and not following.before and following.slots is None
+        found.append(replace(unit, runs_on=goes_on and run.widest < len(run.figures)))
     return found
 
 
@@ -196,7 +214,8 @@ def _split(run: _Run, width: int) -> Iterator[_Run]:
         return
     for row in range(rows):
         figures = run.figures[row * width : (row + 1) * width]
-        yield _Run(run.before if row == 0 else "", figures, None, " ".join(f.text for f in figures), False, run.line)
+        raw = " ".join(figure.text for figure in figures)
+        yield _Run(run.before if row == 0 else "", figures, None, raw, False, run.line, width)
 
 
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
@@ -220,47 +239,47 @@ def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
     return None
 
 
-def _strip_of_line(line: Line, indent: int) -> Strip:
+def _strip_of_line(line: Line, indent: str) -> Strip:
     tokens = list(_TOKEN.finditer(line.text))
     first = len(tokens)
     while first and is_figure(tokens[first - 1].group()):
         first -= 1
     words = line.text[: tokens[first].start()] if first < len(tokens) else line.text
     pieces = tuple(_pieces(line, tokens, indent))
-    # A curly quote is one column wide to some programs and two to others: behind it no column is certain.
-    certain = not any(unicodedata.east_asian_width(char) == "A" for char in words)
     figures = tuple(
-        Figure(piece.text, place, line.doubt, span=(piece.left, piece.right) if certain else None)
+        Figure(piece.text, place, line.doubt, piece.spans)
         for piece, place in zip(pieces[first:], _places_of_tokens(line, tokens[first:]), strict=True)
     )
     return Strip(words.strip(), figures, None, line.page, pieces)
 
 
-def _indent(line: Line, text: str) -> int:
-    """Columns of a terminal before a line of plain text, whose blanks are not part of the line itself."""
+def _indent(line: Line, text: str) -> str:
+    """The blanks before a line of plain text, which are not part of the line itself."""
     if not isinstance(line.place, TextPlace):
-        return 0
+        return ""
     # Only what stands near: where lines end in one of the two ways, the search for the other would go through it all.
     before = text[max(0, line.place.start - _DEEPEST_INDENT) : line.place.start]
-    return _columns_taken(before[max(before.rfind("\n"), before.rfind("\r")) + 1 :])
+    return before[max(before.rfind("\n"), before.rfind("\r"), before.rfind("\f")) + 1 :]
 
 
-def _pieces(line: Line, tokens: list[re.Match[str]], indent: int) -> Iterator[Piece]:
+def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Piece]:
     if line.words and isinstance(line.place, PagePlace):
-        yield from (Piece(token.group(), *_across(_place_in_line(line, token, list(line.words)))) for token in tokens)
+        for token in tokens:
+            yield Piece(token.group(), _across(_place_in_line(line, token, list(line.words))))
         return
+    starts = [_columns_before(indent + line.text, ruler) for ruler in RULERS]
     for token in tokens:
-        left = indent + _columns_taken(line.text[: token.start()])
-        yield Piece(token.group(), left, left + _columns_taken(token.group()))
+        first, last = len(indent) + token.start(), len(indent) + token.end()
+        yield Piece(token.group(), tuple((columns[first], columns[last]) for columns in starts))
 
 
-def _across(place: Place) -> tuple[float, float]:
-    return (place.box.left, place.box.right) if isinstance(place, PagePlace) else (0.0, 0.0)
+def _across(place: Place) -> tuple[Span, ...]:
+    return ((place.box.left, place.box.right),) if isinstance(place, PagePlace) else ()
 
 
-def _columns_taken(text: str) -> int:
-    """Columns of a terminal that ``text`` takes: two for a wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+def _columns_before(text: str, ruler: str) -> list[int]:
+    """For each character of ``text``, and for its end, the columns that the characters before it take."""
+    return [0, *accumulate(2 if unicodedata.east_asian_width(char) in ruler else 1 for char in text)]
 
 
 def _places_of_tokens(line: Line, tokens: list[re.Match[str]]) -> Iterator[Place]:
@@ -288,7 +307,8 @@ def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
         last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
         slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row[last + 1 :])
         words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
-        yield Strip(words, tuple(slot for slot in slots if slot.text.strip()), slots, grid.page)
+        pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
+        yield Strip(words, tuple(slot for slot in slots if slot.text.strip()), slots, grid.page, pieces)
 
 
 def _is_words(cell: GridCell) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gkdesk.extraction import block_table, tall_table, wide_table
+from gkdesk.extraction import block_table, cross_table, tall_table, wide_table
 from gkdesk.extraction.figures import Strip, strips
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose import find_sections
 from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.several_reports import doubt_several
+from gkdesk.extraction.torn_headers import mend_headers
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note
 from gkdesk.model.form import Cell, FilledForm
@@ -25,7 +27,8 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     spec = known[edition] if edition is not None else next(iter(known.values()))
     readings = read_tables(content, spec) if edition is not None else []
     identity = identify(content, spec)
-    notes = [*content.notes, *identity.notes]
+    readings, several = doubt_several(content, spec, readings)
+    notes = [*content.notes, *identity.notes, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
     return Extracted(
@@ -41,7 +44,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
 
 def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
-    grids = [grid for grid in content.grids() if grid.aligned]
+    grids = mend_headers([grid for grid in content.grids() if grid.aligned], spec)
     lines = strips(content)
     found: list[TableReading] = []
     for table in spec.tables:
@@ -53,7 +56,8 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
 
 def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip]) -> TableReading | None:
     if is_wide(table):
-        return wide_table.read_from_grids(table, grids) or wide_table.read_from_strips(table, lines)
+        by_grids = wide_table.read_from_grids(table, grids) or cross_table.read_from_grids(table, grids)
+        return by_grids or wide_table.read_from_strips(table, lines)
     if is_tall(table):
         return tall_table.read_from_grids(table, grids) or tall_table.read_from_strips(table, lines)
     return block_table.read_from_grids(table, grids) or block_table.read_from_strips(table, lines)

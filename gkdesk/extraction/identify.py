@@ -26,6 +26,7 @@ _YEAR_FIRST = re.compile(
 )
 _NO_YEAR = re.compile(rf"(?P<body>[^《》。；：，]+?){_SUBJECT}(?:年度)(?:工作)?(?:报告|年报)(?:[（(]{_YEAR}[）)])?")
 _NO_NAME = re.compile(r"(?:20\d\d年?度?)?(?:政府|政务)?(?:信息)?")
+_ANY_YEAR = re.compile(r"20\d\d(?=年)")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
 _PRINTED_AT = re.compile(
@@ -61,6 +62,28 @@ def identify(content: Content, spec: FormSpec) -> Identity:
     if year is None:
         notes.append(Note("year-missing"))
     return Identity(organization, year, title, tuple(notes))
+
+
+def body_and_year(text: str, before: str = "") -> tuple[str, int | None] | None:
+    """The body (by its full name; empty if only the line ``before`` could have it and has not) and year that a line
+    names if it is the title of a report, else None."""
+    line = _compact(text) if "报告" in text or "报告" in simplify(text) or "年报" in text else ""
+    if not _ends_like_title(line) or len(line) > LONGEST_TITLE or _SENTENCE.search(line):
+        return None
+    nameless: tuple[str, int | None] | None = None
+    above = _compact(before)
+    for candidate in (line, above + line if above and _is_title_part(above) else ""):
+        for pattern in (_YEAR_LATER, _YEAR_FIRST, _NO_YEAR):
+            match = pattern.search(candidate)
+            if match is None:
+                continue
+            body = _strip_lead_in(match["body"])
+            year = int(match["year"]) if match["year"] else None
+            if not _NO_NAME.fullmatch(body):
+                return _full_name(body.rpartition(":")[2]), year
+            printed = _ANY_YEAR.search(line)
+            nameless = nameless or ("", int(printed.group()) if printed is not None else None)
+    return nameless
 
 
 def _best_title(content: Content, spec: FormSpec) -> tuple[str, int | None, str] | None:

@@ -6,12 +6,27 @@ import re
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Line
+from gkdesk.model.place import SheetPlace
 from gkdesk.model.spec import FormSpec
 
 LONGEST_HEADING = 14
 """Spoken characters a heading may have beyond its keyword: numbering and words around it."""
 
+LONGEST_FOOT = 80
+"""Characters of a line of a site's foot; longer ones are prose that begins with the same word."""
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－\s]*\d{1,3}[-—–－\s]*|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+)
+_FOOT = re.compile(
+    r"[【\[（(]?\s*(?:版权所有|版权声明|Copyright|©|主办(?:单位)?\s*[：:]|承办(?:单位)?\s*[：:]|网站标识码|网站地图|备案(?:序)?号|"
+    r".{0,8}(?:公网安备|ICP备)|扫一扫|扫描二维码|打印(?:本页|此页|文章)?(?:[\s|｜/】\])）]|$)|关闭(?:本页|窗口|此页)?(?:[\s|｜/】\])）]|$)|"
+    r"分享到|分享至|返回顶部|返回列表|上一篇|下一篇|上一条|下一条|相关链接|相关文章|相关附件|友情链接|责任编辑|信息来源|浏览次数|"
+    r"联系我们|关于我们|您访问的链接)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[。，；]")
+_UNSEEN = frozenset({"hidden-content", "hidden-text"})
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)]?|0?\d{1,2})[、.．)）\s]*")
 
 
@@ -21,9 +36,14 @@ def find_sections(content: Content, spec: FormSpec) -> dict[str, str]:
     stops = tuple(key(word) for table in spec.tables for word in table.keywords)
     found: dict[str, list[str]] = {}
     current: str | None = None
+    sheet = ""
     for block in content.blocks:
-        if not isinstance(block, Line):
+        if not isinstance(block, Line) or _is_beside(block):
             continue
+        # What stands on another sheet, or in the foot of a site, belongs to no section that began before.
+        here = block.place.sheet if isinstance(block.place, SheetPlace) else ""
+        if here != sheet or _is_foot(block.text):
+            current, sheet = None, here
         heading = _heading_of(block.text, names, stops)
         if heading is not None:
             name, rest = heading
@@ -34,6 +54,16 @@ def find_sections(content: Content, spec: FormSpec) -> dict[str, str]:
         if current is not None:
             found[current].append(block.text.strip())
     return {name: "\n".join(lines).strip() for name, lines in found.items()}
+
+
+def _is_beside(line: Line) -> bool:
+    """True for what is no part of the running text: page numbers, and what nobody sees."""
+    return line.doubt in _UNSEEN or _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _is_foot(text: str) -> bool:
+    line = text.strip()
+    return len(line) <= LONGEST_FOOT and _FOOT.match(line) is not None and "。" not in line
 
 
 def _heading_of(text: str, names: dict[str, tuple[str, ...]], stops: tuple[str, ...]) -> tuple[str, str] | None:

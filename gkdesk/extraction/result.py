@@ -10,6 +10,9 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.place import Place
 from gkdesk.model.reading import NumberKind, Reading, State, parse_reading
 
+WHICH = frozenset({"another-report", "row-twice", "second-table"})
+"""Doubts about which table or row it is: where one has a blank, the other may have a figure."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellReading:
@@ -39,10 +42,13 @@ class TableReading:
 
 
 def cell_reading(ref: CellRef, figure: Figure | None, kind: NumberKind, doubts: Iterable[str] = ()) -> CellReading:
-    """The reading of one cell. ``figure`` None is a cell that stands in the table but holds nothing."""
+    """The reading of one cell. ``figure`` None is a cell that stands in the table but holds nothing.
+
+    Doubts about where figures stand leave a blank alone, those about which of two tables or rows counts do not.
+    """
     reading = parse_reading(figure.text if figure is not None else "", kind)
     for doubt in doubts:
-        if reading.state is not State.BLANK:
+        if reading.state is not State.BLANK or doubt in WHICH:
             reading = reading.doubted(doubt)
     if figure is not None and figure.doubt:
         reading = reading.doubted(figure.doubt)

@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gkdesk.extraction.align import SURE, Alignment, RowLabel, align, likeness_of
-from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
-from gkdesk.extraction.header import Header, find_header, wordings
-from gkdesk.extraction.labels import best_coverage, coverage, key
+from gkdesk.extraction.align import SURE, Alignment, Match, RowLabel, align, likeness_of
+from gkdesk.extraction.figures import Figure, Strip, Unit, units
+from gkdesk.extraction.grid_rows import units_of_grids
+from gkdesk.extraction.header import wordings
+from gkdesk.extraction.labels import coverage, key
+from gkdesk.extraction.loose_columns import place_loose_rows
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
-from gkdesk.extraction.text_columns import HEADER_LINES, find_columns, place_figures
+from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, place_units
+from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.content import Grid
+from gkdesk.model.reading import MISSING, State
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 FEWEST_ROWS = 5
@@ -38,7 +42,8 @@ class _Variant:
 
 def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
     """The table as read from the grids with sure columns, or None if they do not hold it."""
-    found = list(_units_of_grids(table, grids))
+    labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
+    found = list(units_of_grids(table, grids, labels))
     return _best_reading(table, found, columns_known=True) if found else None
 
 
@@ -57,12 +62,17 @@ def _best_reading(
     table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = ()
 ) -> TableReading | None:
     found, another = _first_table(table, found)
-    tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
-    alignment, variant = max(tried, key=lambda pair: pair[0].score)
+    alignment, variant = _best_alignment(table, found)
+    if lines and alignment.matches:
+        first, last = alignment.matches[0].unit, alignment.matches[-1].unit
+        found[first : last + 1] = place_units(table.blocks[0].columns, lines, found[first : last + 1])
+        alignment, variant = _best_alignment(table, found)
+    if columns_known:
+        alignment = _by_labels(found, variant) or alignment
+    found = place_loose_rows(table, lines, found, [(m.unit, variant.rows[m.row]) for m in alignment.matches])
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)):
         return None
-    found = _placed_by_position(table, found, alignment, lines)
     order_proven = columns_known or (
         _columns_in_order(table, found, alignment, lines) and not _are_numbered(found, alignment)
     )
@@ -74,6 +84,30 @@ def _best_reading(
         columns_proven=order_proven,
         strays=_strays(found, alignment),
     )
+
+
+def _best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, _Variant]:
+    tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
+    return max(tried, key=lambda pair: pair[0].score)
+
+
+def _by_labels(found: list[Unit], variant: _Variant) -> Alignment | None:
+    """The rows of a grid that stand in another order than in the form, told by their whole labels.
+
+    Label and figures share a row of the grid, so a label that is whole, more than any other of the form and met but
+    once proves its row, wherever it stands. None if the order is that of the form or a label is met twice.
+    """
+    matches: list[Match] = []
+    for number, unit in enumerate(found):
+        if unit.cells is None:
+            continue
+        likeness = [likeness_of(unit, label) for label in variant.labels]
+        if max(likeness) == 1.0 and likeness.count(1.0) == 1:
+            matches.append(Match(number, likeness.index(1.0), 1.0, proven=True))
+    rows = [match.row for match in matches]
+    if len(rows) < FEWEST_ROWS or rows == sorted(rows) or len(set(rows)) < len(rows):
+        return None
+    return Alignment(tuple(matches), float(len(rows)))
 
 
 def _are_numbered(found: list[Unit], alignment: Alignment) -> bool:
@@ -105,25 +139,6 @@ def _texts(unit: Unit) -> list[str]:
     return [figure.text.strip() for figure in unit.figures]
 
 
-def _placed_by_position(
-    table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip]
-) -> list[Unit]:
-    """The runs with too few figures put under the words of the header, where lines of text keep their columns."""
-    lost = [m.unit for m in alignment.matches if found[m.unit].cells is None and found[m.unit].slots is None]
-    columns = table.blocks[0].columns
-    if not lost or not lines:
-        return found
-    bounds = find_columns(columns, lines, found[alignment.matches[0].unit].line)
-    if bounds is None:
-        return found
-    mended = list(found)
-    for index in lost:
-        unit = found[index]
-        if len(unit.figures) < len(columns):
-            mended[index] = replace(unit, cells=place_figures(unit.figures, bounds))
-    return mended
-
-
 def _variants(table: TableSpec) -> Iterator[_Variant]:
     rows = table.blocks[0].rows
     yield _Variant(rows, tuple(row_label(row) for row in rows))
@@ -145,9 +160,12 @@ def _cells(
     columns = table.blocks[0].columns
     last_offset = _last_offset(found, alignment)
     leaf_length = _leaf_length(table, found, alignment, variant)
+    twice = _rows_met_twice(found, alignment, variant)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
+        if match.row in twice:
+            doubts.append("row-twice")
         if not order_proven:
             doubts.append("column-unproven")
         if another:
@@ -160,8 +178,33 @@ def _cells(
         if cells is None:
             yield from doubtful_run(refs, unit.figures, unit.raw)
             continue
-        for ref, column, figure in zip(refs, columns, cells, strict=True):
-            yield cell_reading(ref, figure, column.kind, doubts)
+        readings = [
+            cell_reading(ref, figure, column.kind, doubts)
+            for ref, column, figure in zip(refs, columns, cells, strict=True)
+        ]
+        misplaced = any(figure is not None and figure.doubt == "position" for figure in cells)
+        if unit.figures and (misplaced or not match.proven or not order_proven):
+            readings = _without_blanks(readings)
+        yield from readings
+
+
+def _without_blanks(readings: list[CellReading]) -> list[CellReading]:
+    """A row's cells, those that hold nothing missing: its figures may stand elsewhere, or others stand here."""
+    return [cell if cell.reading.state is not State.BLANK else replace(cell, reading=MISSING) for cell in readings]
+
+
+def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) -> set[int]:
+    """The rows whose whole label stands before other figures too, which were taken for no row: which are meant?"""
+    taken = {match.row: match.unit for match in alignment.matches}
+    twice: set[int] = set()
+    for number in set(range(len(found))) - set(taken.values()):
+        likeness = [likeness_of(found[number], label) for label in variant.labels]
+        best = max(likeness)
+        row = likeness.index(best)
+        named = best == 1.0 and likeness.count(best) == 1 and row in taken and found[number].whole
+        if named and _texts(found[number]) != _texts(found[taken[row]]):
+            twice.add(row)
+    return twice
 
 
 def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | None) -> Sequence[Figure | None] | None:
@@ -227,6 +270,11 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
     if any(word in header[min(positions, default=0) :] for word in MORE_COLUMNS):
         return False
+    rows = found[alignment.matches[0].unit : alignment.matches[-1].unit + 1]
+    if are_headed(table.blocks[0].columns, lines, rows):
+        return True
+    if are_headed_otherwise(table.blocks[0].columns, lines, rows):
+        return False
     if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line):
         return False
     if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
@@ -266,107 +314,3 @@ def _strays(found: list[Unit], alignment: Alignment) -> tuple[str, ...]:
     first, last = alignment.matches[0].unit, alignment.matches[-1].unit
     used = {match.unit for match in alignment.matches}
     return tuple(found[index].raw for index in range(first, last) if index not in used and not found[index].blank)
-
-
-# ------------------------------------------------------------------------------------------------ grids
-
-
-def _units_of_grids(table: TableSpec, grids: Sequence[Grid]) -> Iterator[Unit]:
-    header: Header | None = None
-    rows: list[Unit] = []
-    labels = [row_label(row) for row in table.blocks[0].rows]
-    labels += [row_label(alternative.row) for alternative in table.alternatives]
-    previous_grid: Grid | None = None
-    for grid in grids:
-        first = _first_labelled_row(grid, labels)
-        own = find_header(grid, table.blocks[0].columns, range(0, first if first is not None else grid.row_count))
-        if own is not None:
-            header = own
-        elif header is not None:
-            carried = header.carried_to(grid)
-            if carried is None:
-                continue
-            header = carried
-        else:
-            continue
-        new = list(_units_of_grid(grid, header))
-        if rows and new and own is None and previous_grid is not None:
-            _mend_torn_row(rows, new, labels)
-        rows.extend(new)
-        previous_grid = grid
-    yield from rows
-
-
-def _first_labelled_row(grid: Grid, labels: list[RowLabel]) -> int | None:
-    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
-        text = key(cell.text)
-        if len(text) > 2 and any(best_coverage(label.wordings, text) >= 0.9 for label in labels):
-            return cell.row
-    return None
-
-
-def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
-    rows = grid.rows()
-    for index in range(header.last_row + 1, grid.row_count):
-        row = rows[index]
-        if not row:
-            continue
-        label_cells = [cell for cell in row if cell.column < header.first_slot]
-        words = key(" ".join(cell.text for cell in label_cells))
-        cells, sure = _cells_of_row(row, header)
-        values = [cell for cell in row if cell not in label_cells]
-        figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in values)
-        blank = all(not figure.text.strip() for figure in figures)
-        raw = " ".join(figure.text for figure in figures if figure.text.strip())
-        if not sure and cells is not None:
-            cells = tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
-        yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
-
-
-def _cells_of_row(row: list[GridCell], header: Header) -> tuple[tuple[Figure | None, ...] | None, bool]:
-    """A row's cells by column, and whether their places under the header and their order say the same."""
-    by_slot, by_order = _by_slot(row, header), _by_order(row, header)
-    if by_slot is None or by_order is None:
-        return by_order or by_slot, True
-    return by_order, [f and f.place for f in by_slot] == [f and f.place for f in by_order]
-
-
-def _by_slot(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
-    """The row's cells under the columns of the header; None if a column has no cell or shares one with another."""
-    found: list[GridCell] = []
-    for column in header.columns:
-        cell = next((c for c in row if c.column <= column.left and column.right < c.column + c.column_span), None)
-        if cell is None:
-            inside = [c for c in row if column.left <= c.column <= column.right]
-            if not inside or sum(1 for c in inside if c.text.strip()) > 1:
-                return None
-            cell = next((c for c in inside if c.text.strip()), inside[0])
-        if cell in found:
-            return None
-        found.append(cell)
-    return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in found)
-
-
-def _by_order(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
-    """The cells behind the row's words, where they are as many as the columns; more may follow if they are empty."""
-    last = max((i for i, cell in enumerate(row) if cell.text.strip() and not is_figure(cell.text)), default=-1)
-    behind = row[last + 1 :]
-    while len(behind) > len(header.columns) and not behind[-1].text.strip():
-        behind = behind[:-1]
-    if len(behind) != len(header.columns):
-        return None
-    return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
-
-
-def _mend_torn_row(above: list[Unit], below: list[Unit], labels: list[RowLabel]) -> None:
-    """Joins the last row of a page and the first of the next where a page break cut one row in two."""
-    upper, lower = above[-1], below[0]
-    joined = upper.before + lower.before
-    alone = max(max(best_coverage(label.wordings, part) for label in labels) for part in (upper.before, lower.before))
-    if max(best_coverage(label.wordings, joined) for label in labels) < max(alone + 0.1, SURE):
-        return
-    if upper.cells is None or lower.cells is None or not (upper.blank or lower.blank):
-        return
-    filled = upper if lower.blank else lower
-    above[-1] = replace(filled, before=joined)
-    del below[0]

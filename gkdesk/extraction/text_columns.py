@@ -1,56 +1,338 @@
 """Columns of a table in lines of text, by where figures and header words stand on the line.
 
-Used where a row has fewer figures than the table has columns because empty cells left no trace but their width.
+Programs that keep the look of a page by blanks leave every figure below its heading, give or take, and every page of a
+file has columns of its own. A *track* is the room that the figures of one column take, known from the rows that have
+all their figures and from the words of the header. With some programs whole lines stand too far left or right, so a
+row is compared twice: as it stands, and moved so that its total stands where totals stand. A row's last figure is its
+total where it is the sum of the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
-from gkdesk.extraction.figures import Figure, Strip
+from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
 from gkdesk.extraction.header import wordings
-from gkdesk.extraction.labels import key
-from gkdesk.model.spec import ColumnSpec
+from gkdesk.extraction.text_header import Tracks, header_lines, header_tracks, words_above
+from gkdesk.model.reading import parse_reading
+from gkdesk.model.spec import BlockSpec, ColumnSpec
 
-HEADER_LINES = 14
-"""Lines above the first row among which the header must stand."""
+CLEAR = 1.0
+"""Columns of text, or points, that must lie between two tracks."""
 
-SHORTEST_PIECE = 2
-"""Characters of a header word broken over lines that must stand on one line."""
+FEWEST_WITNESSES = 3
+"""Rows that must show that lines stand where they should."""
 
-Bounds = tuple[tuple[float, float], ...]
-
-
-def find_columns(columns: Sequence[ColumnSpec], lines: Sequence[Strip], first_row: int) -> Bounds | None:
-    """Left and right bound of each column, halfway between header words; None unless every column has its word."""
-    spans = [_header_span(column, lines[max(0, first_row - HEADER_LINES) : first_row]) for column in columns]
-    known = [span for span in spans if span is not None]
-    if len(known) < len(columns) or any(a[1] > b[0] for a, b in pairwise(known)):
-        return None
-    between = [(a[1] + b[0]) / 2 for a, b in pairwise(known)]
-    return tuple(zip([2 * known[0][0] - known[0][1] - 1, *between], [*between, float("inf")], strict=True))
+Cells = tuple[Figure | None, ...]
 
 
-def place_figures(figures: Sequence[Figure], bounds: Bounds) -> tuple[Figure | None, ...] | None:
-    """The figures by column; None if one stands on a bound or two in one column."""
-    cells: list[Figure | None] = [None] * len(bounds)
-    for figure in figures:
-        if figure.span is None:
-            return None
-        left, right = figure.span
-        under = [index for index, (low, high) in enumerate(bounds) if low <= left and right <= high]
-        if len(under) != 1 or cells[under[0]] is not None:
-            return None
-        cells[under[0]] = figure
-    return tuple(cells)
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Runs of figures, from number ``first`` to ``last``, over which the tracks stay where they are.
+
+    ``tracks`` are those of the columns that ``witnesses`` runs, whose columns are known, have figures in.
+    """
+
+    first: int
+    last: int
+    tracks: tuple[Span | None, ...]
+    witnesses: int = 1
+
+    @property
+    def proves(self) -> bool:
+        """True if a run between these may be placed by where it stands."""
+        return self.witnesses >= FEWEST_WITNESSES and None not in self.tracks
 
 
-def _header_span(column: ColumnSpec, lines: Sequence[Strip]) -> tuple[float, float] | None:
-    found = [
-        (piece.left, piece.right)
-        for line in lines
-        for piece in line.pieces
-        if len(key(piece.text)) >= SHORTEST_PIECE and any(name.startswith(key(piece.text)) for name in wordings(column))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Figures by column, and whether nothing speaks against it."""
+
+    cells: Cells
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """Where runs with too few figures belong by one way of counting columns; ``misfits`` tells how badly it suits."""
+
+    rows: dict[int, _Row]
+    misfits: int
+
+
+def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> list[Unit]:
+    """The runs of a table with too few figures as rows of cells, where their places on the line prove the columns.
+
+    Proven is what every way of counting columns that suits the table says, if the text is spaced at all (a text that
+    lost its blanks has one between any two figures) and ``FEWEST_WITNESSES`` rows whose columns are known, above and
+    below, have their columns in the same places. A row known by its total alone is doubted.
+
+    Args:
+        columns: the columns of the table; the last one holds the total of the others.
+        lines: the lines of the source.
+        found: the runs of figures of the table, its first row first.
+    """
+    lost = [number for number, unit in enumerate(found) if unit.cells is None and _on_one_line(unit, len(columns))]
+    if not lost or not _is_spaced(found, len(columns)):
+        return list(found)
+    placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(_ruler_count(found))]
+    fewest = min(placing.misfits for placing in placings)
+    suiting = [placing for placing in placings if placing.misfits == fewest]
+    mended = list(found)
+    for number in lost:
+        row = _agreed([placing.rows.get(number) for placing in suiting])
+        if row is not None:
+            cells = row.cells if row.sure else _doubted(row.cells)
+            mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
+    return mended
+
+
+def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
+    """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
+
+    Sure only if every block whose total stands there is closed by it: the blanks then stand where the form has them.
+    """
+    columns = [column for block in blocks for column in block.columns]
+    if unit.cells is not None or not _on_one_line(unit, len(columns)) or not _is_spaced([unit], len(columns)):
+        return unit
+    header = header_lines(lines, [unit])
+    rows: list[_Row] = []
+    for ruler in range(_ruler_count([unit])):
+        tracks = header_tracks(columns, header, ruler)
+        if tracks is not None:
+            placed = _place_in(unit.figures, tuple(figure.spans[ruler] for figure in unit.figures), tracks)
+            rows += [placed] if placed is not None and placed.sure else []
+    row = _agreed(rows)
+    if row is None:
+        return unit
+    cells = row.cells if _are_closed(blocks, row.cells) else _doubted(row.cells)
+    return replace(unit, cells=cells)
+
+
+def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if the last figure of every block is the sum of the others, and more than nothing in one of them."""
+    start, most = 0, Decimal(0)
+    for block in blocks:
+        values = [
+            parse_reading(cell.text if cell else "").value or 0 for cell in cells[start : start + len(block.columns)]
+        ]
+        start += len(block.columns)
+        if sum(values[:-1]) != values[-1]:
+            return False
+        most = max(most, Decimal(values[-1]))
+    return most > 0
+
+
+def _is_spaced(found: Sequence[Unit], width: int) -> bool:
+    """True if most figures that stand side by side have more than a blank between them."""
+    gaps = [
+        b.spans[0][0] - a.spans[0][1] for unit in found if _on_one_line(unit, width) for a, b in pairwise(unit.figures)
     ]
-    return found[-1] if len(found) == 1 else None
+    return 2 * sum(gap > 1 for gap in gaps) > len(gaps)
+
+
+def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the words above the first rows name the columns in the order of the form, each above its own figures.
+
+    Proven by the words, read from above to below over each track: every column must have exactly its own.
+    """
+    header = header_lines(lines, found)
+    if any(header_tracks(columns, header, ruler) is not None for ruler in range(_ruler_count(found))):
+        return True
+    return any(
+        all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
+        for texts in _headings(columns, lines, found)
+    )
+
+
+def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if at least half of the columns have a name above their figures, and one has that of another column."""
+    names = [wordings(column) for column in columns]
+    for texts in _headings(columns, lines, found) if _is_spaced(found, len(columns)) else ():
+        known = [(text, own) for text, own in zip(texts, names, strict=True) if any(text in name for name in names)]
+        if 2 * len(known) >= len(columns) and any(text not in own for text, own in known):
+            return True
+    return False
+
+
+def _headings(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> Iterator[list[str]]:
+    """The words above each column of the first rows, by each way of counting columns."""
+    for ruler in range(_ruler_count(found)):
+        stretches = _stretches(_full_rows(found, len(columns), ruler))
+        if stretches:
+            yield words_above(columns, header_lines(lines, found), stretches[0].tracks, ruler)
+
+
+def _ruler_count(found: Sequence[Unit]) -> int:
+    return min((len(figure.spans) for unit in found for figure in unit.figures), default=len(RULERS))
+
+
+def _on_one_line(unit: Unit, width: int) -> bool:
+    if not unit.figures or unit.slots is not None or len(unit.figures) > width:
+        return False
+    if any(not figure.spans for figure in unit.figures):
+        return False
+    return all(a.spans[0][1] <= b.spans[0][0] for a, b in pairwise(unit.figures))
+
+
+def _full_rows(found: Sequence[Unit], width: int, ruler: int) -> list[tuple[int, Tracks]]:
+    return [
+        (number, tuple(figure.spans[ruler] for figure in unit.figures))
+        for number, unit in enumerate(found)
+        if len(unit.figures) == width and _on_one_line(unit, width)
+    ]
+
+
+def _stretches(rows: Sequence[tuple[int, tuple[Span | None, ...]]]) -> list[_Stretch]:
+    """Rows one after the other that share their tracks; a new stretch starts where two columns would touch."""
+    found: list[_Stretch] = []
+    for number, spans in rows:
+        if found:
+            last = found[-1]
+            joined = tuple(_hull(a, b) for a, b in zip(last.tracks, spans, strict=True))
+            if all(map(_touch, last.tracks, spans)) and _are_apart(joined):
+                found[-1] = _Stretch(last.first, number, joined, last.witnesses + 1)
+                continue
+        if _are_apart(spans):
+            found.append(_Stretch(number, number, spans))
+    return found
+
+
+def _touch(one: Span | None, other: Span | None) -> bool:
+    return one is None or other is None or max(one[0] - other[1], other[0] - one[1]) <= CLEAR
+
+
+def _hull(one: Span | None, other: Span | None) -> Span | None:
+    if one is None or other is None:
+        return one or other
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
+def _are_apart(tracks: Sequence[Span | None]) -> bool:
+    return all(a[1] + CLEAR <= b[0] for a, b in pairwise(track for track in tracks if track is not None))
+
+
+def _place_all(
+    columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit], lost: Sequence[int], ruler: int
+) -> _Placing:
+    header = header_tracks(columns, header_lines(lines, found), ruler)
+    full = _full_rows(found, len(columns), ruler)
+    spans = {number: tuple(figure.spans[ruler] for figure in found[number].figures) for number in lost}
+    from_total = {number: _from_total(spans[number]) for number in lost if ends_in_total(found[number].figures)}
+    moved = _tracks_from_total(header, full, list(from_total.values()), len(columns))
+    by_total = {
+        number: _place_by_total(found[number].figures, place, moved, number) for number, place in from_total.items()
+    }
+    witnesses = full + [(number, _spans(row.cells, ruler)) for number, row in by_total.items() if row is not None]
+    standing = _stretches(([(-1, header)] if header is not None else []) + sorted(witnesses, key=lambda row: row[0]))
+    rows: dict[int, _Row] = {}
+    for number in lost:
+        around = _around(standing, number)
+        row = by_total.get(number)
+        if around and all(stretch.proves for stretch in around):
+            row = (
+                _Row(row.cells, True)
+                if row is not None
+                else _place(found[number].figures, spans[number], standing, number)
+            )
+        elif row is not None:
+            row = _Row(row.cells, False) if row.sure else None
+        if row is not None and not _words_among(found[number], lines, around, ruler):
+            rows[number] = row
+    return _Placing(rows, len(standing) + len(lost) - len(rows))
+
+
+def _words_among(unit: Unit, lines: Sequence[Strip], around: Sequence[_Stretch], ruler: int) -> bool:
+    """True if a piece of the line that is no figure stands where figures should."""
+    edges = [track[0] for stretch in around[:1] for track in stretch.tracks[:1] if track is not None]
+    edges += [figure.spans[ruler][0] for figure in unit.figures[:1]]
+    pieces = lines[unit.line].pieces
+    return any(piece.spans[ruler][1] > min(edges) for piece in pieces[: len(pieces) - len(unit.figures)])
+
+
+def _from_total(spans: Tracks) -> Tracks:
+    """The same places, counted from the middle of the last one."""
+    middle = (spans[-1][0] + spans[-1][1]) / 2
+    return tuple((left - middle, right - middle) for left, right in spans)
+
+
+def ends_in_total(figures: Sequence[Figure]) -> bool:
+    """True if the last of two or more figures is the sum of the others, and not nothing."""
+    values = [parse_reading(figure.text).value or 0 for figure in figures]
+    return len(values) > 1 and values[-1] != 0 and sum(values[:-1]) == values[-1]
+
+
+def _tracks_from_total(
+    header: Tracks | None, full: Sequence[tuple[int, Tracks]], others: Sequence[Tracks], width: int
+) -> list[_Stretch]:
+    """The tracks counted from the total: those of full rows, else what the rows leave if it is one for each column."""
+    if full:
+        return _stretches([(number, _from_total(spans)) for number, spans in full])
+    clusters: list[Span] = []
+    for left, right in sorted(span for spans in others for span in spans):
+        if clusters and left < clusters[-1][1]:
+            clusters[-1] = clusters[-1][0], max(clusters[-1][1], right)
+        else:
+            clusters.append((left, right))
+    if len(clusters) == width and len(others) >= 2 * FEWEST_WITNESSES:
+        return _stretches([(-1, tuple(clusters))])
+    return _stretches([(-1, _from_total(header))]) if header is not None else []
+
+
+def _doubted(cells: Cells) -> Cells:
+    return tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
+
+
+def _spans(cells: Cells, ruler: int) -> tuple[Span | None, ...]:
+    return tuple(figure.spans[ruler] if figure is not None else None for figure in cells)
+
+
+def _around(stretches: Sequence[_Stretch], number: int) -> list[_Stretch]:
+    """The stretch a run stands in; both where it stands between two."""
+    before = [stretch for stretch in stretches if stretch.first <= number]
+    after = [stretch for stretch in stretches if stretch.last >= number]
+    return [*before[-1:], *(stretch for stretch in after[:1] if stretch not in before[-1:])]
+
+
+def _place(figures: Sequence[Figure], spans: Tracks, stretches: Sequence[_Stretch], number: int) -> _Row | None:
+    """The figures by column, as all stretches say in which the run may stand; None if they do not agree."""
+    return _agreed([_place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)])
+
+
+def _place_by_total(
+    figures: Sequence[Figure], spans: Tracks, stretches: Sequence[_Stretch], number: int
+) -> _Row | None:
+    """The same for a row counted from its total: between two pages it is enough if one of both has room for it."""
+    placed = [_place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)]
+    row = _agreed([row for row in placed if row is not None])
+    return row and _Row(row.cells, row.sure and None not in placed)
+
+
+def _place_in(figures: Sequence[Figure], spans: Tracks, known: Sequence[Span | None]) -> _Row | None:
+    """The figures by column, sure where each touches its track; None if one may stand in either of two."""
+    cells: list[Figure | None] = [None] * len(known)
+    tracks = [track for track in known if track is not None]
+    if len(tracks) < len(known):
+        return None
+    last, sure = -1, True
+    for figure, (left, right) in zip(figures, spans, strict=True):
+        distances = [max(low - right, left - high, 0.0) for low, high in tracks]
+        nearest = min(range(len(tracks)), key=distances.__getitem__)
+        next_best = min(distances[:nearest] + distances[nearest + 1 :])
+        if nearest <= last or next_best < CLEAR or 2 * distances[nearest] > next_best:
+            return None
+        sure = sure and left < tracks[nearest][1] and tracks[nearest][0] < right
+        cells[nearest] = figure
+        last = nearest
+    return _Row(tuple(cells), sure)
+
+
+def _agreed(rows: Sequence[_Row | None]) -> _Row | None:
+    """What all say, sure where all are; None where one says nothing or something else."""
+    known = [row for row in rows if row is not None]
+    if not known or len(known) < len(rows) or any(row.cells != known[0].cells for row in known):
+        return None
+    return _Row(known[0].cells, all(row.sure for row in known))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
-from gkdesk.extraction.header import goes_on, wordings
+from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.extraction.text_columns import are_headed, place_below_header
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
-from gkdesk.model.reading import State
 from gkdesk.model.spec import ColumnSpec, TableSpec
 
 FEWEST_NUMBERED = 6
@@ -25,7 +27,8 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     """The table as read from the grids with sure columns, or None if they do not hold it."""
     readings: list[TableReading] = []
     texts: set[tuple[str, ...]] = set()
-    for number, grid in enumerate(grids):
+    for number, part in enumerate(grids):
+        grid = _with_rest_of_header(table, part, grids[number + 1 : number + 2])
         heads = _leaf_headers(table, grid)
         if len(heads) < len(_columns(table)) // 2:
             continue
@@ -34,7 +37,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
             over = _value_row_over_page(grid, grids[number + 1], heads)
             rows = [over] if over is not None else []
         if rows:
-            readings.append(_reading_of_row(table, heads, rows[0]))
+            readings.append(_reading_of_row(table, _columns_by_words(table, grid) or heads, rows[0]))
             full = [row for row in rows if sum(is_figure(cell.text) for cell in row) * 5 >= len(heads) * 4]
             texts.update(tuple(cell.text.strip() for cell in row) for row in full or rows[:1])
     if not readings:
@@ -42,11 +45,21 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     return _doubted(readings[0], "second-table") if len(texts) > 1 else readings[0]
 
 
+def _with_rest_of_header(table: TableSpec, grid: Grid, following: Sequence[Grid]) -> Grid:
+    """The grid and what follows it on the next page as one, if only both together name all columns in order."""
+    if _names_columns(table, _leaf_headers(table, grid)):
+        return grid
+    for rest in following:
+        if rest.column_count == grid.column_count and goes_on(grid, rest):
+            whole = join(grid, rest)
+            if _names_columns(table, _leaf_headers(table, whole)):
+                return whole
+    return grid
+
+
 def _doubted(reading: TableReading, reason: str) -> TableReading:
-    cells = tuple(
-        cell if cell.reading.state is State.BLANK else replace(cell, reading=cell.reading.doubted(reason))
-        for cell in reading.cells
-    )
+    """All cells doubtful, the blank ones too: the other figures may stand where this one has none."""
+    cells = tuple(replace(cell, reading=cell.reading.doubted(reason)) for cell in reading.cells)
     return replace(reading, cells=cells)
 
 
@@ -63,7 +76,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             continue
         if header:
             unit, header = replace(unit, before=header + unit.before), ""
-        if unit.whole and _names_the_table(table, unit.before):
+        if (unit.whole or 2 * len(unit.figures) >= width) and _names_the_table(table, unit.before):
             whole.add(tuple(figure.text for figure in unit.figures))
         if len(unit.figures) < width // 2 and not unit.whole:
             continue
@@ -72,7 +85,10 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             best = (likeness + unit.whole, unit)
     if best is None or not _names_the_table(table, best[1].before):
         return None
-    reading = _reading_of_unit(table, best[1], coverage(expected, best[1].before) >= HEADER_SURE)
+    unit = place_below_header(table.blocks, lines, best[1])
+    proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
+    proven = proven and not _names_another_order(table, unit.before)
+    reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
 
@@ -92,6 +108,15 @@ def _header_words(table: TableSpec) -> str:
 def _names_the_table(table: TableSpec, before: str) -> bool:
     names = {key(block.label[-1]) for block in table.blocks if block.label}
     return sum(1 for name in names if coverage(name, before) >= 0.75) * 2 > len(names)
+
+
+def _names_another_order(table: TableSpec, before: str) -> bool:
+    """True if the words before the figures name the columns of the blocks whole, but not in the order of the form."""
+    names = [wordings(column) for column in table.blocks[-1].columns]
+    pattern = "|".join(sorted((name for column in names for name in column), key=len, reverse=True))
+    met = [next(i for i, own in enumerate(names) if name in own) for name in re.findall(pattern, before)]
+    steps = {(following - number) % len(names) for number, following in pairwise(met)}
+    return len(met) >= 2 * len(names) and steps != {1}
 
 
 def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading:
@@ -122,6 +147,34 @@ def _leaf_headers(table: TableSpec, grid: Grid) -> list[GridCell]:
     return heads if blocks & texts else []
 
 
+def _columns_by_words(table: TableSpec, grid: Grid) -> list[GridCell] | None:
+    """The header cells of all columns in the order of the form, wherever blocks and columns stand.
+
+    Each block must be named by one cell only, and each of its columns by one cell only within the width of that cell:
+    then the words prove every slot. None if anything is missing or there twice.
+    """
+    found: list[GridCell] = []
+    for block in table.blocks:
+        over = [cell for cell in grid.cells if block.label and is_same((key(block.label[-1]),), key(cell.text))]
+        if len(over) != 1:
+            return None
+        left, right = over[0].column, over[0].column + over[0].column_span
+        below = [cell for cell in grid.cells if cell.row > over[0].row and left <= cell.column < right]
+        for column in block.columns:
+            named = [cell for cell in below if is_same(wordings(column), key(cell.text))]
+            if len(named) != 1:
+                return None
+            found.append(named[0])
+    return found if len({cell.column for cell in found}) == len(found) else None
+
+
+def _names_columns(table: TableSpec, heads: Sequence[GridCell]) -> bool:
+    columns = _columns(table)
+    return len(heads) == len(columns) and all(
+        is_same(wordings(column), key(head.text)) for column, head in zip(columns, heads, strict=True)
+    )
+
+
 def _value_rows(grid: Grid, heads: list[GridCell]) -> list[list[GridCell]]:
     """The rows below the header, filled ones first of all; one that only numbers the columns is none."""
     below = max(cell.row + cell.row_span for cell in heads)
@@ -145,9 +198,8 @@ def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> 
 
 def _reading_of_row(table: TableSpec, heads: list[GridCell], row: list[GridCell]) -> TableReading:
     columns = _columns(table)
-    named_in_order = len(heads) == len(columns) and all(
-        is_same(wordings(column), key(head.text)) for column, head in zip(columns, heads, strict=True)
-    )
+    # Heads found block by block are those of the columns in the order of the form, wherever they stand.
+    named_in_order = _names_columns(table, heads)
     figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row)
     filled = tuple(figure for figure in figures if figure.text.strip())
     if named_in_order:

@@ -1,14 +1,14 @@
 """Word documents: the text and tables of the main part, as a reader who accepts all changes sees them.
 
-Left out: headers, footers, notes, comments, deleted and hidden text. Automatic numbering is not text in the file, so
-it is not here either.
+Left out: headers, footers, notes, comments, deleted and hidden text. Automatic numbering, pictures, form fields and the
+like are not text in the file, so they are not here either: a cell that has one is doubtful.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
@@ -16,6 +16,7 @@ from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources.embedded_pictures import Load
 from gkdesk.sources.flow import CellDraft, Flow, RowDraft, raised
 from gkdesk.sources.office_zip import OfficeZip, local_name
+from gkdesk.sources.word_styles import RunLook, WordStyles, attribute, child_of, shading_of, value_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +35,15 @@ _SKIPPED = frozenset({
     "sectPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "footnoteReference", "endnoteReference", "commentReference",
     "annotationRef",
 })
+_NOT_TEXT = frozenset({
+    "drawing", "pict", "object", "contentPart", "control", "checkBox", "ddList", "pgNum", "dayLong", "dayShort",
+    "monthLong", "monthShort", "yearLong", "yearShort",
+})
+"""What shows something in a cell that is not among the characters read."""
+_PLAIN_MATHS = frozenset({"oMath", "oMathPara", "r", "t"})
+"""Parts of a formula that only hold characters; all others arrange them above or beside one another."""
 # fmt: on
+_DIGIT = re.compile(r"\d")
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _OFF = frozenset({"0", "false", "off"})
 _WIDEST_SPAN = 100
@@ -48,7 +57,7 @@ def read(data: bytes, sha256: str) -> Content:
         main = container.main_part("word/document.xml")
         body = container.xml(main)
         title = _title(container)
-        walk = _Walk(_pictures(container, main))
+        walk = _Walk(_pictures(container, main), WordStyles(container, main))
         walk.run(body)
         blocks = walk.flow.blocks(_slots)
     return Content(SourceKind.DOCX, sha256, blocks, title=title, notes=walk.flow.notes(blocks))
@@ -66,10 +75,15 @@ def _pictures(container: OfficeZip, main: str) -> dict[str, Load]:
 class _Walk:
     """One pass over the elements of the main part, without recursion."""
 
-    def __init__(self, pictures: Mapping[str, Load]) -> None:
+    def __init__(self, pictures: Mapping[str, Load], styles: WordStyles) -> None:
         self.flow = Flow()
         self._pictures = pictures
+        self._styles = styles
         self._rows: list[_Row] = []
+        # Of each cell and paragraph that is open, the colour of its ground; of each paragraph, its style.
+        self._grounds: list[str] = [""]
+        self._look = RunLook()
+        self._paragraphs: list[str] = [""]
         # Of each field that is open, whether its result has begun: what stands before are its instructions.
         self._fields: list[bool] = []
 
@@ -80,7 +94,7 @@ class _Walk:
         for event, element in etree.iterwalk(root, events=("start", "end")):
             name = _name(element)
             if event == "start":
-                skipped += bool(skipped) or _is_skipped(element, name)
+                skipped += bool(skipped) or _is_skipped(element, name) or (name == "r" and self._is_hidden(element))
                 if not skipped:
                     self._start(element, name)
             elif skipped:
@@ -92,7 +106,7 @@ class _Walk:
         match name:
             case "t":
                 if all(self._fields):
-                    self.flow.text(raised(element.text or "") if _is_raised(element) else element.text)
+                    self._text(element)
             case "sym":
                 # A character of a font of pictures: what it shows is not known.
                 self.flow.text("\N{REPLACEMENT CHARACTER}")
@@ -101,7 +115,14 @@ class _Walk:
             case "br" | "cr":
                 self.flow.break_line()
             case "fldChar":
-                self._field(_value(element, "fldCharType"))
+                self._field(attribute(element, "fldCharType"))
+            case "fldSimple":
+                if self.flow.in_cell and not any(local_name(inner) == "t" for inner in element.iter()):
+                    self.flow.doubt("not-text")
+            case "altChunk":
+                self.flow.truncated = True
+            case "p":
+                self._paragraph(element)
             case "tbl":
                 self.flow.open_table()
             case "tr":
@@ -109,21 +130,61 @@ class _Walk:
                 self.flow.open_row()
             case "tc":
                 self._rows[-1].open_cell(element, self.flow)
+                self._grounds.append(shading_of(child_of(element, "tcPr")) or self._grounds[-1])
             case "txbxContent":
                 self.flow.open_aside()
             case "":
-                self._picture(element)
+                self._other(element)
+        if name in _NOT_TEXT and self.flow.in_cell:
+            self.flow.doubt("not-text")
 
-    def _picture(self, element: _Element) -> None:
+    def _other(self, element: _Element) -> None:
+        """Pictures, and formulas that are more than a row of characters."""
         kind = local_name(element)
         if kind in ("blip", "imagedata"):
-            load = self._pictures.get(_value(element, "embed" if kind == "blip" else "id"))
+            load = self._pictures.get(attribute(element, "embed" if kind == "blip" else "id"))
             if load is not None:
                 self.flow.picture(load)
+        elif (
+            self.flow.in_cell
+            and str(element.tag).startswith(f"{{{_MATHS}}}")
+            and kind not in _PLAIN_MATHS
+            and not kind.endswith("Pr")
+        ):
+            self.flow.doubt("not-text")
+
+    def _paragraph(self, element: _Element) -> None:
+        properties = child_of(element, "pPr")
+        self._paragraphs.append(value_in(properties, "pStyle"))
+        self._grounds.append(shading_of(properties) or self._grounds[-1])
+        if self.flow.in_cell and self._styles.shows_number(properties):
+            self.flow.doubt("not-text")
+
+    def _text(self, element: _Element) -> None:
+        run = element.getparent()
+        text = element.text or ""
+        # Characters of a formula stand in no run of text, and so have no look.
+        look = self._look if run is not None and _name(run) == "r" else RunLook()
+        text = raised(text) if look.raised else text
+        if text.strip() and look.is_unseen_on(self._grounds[-1]):
+            self.flow.doubt("hidden-text", text)
+            return
+        self.flow.text(text)
+
+    def _is_hidden(self, run: _Element) -> bool:
+        """True for hidden and struck text; figures among it are told of."""
+        self._look = self._styles.look_of_run(run, self._paragraphs[-1])
+        if not self._look.hidden:
+            return False
+        if self.flow.in_cell and child_of(run, "delText") is None:
+            self.flow.hides_figures |= any(_DIGIT.search(str(text)) for text in run.itertext())
+        return True
 
     def _end(self, name: str) -> None:
         match name:
             case "p":
+                self._paragraphs.pop()
+                self._grounds.pop()
                 # A field that never came to its result would swallow the rest of the document.
                 while self._fields and not self._fields[-1]:
                     self._fields.pop()
@@ -134,6 +195,7 @@ class _Walk:
             case "tr":
                 self._rows.pop()
             case "tc":
+                self._grounds.pop()
                 self.flow.close_cell()
             case "txbxContent":
                 self.flow.close_aside()
@@ -143,8 +205,9 @@ class _Walk:
             self._fields.append(False)
         elif kind == "separate" and self._fields:
             self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+        elif kind == "end" and self._fields and not self._fields.pop() and self.flow.in_cell:
+            # Such a field shows what Word works out when it opens the document.
+            self.flow.doubt("not-text")
 
 
 class _Row:
@@ -157,9 +220,9 @@ class _Row:
         span = max(1, _number(_property(element, "tcPr", "gridSpan"), 1))
         vertical = _property(element, "tcPr", "vMerge")
         horizontal = _property(element, "tcPr", "hMerge")
-        continues = vertical is not None and _value(vertical, "val") != "restart"
+        continues = vertical is not None and attribute(vertical, "val") != "restart"
         row_span = 0 if continues else 1
-        if horizontal is not None and _value(horizontal, "val") != "restart":
+        if horizontal is not None and attribute(horizontal, "val") != "restart":
             span = -span
         flow.open_cell(row_span, span, self._column)
         self._column += abs(span)
@@ -195,9 +258,12 @@ def _slots(rows: Sequence[RowDraft]) -> list[tuple[int, int, CellDraft]]:
 
 def _name(element: _Element) -> str:
     """The local name of a Word element; ``Choice`` or ``Fallback`` for alternatives; empty for all others."""
-    if not isinstance(element.tag, str):
-        return ""
-    namespace, _, name = element.tag[1:].rpartition("}")
+    return _known_name(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _known_name(tag: str) -> str:
+    namespace, _, name = tag[1:].rpartition("}")
     if (
         (namespace == _MATHS and name == "t")
         or namespace in _WORD
@@ -210,20 +276,12 @@ def _name(element: _Element) -> str:
 def _is_skipped(element: _Element, name: str) -> bool:
     if name in _SKIPPED:
         return True
-    if name == "r":
-        return any(_is_on(_property(element, "rPr", name)) for name in ("vanish", "strike", "dstrike"))
     if name == "tr":
         return _property(element, "trPr", "del") is not None or _is_on(_property(element, "trPr", "hidden"))
     if name == "Fallback" or name == "Choice":
         # The branches hold the same text in two forms: the first one counts.
         return any(_name(other) in ("Choice", "Fallback") for other in element.itersiblings(preceding=True))
     return False
-
-
-def _is_raised(text: _Element) -> bool:
-    run = text.getparent()
-    align = _property(run, "rPr", "vertAlign") if run is not None else None
-    return align is not None and _value(align, "val") in ("superscript", "subscript")
 
 
 def _property(element: _Element, group: str, name: str) -> _Element | None:
@@ -234,16 +292,11 @@ def _property(element: _Element, group: str, name: str) -> _Element | None:
 
 
 def _is_on(switch: _Element | None) -> bool:
-    return switch is not None and _value(switch, "val") not in _OFF
-
-
-def _value(element: _Element, name: str) -> str:
-    """An attribute by its local name, for both namespaces of Word; empty if there is none."""
-    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), "")
+    return switch is not None and attribute(switch, "val") not in _OFF
 
 
 def _number(element: _Element | None, otherwise: int) -> int:
-    value = "" if element is None else _value(element, "val")
+    value = "" if element is None else attribute(element, "val")
     return min(int(value), _WIDEST_SPAN) if value.isdecimal() and len(value) < 10 else otherwise
 
 

@@ -52,6 +52,8 @@ class EmbeddedPictures:
             return []
         if self._seen >= MOST_PICTURES:
             return []
+        # How many there are is not known before the document is read to its end.
+        recognition.tell(self._seen, self._seen + 1)
         self._seen += 1
         grids = _read(data, first_grid)
         self._with_tables += bool(grids)

@@ -52,13 +52,25 @@ class CellDraft:
 
     def text(self) -> str:
         """The cell's own text, folded, without that of tables inside it (but for a few short pieces in them)."""
-        text = fold(item if isinstance(item, str) else _Mark.BREAK.value for item in self.items)
+        text = fold(piece for item in self.items if (piece := _shown(item)))
         if text:
             return text
-        tables = [item for item in self.items if isinstance(item, TableDraft)]
-        pieces = (item for table in tables for cell in table.cells()[:9] for item in (*cell.items, " "))
+        unseen = fold(item.text for item in self.items if isinstance(item, Doubt))
+        if unseen:
+            return unseen
+        pieces = (item for cell in self._inner() for item in (*cell.items, " "))
         inner = fold(item for item in pieces if isinstance(item, str))
         return inner.strip() if len(inner) <= _LONGEST_INNER else ""
+
+    def doubt(self) -> str:
+        """The first doubt about what stands in the cell or in the pieces of tables inside it."""
+        items = (*self.items, *(item for cell in self._inner() for item in cell.items))
+        return next((item.code for item in items if isinstance(item, Doubt)), "")
+
+    def _inner(self) -> Iterator[CellDraft]:
+        for table in self.items:
+            if isinstance(table, TableDraft):
+                yield from table.cells()[:9]
 
 
 @dataclass(slots=True)
@@ -88,9 +100,24 @@ class PictureDraft:
     load: Load
 
 
-Item = str | _Mark | TableDraft | PictureDraft
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something stands here that is not carried as text, or ``text`` that nobody sees; a reason code."""
+
+    code: str
+    text: str = ""
+
+
+Item = str | _Mark | TableDraft | PictureDraft | Doubt
 Slots = Callable[[Sequence[RowDraft]], list[tuple[int, int, CellDraft]]]
 """Gives every cell its row and column, and corrects its spans to the table's size."""
+
+
+def _shown(item: Item) -> str:
+    """What an item adds to the text of a cell; text that nobody sees adds nothing."""
+    if isinstance(item, str):
+        return item
+    return "" if isinstance(item, Doubt) else _Mark.BREAK.value
 
 
 class Flow:
@@ -103,6 +130,7 @@ class Flow:
         self._cells = 0
         self._pictures = EmbeddedPictures()
         self.truncated = False
+        self.hides_figures = False
 
     @property
     def in_cell(self) -> bool:
@@ -118,6 +146,13 @@ class Flow:
         """Characters as they stand in the document, unfolded."""
         if text:
             self._containers[-1].append(text)
+
+    def doubt(self, code: str, text: str = "") -> None:
+        """What stands here in the document is not (or not surely) what the text says: its cell or line is doubtful.
+
+        ``text`` that nobody sees is that of a cell only if there is no other; a line has it in its place.
+        """
+        self._containers[-1].append(Doubt(code, text))
 
     def break_line(self) -> None:
         """The line ends here, or the paragraph."""
@@ -184,7 +219,8 @@ class Flow:
         """What there is to say about the document, of which ``blocks`` were made."""
         cells = sum(len(block.cells) for block in blocks if isinstance(block, Grid))
         cut = [Note("source-incomplete")] if self.truncated else []
-        return (*cut, *self._pictures.notes(cells))
+        hidden = [Note("hidden-figures")] if self.hides_figures else []
+        return (*cut, *hidden, *self._pictures.notes(cells))
 
 
 def fold(pieces: Iterator[str]) -> str:
@@ -210,16 +246,22 @@ def _blocks(items: Sequence[Item], slots: Slots, pictures: EmbeddedPictures) -> 
     # An explicit stack: tables inside tables may be nested deeper than Python recurses.
     pending: list[Iterator[Item]] = [iter(items)]
     line: list[str] = []
+    doubt = ""
     lines = grids = 0
     while pending:
         item = next(pending[-1], None)
         if isinstance(item, str):
             line.append(item)
             continue
+        if isinstance(item, Doubt):
+            doubt = doubt or item.code
+            line.append(item.text)
+            continue
         text, line = fold(iter(line)), []
         if text:
-            yield Line(text, ParagraphPlace(lines, 0, len(text)), figures(text, lines))
+            yield Line(text, ParagraphPlace(lines, 0, len(text)), figures(text, lines), doubt=doubt)
             lines += 1
+        doubt = ""
         if item is None:
             pending.pop()
         elif isinstance(item, PictureDraft):
@@ -260,6 +302,7 @@ def _grid(table: TableDraft, index: int, slots: Slots) -> Grid | None:
             min(cell.column_span, columns - column),
             texts[id(cell)],
             TablePlace(index, row, column),
+            cell.doubt(),
         )
         for row, column, cell in placed
     )

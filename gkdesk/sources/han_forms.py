@@ -6,6 +6,7 @@ ordinary character (日, 民). NFKC mends the Kangxi block U+2F00 to U+2FDF, but
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _RADICALS = (
@@ -19,6 +20,8 @@ _CHARACTERS = (
     "门阜阝雨青韦页风飞食食飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
 )
 _SUPPLEMENT = dict(zip(_RADICALS, _CHARACTERS, strict=True))
+
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE, 0xFFFF})
 """What engines give for a hyphen at the end of a line; in a table it may be the mark for nothing."""
@@ -34,6 +37,11 @@ def ordinary(character: str) -> str:
     if code < 0x2FE0 or 0xF900 <= code < 0xFB00:
         return unicodedata.normalize("NFKC", character)
     return character
+
+
+def ordinary_text(text: str) -> str:
+    """``text`` with every character in its ordinary form; no longer and no shorter."""
+    return _RADICAL.sub(lambda match: ordinary(match.group()), text)
 
 
 def from_code(code: int) -> str:

@@ -11,6 +11,7 @@ from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources import decoding, web_archive
 from gkdesk.sources.embedded_pictures import data_of_address
 from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold, raised
+from gkdesk.sources.page_styles import Look, PageStyles, adds_text, is_hidden, look_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,11 +35,33 @@ _SKIPPED = frozenset({
     "select", "strike", "style", "svg", "template", "textarea", "title", "xml",
 })
 # fmt: on
+_NOT_TEXT = frozenset(
+    {
+        "applet",
+        "audio",
+        "canvas",
+        "embed",
+        "iframe",
+        "math",
+        "meter",
+        "object",
+        "progress",
+        "select",
+        "svg",
+        "textarea",
+        "video",
+    }
+)  # fmt: skip
+"""What shows something in a cell that is not among the characters read."""
+_TYPED = frozenset({"date", "email", "month", "number", "search", "tel", "text", "time", "url", "week"})
+_LARGEST_SPACER = 3
+"""Pixels up to which a picture only keeps a cell open."""
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
-_HIDDEN = re.compile(
-    r"(?:^|;|\s)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through)",
-    re.IGNORECASE,
-)
+_WRITES = re.compile(r"\.write(?:ln)?\s*\(|innerHTML|innerText|textContent")
+_PARAGRAPHS = re.compile(r"<(?:p|div|h[1-6])[\s>]", re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|\s+#+\s*$")
+_DIGIT = re.compile(r"\d")
 _RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 1 << 14
@@ -60,7 +83,7 @@ def read(data: bytes, sha256: str) -> Content:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("source.broken") from error
-    walk = _Walk()
+    walk = _Walk(PageStyles(root), is_markdown=_is_markdown(text))
     walk.run(root)
     cut = walk.flow.truncated or any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
     walk.flow.truncated = cut
@@ -88,10 +111,15 @@ def decode_page(data: bytes) -> str:
 class _Walk:
     """One pass over the page's elements, without recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: PageStyles, is_markdown: bool = False) -> None:
         self.flow = Flow()
+        self._is_markdown = is_markdown
+        self._styles = styles
+        self._looks = [Look()]
+        self._adds_text = False
         self._opened: list[bool] = []
         self._tables: list[int] = []
+        self._numbered: list[bool] = []
         self._preformatted = 0
         self._raised = 0
 
@@ -102,18 +130,34 @@ class _Walk:
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                skipped += bool(skipped) or _is_skipped(element, tag)
+                skipped += bool(skipped) or self._is_skipped(element, tag)
                 if not skipped:
                     self._raised += _is_raised(element, tag)
                     self._start(element, tag)
                 continue
             if event == "end" and not skipped:
                 self._raised -= _is_raised(element, tag)
+                self._looks.pop()
                 self._end(tag)
             elif event == "end":
                 skipped -= 1
             if not skipped and element is not root:
                 self._text(element.tail)
+
+    def _is_skipped(self, element: _Element, tag: str) -> bool:
+        """True for what is not shown or not text; otherwise the element's look counts from here on."""
+        if tag in _SKIPPED:
+            if self.flow.in_cell and (tag in _NOT_TEXT or (tag == "script" and _WRITES.search(element.text or ""))):
+                self.flow.doubt("not-text")
+            return True
+        declared = self._styles.declared(element)
+        if "hidden" in element.attrib or is_hidden(declared):
+            if self.flow.in_cell or tag in ("tr", "td", "th") or element.find(".//td") is not None:
+                self.flow.hides_figures |= any(_DIGIT.search(str(text)) for text in element.itertext())
+            return True
+        self._looks.append(look_of(element, declared, self._looks[-1]))
+        self._adds_text = adds_text(declared)
+        return False
 
     def _start(self, element: _Element, tag: str) -> None:
         if tag in _BLOCKS or tag == "br":
@@ -132,9 +176,17 @@ class _Walk:
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "img":
-            self._picture(element.get("src"))
-        elif tag == "input" and self.flow.in_cell and (element.get("type") or "text").lower() == "text":
-            self.flow.text(element.get("value"))
+            self._picture(element)
+        elif tag in ("ol", "ul", "menu"):
+            self._numbered.append(tag == "ol")
+        elif tag == "li" and self.flow.in_cell and self._numbered and self._numbered[-1]:
+            self.flow.doubt("not-text")
+        elif self.flow.in_cell and tag == "input":
+            self._field(element)
+        elif self.flow.in_cell and tag in _NOT_TEXT:
+            self.flow.doubt("not-text")
+        if self._adds_text and self.flow.in_cell:
+            self.flow.doubt("not-text")
         self._text(element.text)
 
     def _end(self, tag: str) -> None:
@@ -145,14 +197,26 @@ class _Walk:
             self.flow.close_cell()
         elif tag == "pre":
             self._preformatted -= 1
+        elif tag in ("ol", "ul", "menu"):
+            self._numbered.pop()
         if tag in _BLOCKS:
             self.flow.break_line()
 
-    def _picture(self, address: str | None) -> None:
+    def _picture(self, element: _Element) -> None:
         """Only a picture inside the page itself is looked at: nothing is fetched."""
-        data = data_of_address(address)
+        sides = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
+        if self.flow.in_cell and not any(side.isdecimal() and int(side[:6]) <= _LARGEST_SPACER for side in sides):
+            self.flow.doubt("not-text")
+        data = data_of_address(element.get("src"))
         if data is not None:
             self.flow.picture(lambda: data)
+
+    def _field(self, element: _Element) -> None:
+        kind = (element.get("type") or "text").lower()
+        if kind in _TYPED:
+            self.flow.text(element.get("value"))
+        elif kind != "hidden":
+            self.flow.doubt("not-text")
 
     def _group(self, row: _Element) -> tuple[int, int]:
         parent = row.getparent()
@@ -162,24 +226,26 @@ class _Walk:
     def _text(self, text: str | None) -> None:
         if text and self._raised:
             text = raised(text)
-        if not self._preformatted or not text:
+        if text and self._looks[-1].is_unseen and not text.isspace():
+            self.flow.doubt("hidden-text", text)
+            return
+        in_markdown = self._is_markdown and not self._tables
+        if not text or not (self._preformatted or in_markdown):
             self.flow.text(text)
             return
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.flow.break_line()
-            self.flow.text(line)
+            self.flow.text(_MARKS.sub("", line) if in_markdown else line)
+
+
+def _is_markdown(text: str) -> bool:
+    """True for a Markdown file whose tables are written as those of a web page: lines outside tables count."""
+    return _PARAGRAPHS.search(text) is None and _HEADING.search(text) is not None
 
 
 def _is_raised(element: _Element, tag: str) -> bool:
     return tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
-
-
-def _is_skipped(element: _Element, tag: str) -> bool:
-    if tag in _SKIPPED or "hidden" in element.attrib:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
 
 
 def _span(element: _Element, name: str) -> int:

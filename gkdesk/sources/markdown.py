@@ -9,6 +9,7 @@ from itertools import islice
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind
 from gkdesk.model.place import TextPlace
 from gkdesk.sources.decoding import decode
+from gkdesk.sources.han_forms import ordinary_text
 from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
 
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\|\s*)?:?-+:?(?:\s*\|\s*:?-+:?)+\s*\|?")
@@ -23,7 +24,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 def read(data: bytes, sha256: str) -> Content:
     """The lines and tables of a Markdown file; offsets count characters of ``Content.text``. Never fails."""
-    text = decode(data)
+    text = ordinary_text(decode(data))
     blocks: list[Block] = []
     run: list[Stretch] = []
     lines = [trimmed(text, stretch) for stretch in split_lines(text)]

@@ -19,6 +19,7 @@ from gkdesk.sources.ofd_drawing import POINTS, Drawing, DrawnText, draw
 from gkdesk.sources.ofd_package import OfdPackage
 from gkdesk.sources.ofd_paths import straight_runs
 from gkdesk.sources.office_zip import OfficeZip
+from gkdesk.sources.open_columns import OpenColumns
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.path_rules import MOST_OBJECTS, Matrix, PathRules, TooMuchOnPage, apply, bounds
 
@@ -50,12 +51,15 @@ def read(data: bytes, sha256: str) -> Content:
     blocks: list[PageBlocks] = []
     sizes: list[PageSize] = []
     grid_count = 0
+    columns: OpenColumns | None = None
     has_text = has_picture = False
     with OfficeZip(data) as container:
         package = OfdPackage(container)
         title = package.title()
         for number, drawing in enumerate(drawings(package, notes), 1):
-            page = PageLayout(number, page_marks(drawing)).blocks(grid_count)
+            layout = PageLayout(number, page_marks(drawing), columns, open_tables=True)
+            columns = layout.columns
+            page = layout.blocks(grid_count)
             grid_count += sum(isinstance(block, Grid) for block in page.blocks)
             blocks.append(page)
             sizes.append(PageSize(number, drawing.width, drawing.height))

@@ -98,45 +98,59 @@ def recognise(data: bytes) -> SourceKind:
     return _recognise_text(data)
 
 
-def read(data: bytes, password: str | None = None, on_page: OnPage | None = None) -> Content:
+def read(
+    data: bytes, password: str | None = None, on_page: OnPage | None = None, recognise_pages: bool = True
+) -> Content:
     """The content of a source, by whichever reader its kind has.
 
     ``on_page(done, total)`` is called before each page that has to be recognised from pixels, which takes seconds; what
-    it raises ends the reading.
+    it raises ends the reading. Without ``recognise_pages`` pages that are pictures have nothing but their size.
     Raises ``SourceError`` for whatever cannot be read: unknown kinds, damaged or encrypted files, and workbooks and
     workspaces of gkdesk itself, which are not sources.
     """
     kind = recognise(data)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        if kind is SourceKind.LOCKED:
-            return _read_locked(data, sha256, password)
-        if kind is SourceKind.PDF:
-            return _read_pdf(data, sha256, password, on_page)
-        if kind is SourceKind.PICTURE:
-            return _read_picture(data, sha256, on_page)
-        if kind in _LOCKABLE:
-            return _LOCKABLE[kind](data, sha256, password)
-        reader = _READERS.get(kind)
-        if reader is None:
-            raise SourceError("source.unrecognised")
-        return reader(data, sha256)
+        with recognition.told_to(on_page):
+            return _read(kind, data, sha256, password, on_page, recognise_pages)
     except _FAILURES as error:
         raise SourceError("source.broken") from error
 
 
-def _read_pdf(data: bytes, sha256: str, password: str | None, on_page: OnPage | None) -> Content:
+def _read(
+    kind: SourceKind,
+    data: bytes,
+    sha256: str,
+    password: str | None,
+    on_page: OnPage | None,
+    recognise_pages: bool,
+) -> Content:
+    if kind is SourceKind.LOCKED:
+        return _read_locked(data, sha256, password)
+    if kind is SourceKind.PDF:
+        return _read_pdf(data, sha256, password, on_page, recognise_pages)
+    if kind is SourceKind.PICTURE:
+        return _read_picture(data, sha256, on_page, recognise_pages)
+    if kind in _LOCKABLE:
+        return _LOCKABLE[kind](data, sha256, password)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise SourceError("source.unrecognised")
+    return reader(data, sha256)
+
+
+def _read_pdf(data: bytes, sha256: str, password: str | None, on_page: OnPage | None, recognise_pages: bool) -> Content:
     from gkdesk.sources import pdf
 
-    return pdf.read(data, sha256, password, on_page)
+    return pdf.read(data, sha256, password, on_page, recognise_pages)
 
 
-def _read_picture(data: bytes, sha256: str, on_page: OnPage | None) -> Content:
+def _read_picture(data: bytes, sha256: str, on_page: OnPage | None, recognise_pages: bool) -> Content:
     if not recognition.is_available():
         raise SourceError("source.no-recognition")
     from gkdesk.sources import scan
 
-    return scan.read(data, sha256, on_page)
+    return scan.read(data, sha256, on_page) if recognise_pages else scan.outline(data, sha256)
 
 
 def _read_doc(data: bytes, sha256: str, password: str | None) -> Content:

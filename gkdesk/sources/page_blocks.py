@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.glyph_lines import GlyphLine, cell_text, group_lines
-from gkdesk.sources.marks import SKEWED, Glyph, Marks, reading_turn, turn_box, turn_marks
-from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, find_grids
+from gkdesk.sources.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
+from gkdesk.sources.open_columns import OpenColumns, find_open_tables
+from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
+from gkdesk.sources.side_column import split_side
 
 DISPUTED = "two-readings"
 """The doubt of a cell whose characters two readings read differently."""
+
+HIDDEN = "hidden-text"
+"""The doubt of a cell or line with figures that cannot be seen on the page."""
 
 _DASH = r"[-‐-―─－·•~\s]*"
 _PAGE_NUMBER = re.compile(
@@ -39,10 +44,14 @@ class PageBlocks:
 class PageLayout:
     """Where the characters of a page belong: to the cells of its tables or to its lines.
 
-    ``upright`` are the marks of the page turned so that its text stands upright; watermarks are left out.
+    ``upright`` are the marks of the page turned so that its text stands upright; watermarks are left out. ``columns``
+    are those of its last table without rules between them, for the page on which that may go on; such tables are looked
+    for (``open_tables``) where the places of characters are exact, which they are not in a scan.
     """
 
-    def __init__(self, number: int, shown: Marks) -> None:
+    def __init__(
+        self, number: int, shown: Marks, columns_before: OpenColumns | None = None, open_tables: bool = False
+    ) -> None:
         self.number = number
         self.turn = reading_turn(shown.glyphs)
         self.upright = turn_marks(shown, self.turn)
@@ -51,8 +60,32 @@ class PageLayout:
         self._height = shown.height
         points = [glyph.box.centre for glyph in self.glyphs]
         # A ruled table without any character is a form drawn as a picture: its cells are unread, not blank.
-        self._grids = [grid for grid in find_grids(self.upright.rules, points) if _holds_any(grid, points)]
-        self._inside, self._outside = _assign(self.glyphs, self._grids)
+        grids = find_grids(self.upright.rules, points)
+        self.columns: OpenColumns | None = None
+        if open_tables:
+            grids, self.columns = self._with_open_tables(grids, points, columns_before)
+        self._grids = [grid for grid in grids if _holds_any(grid, points)]
+        self._inside, outside = _assign(self.glyphs, self._grids)
+        self._beside, self._outside = split_side(outside, self.upright.width)
+
+    def _with_open_tables(
+        self, grids: list[RuledGrid], points: Sequence[tuple[float, float]], columns_before: OpenColumns | None
+    ) -> tuple[list[RuledGrid], OpenColumns | None]:
+        """The tables, those without rules between their columns instead of the single column that their rules enclose.
+
+        Also the columns of the last of the latter.
+        """
+        ruled = [grid for grid in grids if len(grid.xs) > 2]
+        free = [rule for rule in merge_rules(self.upright.rules.horizontal) if not any(_holds(g, rule) for g in ruled)]
+        found = []
+        columns: OpenColumns | None = None
+        for table in find_open_tables(free, self.glyphs, columns_before):
+            grid = build_grid(table.horizontal, table.vertical, points)
+            if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
+                found.append(grid)
+                columns = table.columns
+        rest = [grid for grid in grids if grid in ruled or not any(_meet(grid.area, other.area) for other in found)]
+        return sorted(rest + found, key=lambda grid: (grid.ys[0], grid.xs[0])), columns
 
     def is_watermark(self, x: float, y: float) -> bool:
         """True if a left-out character starts at a point (upright coordinates)."""
@@ -62,28 +95,51 @@ class PageLayout:
         """True if a cell of a table holds a digit."""
         return any(glyph.text.isdecimal() for cells in self._inside for glyphs in cells.values() for glyph in glyphs)
 
+    def shown(self, box: Box) -> Box:
+        """Where a box in upright coordinates is on the page as shown."""
+        return turn_box(box, self.turn, self.upright.width, self.upright.height)
+
     def blocks(
         self,
         first_grid: int,
         disputed: Collection[Glyph] = (),
         disputed_points: Iterable[tuple[float, float]] = (),
+        hidden: Collection[Glyph] = (),
     ) -> PageBlocks:
         """Lines and grids by their vertical position; grids are numbered from ``first_grid``.
 
-        A cell that holds one of the ``disputed`` characters or points (upright coordinates) is in doubt.
+        A cell that holds one of the ``disputed`` characters or points (upright coordinates) is in doubt, and so is a
+        cell or line with one of the ``hidden`` characters.
         """
-        doubtful = {(index, cell) for index, cell in map(self._cell_at, disputed_points) if cell is not None}
-        for index, cells in enumerate(self._inside):
-            doubtful |= {(index, cell) for cell, glyphs in cells.items() if any(g in disputed for g in glyphs)}
+        doubts = self._doubts(disputed, disputed_points, hidden)
         placed: list[tuple[float, float, Block]] = []
         for index, grid in enumerate(self._grids):
-            own = {cell for number, cell in doubtful if number == index}
-            block = self._grid(grid, self._inside[index], first_grid + index, own)
+            block = self._grid(grid, self._inside[index], first_grid + index, doubts[index])
             placed.append((grid.area.top, grid.area.left, block))
-        for line in self._without_page_numbers(group_lines(self._outside)):
-            placed.append((line.box.top, line.box.left, self._line(line)))
+        lines = self._without_page_numbers(group_lines(self._outside))
+        first = min((glyph.box.top for glyph in self._beside), default=0.0)
+        for number, line in enumerate(group_lines(self._beside)):
+            placed.append((first - 1, float(number), self._line(line, "")))
+        for line in lines:
+            doubt = HIDDEN if hidden and any(glyph in hidden for glyph in line.glyphs) else ""
+            placed.append((line.box.top, line.box.left, self._line(line, doubt)))
         placed.sort(key=lambda item: item[:2])
         return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed))
+
+    def _doubts(
+        self, disputed: Collection[Glyph], points: Iterable[tuple[float, float]], hidden: Collection[Glyph]
+    ) -> list[dict[RuledCell, str]]:
+        """For each grid, its cells that are in doubt, and why."""
+        doubts: list[dict[RuledCell, str]] = [{} for _ in self._grids]
+        for marked, doubt in ((hidden, HIDDEN), (disputed, DISPUTED)):
+            for number, cells in enumerate(self._inside if marked else ()):
+                doubts[number].update(
+                    (cell, doubt) for cell, glyphs in cells.items() if any(g in marked for g in glyphs)
+                )
+        for index, cell in map(self._cell_at, points):
+            if cell is not None:
+                doubts[index][cell] = DISPUTED
+        return doubts
 
     def _cell_at(self, point: tuple[float, float]) -> tuple[int, RuledCell | None]:
         for index in _innermost_first(self._grids):
@@ -93,17 +149,16 @@ class PageLayout:
         return -1, None
 
     def _place(self, box: Box) -> PagePlace:
-        shown = turn_box(box, self.turn, self.upright.width, self.upright.height)
-        return PagePlace(self.number, Box(*(round(edge, 2) for edge in shown)))
+        return PagePlace(self.number, Box(*(round(edge, 2) for edge in self.shown(box))))
 
     def _grid(
-        self, ruled: RuledGrid, inside: dict[RuledCell, list[Glyph]], index: int, doubtful: Collection[RuledCell]
+        self, ruled: RuledGrid, inside: dict[RuledCell, list[Glyph]], index: int, doubts: Mapping[RuledCell, str]
     ) -> Grid:
         cells = []
         for cell in ruled.cells:
             text, ink = cell_text(inside.get(cell, ()))
             place = self._place(ink or cell.area)
-            doubt = DISPUTED if cell in doubtful else ""
+            doubt = doubts.get(cell, "")
             cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, text, place, doubt))
         return Grid(
             index,
@@ -115,9 +170,9 @@ class PageLayout:
             right_edges=tuple(round(x, 2) for x in ruled.xs[1:]),
         )
 
-    def _line(self, line: GlyphLine) -> Line:
+    def _line(self, line: GlyphLine, doubt: str) -> Line:
         words = tuple(Word(text, self._place(box)) for text, box in line.numbers())
-        return Line(line.text, self._place(line.box), words, self.number)
+        return Line(line.text, self._place(line.box), words, self.number, doubt)
 
     def _without_page_numbers(self, lines: list[GlyphLine]) -> list[GlyphLine]:
         """Leave out a page number that stands alone as the first or last thing of the page, in its margin."""
@@ -193,6 +248,15 @@ def _assign(
         else:
             outside.append(glyph)
     return inside, outside
+
+
+def _holds(grid: RuledGrid, rule: Rule) -> bool:
+    inside = grid.ys[0] - 1 <= rule.at <= grid.ys[-1] + 1
+    return inside and rule.start < grid.xs[-1] and grid.xs[0] < rule.end
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
 
 
 def _holds_any(grid: RuledGrid, points: Sequence[tuple[float, float]]) -> bool:

@@ -19,7 +19,7 @@ MOST_PATHS = 100_000
 MOST_POINTS = 20_000
 """Of one path; one with more is no rule."""
 
-_THICKEST = 3.6
+THICKEST = 3.6
 """Points: a filled area this thin is a rule. Heavy table borders are 3 points."""
 _LONG_SIDE = 30.0
 _ALIKE = 0.8
@@ -84,7 +84,7 @@ class PathRules:
 
     def add_thin(self, area: Box) -> bool:
         """Take an area as a rule if it is thin enough; says whether it was."""
-        low, narrow = area.bottom - area.top <= _THICKEST, area.right - area.left <= _THICKEST
+        low, narrow = area.bottom - area.top <= THICKEST, area.right - area.left <= THICKEST
         # A dot of a dotted rule is both: it may belong to a rule in either direction.
         if low:
             self._add_horizontal(self._horizontal, (area.top + area.bottom) / 2, area.left, area.right)
@@ -100,12 +100,12 @@ class PathRules:
 
     def _add_horizontal(self, rules: list[Rule], y: float, start: float, end: float) -> None:
         start, end = max(min(start, end), 0.0), min(max(start, end), self._width)
-        if end > start and -_THICKEST <= y <= self._height + _THICKEST:
+        if end > start and -THICKEST <= y <= self._height + THICKEST:
             rules.append(Rule(y, start, end))
 
     def _add_vertical(self, rules: list[Rule], x: float, start: float, end: float) -> None:
         start, end = max(min(start, end), 0.0), min(max(start, end), self._height)
-        if end > start and -_THICKEST <= x <= self._width + _THICKEST:
+        if end > start and -THICKEST <= x <= self._width + THICKEST:
             rules.append(Rule(x, start, end))
 
 
@@ -147,7 +147,7 @@ def _is_frame(outer: Box, inner: Box) -> bool:
         outer.right - inner.right,
         outer.bottom - inner.bottom,
     )
-    return all(-0.01 <= gap <= _THICKEST for gap in gaps) and max(gaps) > 0
+    return all(-0.01 <= gap <= THICKEST for gap in gaps) and max(gaps) > 0
 
 
 def _middle(outer: Box, inner: Box) -> Box:

@@ -1,7 +1,7 @@
 """Reads a PDF with a text layer: its tables from their ruled lines, the rest as printed lines, in reading order.
 
 PDFium gives characters and rules; pypdf reads the figures of the tables a second time, and a cell on which the two
-disagree is in doubt.
+disagree is in doubt. So is one with a figure that cannot be seen on the page.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
-from gkdesk.sources.marks import Marks, turn_point
+from gkdesk.sources.marks import Glyph, Marks, turn_point
+from gkdesk.sources.open_columns import OpenColumns
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
-from gkdesk.sources.page_image import ENGINE_LOCK, open_document
+from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
 from gkdesk.sources.path_rules import TooMuchOnPage
 from gkdesk.sources.pdf_frame import Frame, page_frame
 from gkdesk.sources.pdf_glyphs import read_marks
 from gkdesk.sources.pdf_scan import OnPage, PagePictures, PictureAreas, areas_to_read, pictures_of
 from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
+from gkdesk.sources.visibility import PIXELS_ACROSS, unseen
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -27,8 +29,12 @@ MOST_PAGES = 500
 """A report has some ten pages; what follows after these is not read."""
 
 
-def read(data: bytes, sha256: str, password: str | None = None, on_page: OnPage | None = None) -> Content:
+def read(
+    data: bytes, sha256: str, password: str | None = None, on_page: OnPage | None = None, recognise: bool = True
+) -> Content:
     """The content of a PDF. ``on_page(done, total)`` is called before each page that is a picture; it may raise.
+
+    Without ``recognise`` pages that are pictures have nothing but their size.
 
     Raises ``SourceError``: ``source.encrypted`` (needs a password), ``source.wrong-password``, ``source.broken``.
     """
@@ -37,11 +43,15 @@ def read(data: bytes, sha256: str, password: str | None = None, on_page: OnPage 
     pages: list[PageBlocks] = []
     unread: list[int] = []
     grid_count = 0
-    with PagePictures(data, password, {sheet.number: sheet.areas for sheet in sheets}, on_page) as pictures:
+    columns: OpenColumns | None = None
+    areas = {sheet.number: sheet.areas for sheet in sheets}
+    with PagePictures(data, password, areas, on_page, recognise) as pictures, PageImages(data, password) as images:
         for sheet in sheets:
             page, compared = pictures.read_whole(sheet.number, grid_count), True
             if page is None:
-                page, compared = _read_page(sheet, second, grid_count)
+                layout = PageLayout(sheet.number, sheet.marks, columns, open_tables=True)
+                columns = layout.columns
+                page, compared = _read_page(sheet, layout, second, images, grid_count)
                 page = pictures.add_tables(page, grid_count)
             grid_count += sum(isinstance(block, Grid) for block in page.blocks)
             pages.append(page)
@@ -119,17 +129,30 @@ def _read_sheet(
     sheets.append(_Sheet(number, frame, marks, areas))
 
 
-def _read_page(sheet: _Sheet, second: SecondReader | None, first_grid: int) -> tuple[PageBlocks, bool]:
+def _read_page(
+    sheet: _Sheet, layout: PageLayout, second: SecondReader | None, images: PageImages, first_grid: int
+) -> tuple[PageBlocks, bool]:
     """The page's blocks, and False if it has figures in tables that were not read a second time."""
-    layout = PageLayout(sheet.number, sheet.marks)
+    hidden = _unseen(layout, sheet, images)
     if not layout.has_figures():
-        return layout.blocks(first_grid), True
+        return layout.blocks(first_grid, hidden=hidden), True
     pieces = second.pieces(sheet.number - 1) if second is not None else None
     if pieces is None:
-        return layout.blocks(first_grid), False
+        return layout.blocks(first_grid, hidden=hidden), False
     outcome = _compare(layout, sheet.frame, pieces)
-    blocks = layout.blocks(first_grid, outcome.glyphs, outcome.points)
+    blocks = layout.blocks(first_grid, outcome.glyphs, outcome.points, hidden)
     return blocks, 2 * outcome.compared > outcome.rows
+
+
+def _unseen(layout: PageLayout, sheet: _Sheet, images: PageImages) -> frozenset[Glyph]:
+    """The figures that nobody sees on the page; none if it cannot be drawn."""
+    if not any(glyph.text.isdecimal() for glyph in layout.glyphs):
+        return frozenset()
+    try:
+        image = images.render(sheet.number, PIXELS_ACROSS / max(min(sheet.frame.width, sheet.frame.height), 1.0))
+    except SourceError:
+        return frozenset()
+    return unseen(layout.glyphs, image, image.width / max(sheet.frame.width, 1.0), layout.shown)
 
 
 def _compare(layout: PageLayout, frame: Frame, pieces: list[Piece]) -> Comparison:

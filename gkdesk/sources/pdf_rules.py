@@ -8,11 +8,13 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gkdesk.model.place import Box
 from gkdesk.sources.marks import Rules
 from gkdesk.sources.path_rules import (
     MOST_OBJECTS,
     MOST_PATHS,
     MOST_POINTS,
+    THICKEST,
     Matrix,
     PathRules,
     Point,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     import pypdfium2
 
 _DEEPEST = 12
+_RECTANGLE = 5
+"""Segments of a path that is a rectangle."""
 
 
 class _Paint(NamedTuple):
@@ -49,6 +53,7 @@ class _Collector:
         self._frame = frame
         self._paths = 0
         self._objects = 0
+        self._edges = [ctypes.c_float() for _ in range(4)]
         self.found = PathRules(frame.width, frame.height)
 
     def walk_page(self, page: pypdfium2.PdfPage) -> None:
@@ -68,7 +73,7 @@ class _Collector:
             self._paths += 1
             if self._paths > MOST_PATHS:
                 raise TooMuchOnPage
-            self._take_path(item, times(self._matrix(item), outer))
+            self._take_path(item, times(self._matrix(item), outer), depth)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self._take_image(times(self._matrix(item), outer))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -87,12 +92,25 @@ class _Collector:
         corners = [apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
         self.found.add_thin(bounds(corners))
 
-    def _take_path(self, item: Any, matrix: Matrix) -> None:
+    def _take_path(self, item: Any, matrix: Matrix, depth: int) -> None:
         paint = self._paint(item)
         if not paint.visible:
             return
+        dot = self._dot(item) if depth == 0 and not paint.stroked else None
+        if dot is not None:
+            self.found.add_thin(dot)
+            return
         pieces, curved = self._subpaths(item, matrix)
         self.found.add_path(pieces, curved, paint.stroked)
+
+    def _dot(self, item: Any) -> Box | None:
+        """The area of a rectangle no larger than a rule is thick: dotted borders are made of tens of thousands."""
+        raw, edges = self._raw, self._edges
+        if raw.FPDFPath_CountSegments(item) > _RECTANGLE or not raw.FPDFPageObj_GetBounds(item, *edges):
+            return None
+        left, bottom, right, top = (edge.value for edge in edges)
+        small = 0 < right - left <= THICKEST and 0 < top - bottom <= THICKEST
+        return self._frame.box(left, bottom, right, top) if small else None
 
     def _paint(self, item: Any) -> _Paint:
         raw = self._raw

@@ -35,6 +35,11 @@ _TABLE_WIDTH, _TABLE_HEIGHT = 0.3, 0.07
 _FEWEST_CHARACTERS = 20
 _READABLE, _ALL_LATIN, _MOST_ODD = 0.3, 0.75, 0.2
 _NO_CHARACTERS = ("Co", "Cn", "Cc")
+_USUAL_HAN = frozenset(
+    "的一二三四五年月日第本条條项項公开開政府信息資訊工作机機关關行情况況申请請数數量处處理规規定法人其他不予办辦件果结結总總计計在和是有为"
+)
+_ENOUGH_HAN, _FEWEST_USUAL = 40, 0.06
+"""Of so many Chinese characters of a report, more than this share are among the usual ones: they are a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,14 @@ class Picture:
 class PictureAreas:
     """What of a page is to be read as a picture: all of it, or some ``pictures``.
 
-    ``fineness`` is the number of pixels a point that the largest picture has; 0 if there is none.
+    ``fineness`` is the number of pixels a point that the largest picture has; 0 if there is none. ``garbled`` if the
+    page has characters, but they say nothing.
     """
 
     whole: bool = False
     pictures: tuple[Picture, ...] = ()
     fineness: float = 0.0
+    garbled: bool = False
 
     def __bool__(self) -> bool:
         return self.whole or bool(self.pictures)
@@ -95,7 +102,7 @@ def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
     if not marks.glyphs:
         return PictureAreas(bool(pictures) or bool(marks.rules.horizontal), fineness=fineness)
     if len(marks.glyphs) >= _FEWEST_CHARACTERS and not _is_readable(marks.glyphs):
-        return PictureAreas(True, fineness=fineness)
+        return PictureAreas(True, fineness=fineness, garbled=True)
     # A page scanned by a machine that put its own reading under the picture: nobody has checked that.
     if sum(picture.area for picture in pictures) >= _WHOLE_PAGE * page and not marks.rules.horizontal:
         return PictureAreas(True, fineness=fineness)
@@ -110,15 +117,21 @@ def _may_hold_table(box: Box, marks: Marks) -> bool:
 class PagePictures:
     """The pages of a PDF, and parts of pages, that are pictures: recognised if the means for it are installed.
 
-    ``areas`` says by page number what is a picture; ``on_page`` is told before each such page is read.
+    ``areas`` says by page number what is a picture; ``on_page`` is told before each such page is read. Without
+    ``recognise`` none is.
     """
 
     def __init__(
-        self, data: bytes, password: str | None, areas: Mapping[int, PictureAreas], on_page: OnPage | None
+        self,
+        data: bytes,
+        password: str | None,
+        areas: Mapping[int, PictureAreas],
+        on_page: OnPage | None,
+        recognise: bool = True,
     ) -> None:
         self._areas = areas
         self._wanted = [number for number, wanted in areas.items() if wanted]
-        self._can_read = bool(self._wanted) and recognition.is_available()
+        self._can_read = bool(self._wanted) and recognise and recognition.is_available()
         self._images = PageImages(data, password)
         self._on_page = on_page
         self._read: list[int] = []
@@ -157,6 +170,10 @@ class PagePictures:
     def notes(self, has_text: bool) -> list[Note]:
         """What was recognised, or could not be; ``has_text`` if some page was read from its characters."""
         found = [Note("recognised", {"pages": _listed(self._read)})] if self._read else []
+        garbled = [number for number in self._wanted if self._areas[number].garbled]
+        if garbled:
+            found.insert(0, Note("garbled-text", {"pages": _listed(garbled)}))
+            has_text = True
         if self._wanted and not self._can_read:
             unread = Note("picture-pages", {"pages": _listed(self._wanted)})
             found += [unread if has_text else Note("no-text-layer"), Note("recognition-missing")]
@@ -193,7 +210,10 @@ def _enlarged(scale: float, fineness: float) -> float:
 
 
 def _is_readable(glyphs: Sequence[Glyph]) -> bool:
-    """False for the text of fonts that do not say which characters their shapes are."""
+    """False for the text of fonts that do not say which characters their shapes are, or say it wrongly."""
+    han = [glyph.text for glyph in glyphs if "\u3400" <= glyph.text[0] <= "\u9fff"]
+    if len(han) >= _ENOUGH_HAN and sum(text in _USUAL_HAN for text in han) < _FEWEST_USUAL * len(han):
+        return False
     known = sum(is_wide(glyph.text[0]) or glyph.text.isdecimal() or glyph.text in "，。、,.-" for glyph in glyphs)
     latin = sum(glyph.text.isascii() and glyph.text.isalpha() for glyph in glyphs)
     odd = sum(1 for glyph in glyphs if glyph.text == "\ufffd" or unicodedata.category(glyph.text[0]) in _NO_CHARACTERS)

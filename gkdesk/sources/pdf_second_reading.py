@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gkdesk.sources.marks import Doubles, Glyph
 from gkdesk.sources.pdf_text_operators import ShownText, TextOperators, UnfitContent
+from gkdesk.sources.pdf_unicode_maps import UnicodeMaps
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -78,8 +79,9 @@ class Comparison:
 class SecondReader:
     """A PDF opened by pypdf. Use :meth:`open`."""
 
-    def __init__(self, reader: PdfReader) -> None:
+    def __init__(self, reader: PdfReader, data: bytes) -> None:
         self._reader = reader
+        self._maps = UnicodeMaps(reader, data)
 
     @classmethod
     def open(cls, data: bytes, password: str | None) -> SecondReader | None:
@@ -95,7 +97,7 @@ class SecondReader:
                 return None
         except (PyPdfError, DependencyError, *_BROKEN_CONTENT):
             return None
-        return cls(reader)
+        return cls(reader, data)
 
     def title(self) -> str:
         """The title in the document's properties, or an empty string."""
@@ -128,12 +130,17 @@ class SecondReader:
         return pieces
 
     def _decode(self, shown: list[ShownText], scopes: list[Any]) -> dict[tuple[int, str, bytes], str]:
-        """The text of every different string. Each is put on a line of its own of a page made up for the purpose,
-        so that pypdf's public text extraction decodes it and says by its position which one it was."""
+        """The text of every different string: by the map of its font or else by pypdf.
+
+        For that, each is put on a line of its own of a page made up for the purpose, so that pypdf's public text
+        extraction decodes it and says by its position which one it was.
+        """
         keys = list(dict.fromkeys((item.scope, item.font, item.codes) for item in shown))
-        decoded: dict[tuple[int, str, bytes], str] = {}
+        mapped = {key: self._maps.decode(scopes[key[0]], key[1], key[2]) for key in keys}
+        decoded = {key: text for key, text in mapped.items() if text is not None}
+        left = [key for key in keys if key not in decoded]
         for scope, resources in enumerate(scopes):
-            own = [key for key in keys if key[0] == scope]
+            own = [key for key in left if key[0] == scope]
             if own:
                 decoded.update(zip(own, self._decode_strings(own, resources), strict=True))
         return decoded

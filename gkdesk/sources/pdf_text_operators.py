@@ -1,4 +1,4 @@
-"""Where a PDF's content stream shows text, followed operator by operator on what pypdf parses.
+"""Where a PDF's content stream shows text, followed operator by operator on the streams that pypdf finds.
 
 Independent of PDFium on purpose: this is one half of the second reading. Positions are in PDF user space.
 """
@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gkdesk.sources.pdf_content_tokens import OddContent, operations
+
 if TYPE_CHECKING:
     from pypdf import PdfReader
-    from pypdf.generic import DictionaryObject
+    from pypdf.generic import ContentStream, DictionaryObject
 
 _DEEPEST = 12
 _MOST_FORMS = 2000
@@ -72,7 +74,7 @@ class TextOperators:
         content = ContentStream(stream, self._reader, "bytes")
         if len(content.get_data()) > _LONGEST:
             raise UnfitContent
-        for operands, operator in content.operations:
+        for operator, operands in _operations(content):
             if operator == b"Do":
                 yield from self._form(operands, resources, pen.state.matrix, depth)
             else:
@@ -96,6 +98,14 @@ class TextOperators:
         yield from self._content(
             form, inner.get_object() if inner is not None else resources, times(own, outer), depth + 1
         )
+
+
+def _operations(content: ContentStream) -> list[tuple[bytes, list[Any]]]:
+    """All operators with their operands; those of an unusual stream as pypdf reads them."""
+    try:
+        return list(operations(content.get_data()))
+    except OddContent:
+        return [(operator, operands) for operands, operator in content.operations]
 
 
 class _Pen:

@@ -79,6 +79,11 @@ def find_grids(rules: Rules, points: Sequence[Point]) -> list[RuledGrid]:
     return grids
 
 
+def build_grid(horizontal: Sequence[Rule], vertical: Sequence[Rule], points: Sequence[Point]) -> RuledGrid | None:
+    """The table that rules make which are known to belong together, or None if they enclose nothing."""
+    return _Region(list(horizontal), list(vertical)).build(points)
+
+
 def merge_rules(rules: Sequence[Rule]) -> list[Rule]:
     """Pieces of the same rule joined: collinear, overlapping or parted by a dash's gap; stubs left out."""
     merged = [

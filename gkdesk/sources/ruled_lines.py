@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ _ALONE = 0.55
 _BIT, _UNBROKEN = 30.0, 0.8
 _ENDS = 3.2
 _LONG = 70.0
+_RUN_ON = 14.0
+"""Points that a rule runs on into a character that touches it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,18 @@ def find_rules(gray: Gray, unit: float) -> RuledLines:
     """The rules of a straightened, evened-out page with ``unit`` pixels a point."""
     across = _level_rules(gray, unit, _SHORTEST_ACROSS)
     down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN)
-    level = [_rule(across, index, unit) for index in range(len(across))]
-    upright = [_rule(down, index, unit) for index in range(len(down))]
+    level = {index: _rule(across, index, unit) for index in range(len(across))}
+    upright = {index: _rule(down, index, unit) for index in range(len(down))}
     for _ in range(3):
-        kept_upright = [rule for rule in upright if _is_held(rule, level)]
-        kept_level = [rule for rule in level if _is_held(rule, kept_upright)]
+        kept_upright = _all_held(upright, level, _SHORTEST_DOWN)
+        kept_level = _all_held(level, kept_upright, _SHORTEST_ACROSS)
         if len(kept_upright) == len(upright) and len(kept_level) == len(level):
             break
         level, upright = kept_level, kept_upright
     mask = np.zeros(gray.shape, dtype=bool)
     _cover(mask, level, across, unit)
     _cover(mask.T, upright, down, unit)
-    return RuledLines(Rules(tuple(level), tuple(upright)), mask)
+    return RuledLines(Rules(tuple(level.values()), tuple(upright.values())), mask)
 
 
 def _level_rules(gray: Gray, unit: float, shortest: float) -> Blobs:
@@ -110,19 +113,32 @@ def _rule(blobs: Blobs, index: int, unit: float) -> Rule:
     return Rule(at, int(blobs.left[index]) / unit, int(blobs.right[index]) / unit)
 
 
-def _is_held(rule: Rule, others: list[Rule]) -> bool:
-    """True for a rule that is long, or ends at rules across on both sides: strokes of characters do not."""
+def _all_held(rules: dict[int, Rule], others: dict[int, Rule], shortest: float) -> dict[int, Rule]:
+    found = {index: _held(rule, others.values(), shortest) for index, rule in rules.items()}
+    return {index: rule for index, rule in found.items() if rule is not None}
+
+
+def _held(rule: Rule, others: Iterable[Rule], shortest: float) -> Rule | None:
+    """A rule that is long, or ends at rules across on both sides: strokes of characters do not.
+
+    One that runs on into a character ends where it meets the last rule across; None for what is no rule.
+    """
     if rule.end - rule.start >= _LONG:
-        return True
-    return all(
-        any(abs(other.at - end) <= _ENDS and other.start - _ENDS <= rule.at <= other.end + _ENDS for other in others)
-        for end in (rule.start, rule.end)
-    )
+        return rule
+    near = [other.at for other in others if other.start - _ENDS <= rule.at <= other.end + _ENDS]
+    met = [at for at in near if rule.start - _ENDS <= at <= rule.end + _ENDS]
+    if not met or max(met) - min(met) < shortest - 2 * _ENDS:
+        return None
+    first, last = min(met), max(met)
+    before, after = max(0.0, first - rule.start - _ENDS), max(0.0, rule.end - last - _ENDS)
+    if not (before or after):
+        return rule
+    if max(before, after) > _RUN_ON or last - first < shortest:
+        return None
+    return Rule(rule.at, first if before else rule.start, last if after else rule.end)
 
 
-def _cover(mask: Mask, kept: list[Rule], blobs: Blobs, unit: float) -> None:
-    wanted = set(kept)
-    for index in range(len(blobs)):
-        if _rule(blobs, index, unit) in wanted:
-            top, bottom = max(0, int(blobs.top[index])), int(blobs.bottom[index])
-            mask[top:bottom, int(blobs.left[index]) : int(blobs.right[index])] = True
+def _cover(mask: Mask, kept: dict[int, Rule], blobs: Blobs, unit: float) -> None:
+    for index, rule in kept.items():
+        top, bottom = max(0, int(blobs.top[index])), int(blobs.bottom[index])
+        mask[top:bottom, round(rule.start * unit) : round(rule.end * unit)] = True

@@ -5,7 +5,7 @@ Imported only when a picture has to be read; needs the extra ``ocr``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,14 +16,14 @@ from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.sources.components import Blobs, Mask, find_blobs
 from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
-from gkdesk.sources.marks import Glyph, Marks, Rules
+from gkdesk.sources.marks import Glyph, Marks, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.paper import Gray, even_out, with_contrast
 from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import CellInk, read_cells, share_boxes
-from gkdesk.sources.text_recognition import TextReader, open_reader
+from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
 DOUBT = "recognition"
 """The doubt of what was recognised from pixels without full agreement."""
@@ -38,6 +38,9 @@ _LEAST_AREA = 0.3
 _INK = 200
 _FAINT = 236
 _LEAST_TRACE = 2.6
+_LINE_CHARACTERS, _FEWEST_LINES = 4, 3
+_MAKES_SENSE = 0.78
+"""How sure the page reader is of what is the right way up: a little under one, else about a half."""
 
 OnPage = Callable[[int, int], None]
 
@@ -65,6 +68,13 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
     return Content(SourceKind.PICTURE, sha256, tuple(without_running_lines(pages)), tuple(sizes), notes=tuple(notes))
 
 
+def outline(data: bytes, sha256: str) -> Content:
+    """The content of a picture file without what stands in it: its pages and their sizes; raises like :func:`read`."""
+    with Pictures(data) as pictures:
+        sizes = [PageSize(number, *pictures.size(number)) for number in range(1, len(pictures) + 1)]
+    return Content(SourceKind.PICTURE, sha256, (), tuple(sizes))
+
+
 def read_picture(
     picture: Colour,
     number: int,
@@ -78,28 +88,66 @@ def read_picture(
     ``enlarged`` is by how much the picture was enlarged before it came here, as far as that is known.
     Figures of which the readings differ, and all lines outside tables, are in doubt (:data:`DOUBT`).
     """
-    height, width = picture.shape[:2]
-    if min(height, width) < _SMALLEST:
-        return PageBlocks(number, height / scale, ())
-    factor, unit, worked = _at_reading_size(picture)
-    sheet = _lay_straight(worked, unit)
-    marks, unsure_points, unsure_glyphs = _read_sheet(sheet, reader or open_reader(), max(factor, 1.0) * enlarged)
-    layout = PageLayout(number, marks)
-    blocks = layout.blocks(first_grid, unsure_glyphs, unsure_points)
-    back = _WayBack(sheet.lie, unit, factor * scale)
-    return PageBlocks(number, height / scale, tuple(back.block(block) for block in blocks.blocks))
+    height = picture.shape[0] / scale
+    if min(picture.shape[:2]) < _SMALLEST:
+        return PageBlocks(number, height, ())
+    return PageBlocks(number, height, _blocks(picture, _sheet_of(picture), number, scale, first_grid, reader, enlarged))
+
+
+def _blocks(
+    picture: Colour,
+    sheet: _Sheet,
+    number: int,
+    scale: float,
+    first_grid: int,
+    reader: TextReader | None,
+    enlarged: float,
+) -> tuple[Block, ...]:
+    """What stands in a picture that was laid straight but may not be upright; the rest as :func:`read_picture`."""
+    reader = reader or open_reader()
+    sheet, boxes = _upright(picture, sheet, reader)
+    marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
+    blocks = PageLayout(number, marks).blocks(first_grid, unsure_glyphs, unsure_points)
+    back = _WayBack(sheet, sheet.factor * scale)
+    return tuple(back.block(block) for block in blocks.blocks)
+
+
+def _upright(picture: Colour, sheet: _Sheet, reader: TextReader) -> tuple[_Sheet, list[TextBox]]:
+    """The picture the right way up, and what the page reader finds on it.
+
+    The page reader tells: lines of a page that lies on its side stand, and of upside-down ones it makes little sense.
+    """
+    boxes = reader.read_page(sheet.gray)
+    lines = [box for box in boxes if len(box.text) >= _LINE_CHARACTERS]
+    standing = [box for box in lines if box.box.bottom - box.box.top > box.box.right - box.box.left]
+    if len(lines) < _FEWEST_LINES:
+        return sheet, boxes
+    if 2 * len(standing) > len(lines):
+        # Standing lines are turned to the left before they are read: what then makes sense has its head on the right.
+        sheet = _sheet_of(picture, 1 if _sense(standing) >= _MAKES_SENSE else 3)
+        return sheet, reader.read_page(sheet.gray)
+    if _sense(lines) < _MAKES_SENSE:
+        other = _sheet_of(picture, 2)
+        others = reader.read_page(other.gray)
+        if _sense(others) > _sense(boxes):
+            return other, others
+    return sheet, boxes
+
+
+def _sense(boxes: Sequence[TextBox]) -> float:
+    """The mean confidence of all characters."""
+    return sum(box.confidence * len(box.text) for box in boxes) / max(sum(len(box.text) for box in boxes), 1)
 
 
 def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enlarged: float = 1.0) -> list[Grid]:
     """The tables of a picture that may hold none: nothing is recognised where no rules make a table."""
     if min(picture.shape[:2]) < _SMALLEST:
         return []
-    _, unit, worked = _at_reading_size(picture)
-    sheet = _lay_straight(worked, unit)
+    sheet = _sheet_of(picture)
     if not any(len(grid.cells) >= _FEWEST_CELLS for grid in _grids(sheet)):
         return []
-    page = read_picture(picture, number, scale, first_grid, enlarged=enlarged)
-    return [block for block in page.blocks if isinstance(block, Grid)]
+    blocks = _blocks(picture, sheet, number, scale, first_grid, None, enlarged)
+    return [block for block in blocks if isinstance(block, Grid)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +156,9 @@ class _Sheet:
 
     Attributes:
         gray: brightness without the rules.
+        factor: by how much the picture was enlarged.
+        quarters: by how many quarters it was turned to the left.
+        size: its width and height then, pixels.
         unit: pixels a point.
         lie: how the page lay in its picture.
         rules: in points.
@@ -116,6 +167,9 @@ class _Sheet:
     """
 
     gray: Gray
+    factor: float
+    quarters: int
+    size: tuple[int, int]
     unit: float
     lie: Lie
     rules: Rules
@@ -139,8 +193,10 @@ def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
     return factor, unit * factor, np.asarray(resized)
 
 
-def _lay_straight(picture: Colour, unit: float) -> _Sheet:
-    paper = even_out(picture)
+def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
+    """The picture turned to the left by ``quarters``, and laid straight."""
+    factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
+    paper = even_out(worked)
     lie = find_lie(paper.gray, unit)
     gray = with_contrast(lie.straighten(paper.gray))
     ruled = find_rules(gray, unit)
@@ -149,7 +205,8 @@ def _lay_straight(picture: Colour, unit: float) -> _Sheet:
     small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
     traces = find_blobs((gray < _FAINT) | _reddened(paper.red, lie))
     tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
-    return _Sheet(gray, unit, lie, ruled.rules, ink.chosen(small), traces.chosen(tall))
+    size = (worked.shape[1], worked.shape[0])
+    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink.chosen(small), traces.chosen(tall))
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
@@ -157,12 +214,12 @@ def _reddened(red: Mask, lie: Lie) -> Mask:
 
 
 def _read_sheet(
-    sheet: _Sheet, reader: TextReader, enlarged: float
+    sheet: _Sheet, boxes: Iterable[TextBox], reader: TextReader, enlarged: float
 ) -> tuple[Marks, list[tuple[float, float]], set[Glyph]]:
     """The page's marks in points, points of cells that are in doubt, and characters that are."""
     unit = sheet.unit
     cells = _cells(sheet)
-    outside = share_boxes(cells, reader.read_page(sheet.gray))
+    outside = share_boxes(cells, boxes)
     read_cells(cells, sheet.gray, unit, reader, enlarged)
     glyphs = [glyph for box in outside for glyph in _glyphs(box.text, box.box, unit)]
     unsure: set[Glyph] = set()
@@ -237,8 +294,7 @@ def _centre(box: Box, unit: float) -> tuple[float, float]:
 class _WayBack:
     """From points of the straightened page to the page as shown."""
 
-    lie: Lie
-    unit: float
+    sheet: _Sheet
     shrink: float
 
     def block(self, block: Block) -> Block:
@@ -253,7 +309,9 @@ class _WayBack:
     def _place(self, place: Place) -> Place:
         if not isinstance(place, PagePlace):
             return place
-        shown = self.lie.box(Box(*(edge * self.unit for edge in place.box)))
+        sheet = self.sheet
+        turned = sheet.lie.box(Box(*(edge * sheet.unit for edge in place.box)))
+        shown = turn_box(turned, sheet.quarters, *sheet.size)
         return PagePlace(place.page, Box(*(round(edge / self.shrink, 2) for edge in shown)))
 
 

@@ -3,6 +3,9 @@
 * the line reader, on two different cuttings of the piece;
 * the page reader, which found its own text on the page, where it has an opinion;
 * the size of the ink, which must be that of so many digits.
+
+Words are enough if both readers say the same, and long ones if the page reader is fairly sure: what a label is, all of
+its characters say together, whereas each digit of a figure stands alone.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from PIL import Image, ImageFilter
 from gkdesk.model.place import Box
 from gkdesk.model.reading import plain_characters
 from gkdesk.sources.components import Blobs, Whole
+from gkdesk.sources.nothing_marks import alike_ones, are_printed, drawing_of, is_dash
 from gkdesk.sources.paper import Gray
 from gkdesk.sources.text_recognition import LineText, TextBox, TextReader
 
@@ -28,10 +32,12 @@ _FEWEST_PIXELS = 8.5
 """Height of a digit below which 4 and 1, 6 and 0 look the same to every recogniser."""
 _ENOUGH_FIGURES, _POOR = 12, 0.25
 _HAN = re.compile("[\u3400-\u9fff]")
-_LABEL_HAN = 4
-"""So many Chinese characters make words, which need no second reading."""
+_LABEL_HAN, _LONG_LABEL_HAN = 4, 13
+"""So many Chinese characters make words; with so many, one or two that are wrong do not make them other words."""
 _LABEL_SHARE = 0.5
-_SURE_WORDS = 0.98
+_SURE_WORDS, _SURE_LONG_WORDS = 0.98, 0.9
+_ORDINAL = re.compile("[(（]?[一二三四五六七八九十]*[)）]?[、.．]?[0-9０-９]{0,2}(?![0-9０-９])")
+_LIKE_SLASHES = ("1", "7")
 _SPECK = 2.2
 """Points; what is nowhere larger is dirt."""
 _LINE_GAP = 0.8
@@ -89,9 +95,10 @@ class CellInk:
         if self.is_empty(unit):
             return False
         text = self.page_text
-        han = len(_HAN.findall(text))
-        shaky = bool(self.shared) or min((box.confidence for box in self.own), default=0.0) < _SURE_WORDS
-        return shaky or han < _LABEL_HAN or han < _LABEL_SHARE * len(text)
+        if self.shared or not _are_words(text):
+            return True
+        enough = _SURE_LONG_WORDS if len(_HAN.findall(text)) >= _LONG_LABEL_HAN else _SURE_WORDS
+        return min(box.confidence for box in self.own) < enough
 
     def is_empty(self, unit: float) -> bool:
         """True if there is nothing but dirt."""
@@ -110,6 +117,15 @@ class CellInk:
                 & (traces.bottom > space.top + edge)
             )
         )
+
+
+def _are_words(text: str) -> bool:
+    """True for a label: Chinese characters, and no digits but those that number it (``3.`` or ``（一）2、``)."""
+    han = len(_HAN.findall(text))
+    if han < _LABEL_HAN or han < _LABEL_SHARE * len(text):
+        return False
+    match = _ORDINAL.match(text)
+    return not any(char.isdecimal() for char in text[match.end() if match else 0 :])
 
 
 def share_boxes(cells: Sequence[CellInk], boxes: Iterable[TextBox]) -> list[TextBox]:
@@ -142,8 +158,35 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     for cell in cells:
         if id(cell) in readings:
             cell.pieces = _pieces(cell, readings[id(cell)], agreed)
+    _tell_slashes(cells, gray, _FEWEST_PIXELS * enlarged)
+    _tell_dashes(cells, gray, unit)
     _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
     _doubt_a_poor_page(cells)
+
+
+def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
+    """Reads slashes by their drawing, those of at least so many pixels for certain; a 1 or 7 that leans is in doubt."""
+    drawn = [
+        (cell, piece, drawing) for cell, piece in _alone(cells) if (drawing := drawing_of(gray, piece.box)) is not None
+    ]
+    printed = are_printed([drawing for _, _, drawing in drawn if drawing.is_slash and drawing.height >= least])
+    for cell, piece, drawing in drawn:
+        if drawing.is_slash:
+            cell.pieces = [replace(piece, text="/", sure=printed and drawing.height >= least)]
+        elif drawing.leans and plain_characters(piece.text) in _LIKE_SLASHES:
+            cell.pieces = [replace(piece, sure=False)]
+
+
+def _tell_dashes(cells: Sequence[CellInk], gray: Gray, unit: float) -> None:
+    dashes = [(cell, piece) for cell, piece in _alone(cells) if is_dash(gray, piece.box, cell.space, unit)]
+    printed = alike_ones([piece.box.right - piece.box.left for _, piece in dashes])
+    for (cell, piece), sure in zip(dashes, printed, strict=True):
+        cell.pieces = [replace(piece, text="—", sure=sure)]
+
+
+def _alone(cells: Sequence[CellInk]) -> list[tuple[CellInk, Piece]]:
+    """The cells with a single piece in them."""
+    return [(cell, cell.pieces[0]) for cell in cells if cell.pieces is not None and len(cell.pieces) == 1]
 
 
 def _doubt_the_small(cells: Sequence[CellInk], least: float) -> None:
@@ -167,52 +210,69 @@ def _doubt_a_poor_page(cells: Sequence[CellInk]) -> None:
 
 def _read_each(
     wanted: Sequence[tuple[CellInk, Box]], gray: Gray, unit: float, reader: TextReader
-) -> list[tuple[LineText, LineText, tuple[LineText, ...]]]:
-    """Two readings of every piece, and more where these are not sure of the same."""
-    cuts = [
-        (
-            _cut(gray, box, cell.space, _TIGHT * unit, _TIGHT * unit),
-            _cut(gray, box, cell.space, _LOOSE_ACROSS * unit, _LOOSE_DOWN * unit),
-        )
-        for cell, box in wanted
-    ]
-    tight = reader.read_lines([first for first, _ in cuts])
-    loose = reader.read_lines([_reshaped(second, 1.25) for _, second in cuts])
+) -> list[tuple[LineText, LineText | None, tuple[LineText, ...]]]:
+    """Two readings of every piece, and more where these are not sure of the same.
+
+    Words need no second reading (None) where the page reader saw the same in the cell.
+    """
+    tight_cuts = [_cut(gray, box, cell.space, _TIGHT * unit, _TIGHT * unit) for cell, box in wanted]
+    tight = reader.read_lines(tight_cuts)
+    again = _not_seconded([cell for cell, _ in wanted], tight)
+    loose_cuts = {index: _loosely_cut(gray, *wanted[index], unit) for index in again}
+    loose = dict(zip(again, reader.read_lines([_reshaped(cut, 1.25) for cut in loose_cuts.values()]), strict=True))
     unsure = [
         index
-        for index, (first, second) in enumerate(zip(tight, loose, strict=True))
-        if first.text != second.text or min(first.confidence, second.confidence) < _SURE
+        for index, second in loose.items()
+        if tight[index].text != second.text or min(tight[index].confidence, second.confidence) < _SURE
     ]
-    third = reader.read_lines([_reshaped(cuts[index][0], 1.1, _SOFTENED) for index in unsure])
-    fourth = reader.read_lines([_reshaped(cuts[index][1], 1.0, _SOFTENED) for index in unsure])
+    third = reader.read_lines([_reshaped(tight_cuts[index], 1.1, _SOFTENED) for index in unsure])
+    fourth = reader.read_lines([_reshaped(loose_cuts[index], 1.0, _SOFTENED) for index in unsure])
     more = dict(zip(unsure, zip(third, fourth, strict=True), strict=True))
-    return [(*lines, more.get(index, ())) for index, lines in enumerate(zip(tight, loose, strict=True))]
+    return [(line, loose.get(index), more.get(index, ())) for index, line in enumerate(tight)]
+
+
+def _not_seconded(cells: Sequence[CellInk], tight: Sequence[LineText]) -> list[int]:
+    """Indices of the pieces, given with their ``cells``, that are not words which the page reader read likewise."""
+    whole: dict[int, str] = {}
+    for cell, line in zip(cells, tight, strict=True):
+        whole[id(cell)] = whole.get(id(cell), "") + line.text
+    return [index for index, cell in enumerate(cells) if not _are_same_words(cell.page_text, whole[id(cell)])]
+
+
+def _are_same_words(by_page: str, whole: str) -> bool:
+    return _are_words(by_page) and _are_words(whole) and plain_characters(by_page) == plain_characters(whole)
+
+
+def _loosely_cut(gray: Gray, cell: CellInk, box: Box, unit: float) -> Gray:
+    return _cut(gray, box, cell.space, _LOOSE_ACROSS * unit, _LOOSE_DOWN * unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
+    """What the line reader read in a piece; ``loose`` is None for words that the page reader read likewise."""
+
     box: Box
     tight: LineText
-    loose: LineText
+    loose: LineText | None
     more: tuple[LineText, ...] = ()
 
     @property
-    def agrees(self) -> bool:
-        return bool(self.tight.text) and plain_characters(self.tight.text) == plain_characters(self.loose.text)
+    def lines(self) -> tuple[LineText, ...]:
+        """All readings."""
+        return (self.tight, *((self.loose,) if self.loose is not None else ()), *self.more)
 
-    @property
-    def is_sure_alone(self) -> bool:
-        """Sure enough where the page reader has no opinion."""
-        return min(self.tight.confidence, self.loose.confidence) >= _SURE_ALONE
-
-    @property
-    def is_sure_with_page(self) -> bool:
-        """Sure enough where the page reader says the same; if one cutting leaves a doubt, all others must help."""
-        first, second = sorted((self.tight.confidence, self.loose.confidence))
-        if first >= _SURE:
+    def is_sure(self, seconded: bool) -> bool:
+        """True if the readings agree and are sure enough; less is enough where the page reader says the same."""
+        if self.loose is None:
             return True
+        if not self.tight.text or plain_characters(self.tight.text) != plain_characters(self.loose.text):
+            return False
+        first, second = sorted((self.tight.confidence, self.loose.confidence))
+        if not seconded:
+            return first >= _SURE_ALONE
+        # If one cutting leaves a doubt, all others must help.
         all_same = bool(self.more) and all(line.text == self.tight.text for line in self.more)
-        return all_same and first >= _HALF_SURE and second >= _SURE_ALONE
+        return first >= _SURE or (all_same and first >= _HALF_SURE and second >= _SURE_ALONE)
 
 
 def _agreed_boxes(cells: Sequence[CellInk], readings: dict[int, list[_Reading]]) -> set[int]:
@@ -238,8 +298,7 @@ def _pieces(cell: CellInk, readings: Sequence[_Reading], agreed: set[int]) -> li
     contradicted = bool(by_page) and not seconded and not cell.shared
     pieces = []
     for reading in readings:
-        enough = reading.is_sure_with_page if seconded else reading.is_sure_alone
-        sure = reading.agrees and enough and not contradicted and _fits(reading)
+        sure = reading.is_sure(seconded) and not contradicted and _fits(reading)
         text = reading.tight.text if sure else _likeliest(reading, cell.page_text if len(readings) == 1 else "")
         pieces.append(Piece(text, reading.box, sure))
     return pieces
@@ -261,7 +320,7 @@ def _fits(reading: _Reading) -> bool:
 
 def _likeliest(reading: _Reading, by_page: str) -> str:
     """What most readings say, else the most confident one of the line reader."""
-    lines = [line for line in (reading.tight, reading.loose, *reading.more) if line.text]
+    lines = [line for line in reading.lines if line.text]
     votes: dict[str, float] = {}
     for line in lines:
         votes[line.text] = votes.get(line.text, 0.0) + line.confidence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,7 +16,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkdesk.errors import SourceError
+from gkdesk.sources.cell_styles import CellStyle, read_styles
 from gkdesk.sources.flow import fold, raised
+from gkdesk.sources.number_formats import ODD, shown_number
 from gkdesk.sources.office_zip import OfficeZip, local_name, safe_xml
 
 if TYPE_CHECKING:
@@ -30,10 +32,10 @@ MOST_MERGES = 3_000
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MERGE = re.compile(rb"""<(?:[A-Za-z]\w*:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([$A-Za-z0-9:]+)["']""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FORMAT_NOISE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_SCALED = re.compile(r"[0#],+(?![0#,])")
-_DATE_LETTERS = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
-_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+HIDDEN = "hidden-content"
+"""The doubt about what stands in a hidden row, column or sheet."""
+
+_WORD = re.compile(r"[^\W\d_]")
 _OFF = frozenset({"", "0", "false"})
 
 
@@ -62,7 +64,27 @@ class Sheet:
     rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
     merges: list[Range] = field(default_factory=list)
     hides_cells: bool = False
+    hides_zeros: bool = False
     truncated: bool = False
+
+    def doubted(self, cell: SheetCell, unseen: bool) -> SheetCell:
+        """The cell with a doubt if it stands where nobody sees it, or is a zero of a sheet that shows none."""
+        if cell.doubt:
+            return cell
+        if unseen or self.hidden:
+            return SheetCell(cell.text, HIDDEN)
+        return SheetCell(cell.text, ODD) if self.hides_zeros and cell.text == "0" else cell
+
+    def clear_hidden_doubles(self) -> None:
+        """Empties hidden rows whose words all stand in shown cells too: somebody's older row of the same name.
+
+        Other hidden rows stay, with their doubt: a report may fold away the rows that hold nothing.
+        """
+        shown = {cell.text for row in self.rows.values() for cell in row.values() if cell.doubt != HIDDEN}
+        for row in self.rows.values():
+            words = {cell.text for cell in row.values() if _WORD.search(cell.text)}
+            if words and words <= shown and all(cell.doubt == HIDDEN for cell in row.values() if cell.text):
+                row.update((column, SheetCell("", "")) for column in row)
 
 
 def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
@@ -74,8 +96,8 @@ def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
     from_1904 = any(
         element.get("date1904", "") not in _OFF for element in book.iter() if local_name(element) == "workbookPr"
     )
-    dates, odd = _styles(container, parts, _is_date), _styles(container, parts, _is_odd)
-    values = _Values(_strings(container, parts), dates, odd, from_1904)
+    styles = read_styles(container.xml(parts["styles"])) if "styles" in parts else []
+    values = _Values(_strings(container, parts), styles, from_1904)
     for element in book.iter():
         if local_name(element) != "sheet":
             continue
@@ -101,11 +123,15 @@ class _Values:
     """What it takes to turn the content of a cell element into text."""
 
     strings: list[str]
-    date_styles: frozenset[int]
-    odd_styles: frozenset[int]
+    styles: list[CellStyle]
     from_1904: bool
 
     def cell(self, element: _Element) -> SheetCell:
+        style = self._style(element.get("s", "0"))
+        cell = self._shown(element, style)
+        return SheetCell(cell.text, "hidden-text") if style.unseen and cell.text and not cell.doubt else cell
+
+    def _shown(self, element: _Element, style: CellStyle) -> SheetCell:
         parts = {local_name(child): child for child in element}
         kind = element.get("t", "n")
         if kind == "inlineStr":
@@ -121,10 +147,11 @@ class _Values:
             return SheetCell("FALSE" if raw in _OFF else "TRUE", "")
         if kind in ("str", "e", "d"):
             return SheetCell(shown_text(raw), "")
-        style = element.get("s", "0")
-        is_date = style.isdecimal() and int(style) in self.date_styles
-        doubt = "number-format" if style.isdecimal() and int(style) in self.odd_styles else ""
-        return SheetCell((date_text(raw, self.from_1904) if is_date else "") or number_text(raw), doubt)
+        date = date_text(raw, self.from_1904) if style.is_date else ""
+        return SheetCell(date, "") if date else SheetCell(*shown_number(number_text(raw), style.code))
+
+    def _style(self, number: str) -> CellStyle:
+        return self.styles[int(number)] if number.isdecimal() and int(number) < len(self.styles) else CellStyle()
 
 
 def _read_cells(data: bytes, sheet: Sheet, values: _Values) -> None:
@@ -138,25 +165,28 @@ def _read_cells(data: bytes, sheet: Sheet, values: _Values) -> None:
     try:
         for _, element in etree.iterparse(io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True):
             name = local_name(element)
-            if name == "col" and element.get("hidden", "") not in _OFF:
+            if name == "sheetView":
+                sheet.hides_zeros |= element.get("showZeros", "1") in _OFF
+            elif name == "col" and _is_hidden(element, "width"):
                 hidden_columns.append((_whole(element.get("min")) - 1, _whole(element.get("max")) - 1))
             elif name == "row":
                 number = _row_number(element, number)
                 rows += 1
-                room -= _read_row(element, number, sheet, values)
+                room -= _read_row(element, number, sheet, values, hidden_columns)
                 _forget(element)
                 if room < 0 or rows > MOST_ROWS:
                     sheet.truncated = room < 0 or _values_in(data) > MOST_CELLS - room
                     break
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("source.broken") from error
-    filled = {column for row in sheet.rows.values() for column in row}
-    sheet.hides_cells |= any(first <= column <= last for column in filled for first, last in hidden_columns)
 
 
-def _read_row(element: _Element, number: int, sheet: Sheet, values: _Values) -> int:
+def _read_row(
+    element: _Element, number: int, sheet: Sheet, values: _Values, hidden_columns: list[tuple[int, int]]
+) -> int:
     """Adds the filled cells of a row to the sheet; returns how many."""
     found: dict[int, SheetCell] = {}
+    row_hidden = _is_hidden(element, "ht")
     column = -1
     for child in element:
         if local_name(child) != "c":
@@ -164,12 +194,19 @@ def _read_row(element: _Element, number: int, sheet: Sheet, values: _Values) -> 
         match = _ADDRESS.fullmatch(child.get("r") or "")
         column = _column_number(match.group(1)) if match else column + 1
         cell = values.cell(child)
-        if cell.text or cell.doubt:
-            found[column] = cell
+        if not cell.text and not cell.doubt:
+            continue
+        unseen = row_hidden or any(first <= column <= last for first, last in hidden_columns)
+        sheet.hides_cells |= unseen
+        found[column] = sheet.doubted(cell, unseen)
     if found:
         sheet.rows[number] = found
-        sheet.hides_cells |= element.get("hidden", "") not in _OFF
     return len(found)
+
+
+def _is_hidden(element: _Element, size: str) -> bool:
+    """True for a row or column that is hidden or has no height or width."""
+    return element.get("hidden", "") not in _OFF or element.get(size) in ("0", "0.0")
 
 
 def _values_in(data: bytes) -> int:
@@ -224,43 +261,6 @@ def shown_text(text: str) -> str:
     """A text of a workbook as it is shown, escapes resolved and lines folded."""
     text = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
     return fold(iter([text.replace("\r\n", "\n").replace("\n", "\u2028")]))
-
-
-def _styles(
-    container: OfficeZip, parts: dict[str, str], is_wanted: Callable[[str, str | None], bool]
-) -> frozenset[int]:
-    """The numbers of the cell styles whose number format is wanted."""
-    if "styles" not in parts:
-        return frozenset()
-    formats: dict[str, str] = {}
-    dates: set[int] = set()
-    for group in container.xml(parts["styles"]):
-        if local_name(group) == "numFmts":
-            formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in group}
-        elif local_name(group) == "cellXfs":
-            for style, child in enumerate(group):
-                identity = child.get("numFmtId") or "0"
-                if is_wanted(identity, formats.get(identity)):
-                    dates.add(style)
-    return frozenset(dates)
-
-
-def _is_date(identity: str, code: str | None) -> bool:
-    if code is None:
-        return identity.isdecimal() and int(identity) in _DATE_FORMATS
-    plain = _FORMAT_NOISE.sub("", code.partition(";")[0])
-    return plain.lower() not in ("general", "standard") and _DATE_LETTERS.search(plain) is not None
-
-
-def _is_odd(identity: str, code: str | None) -> bool:
-    """True for a format that shows another number than the cell holds: in thousands, in percent, with digits of its
-    own, or nothing at all."""
-    if code is None:
-        return identity in ("9", "10")
-    plain = _FORMAT_NOISE.sub("", code.partition(";")[0])
-    if plain.lower() in ("general", "standard") or plain == "@" or ("#" not in plain and "0" not in plain):
-        return not plain
-    return "%" in plain or _SCALED.search(plain) is not None or re.search(r'"[^"]*[0-9][^"]*"', code) is not None
 
 
 def date_text(raw: str, from_1904: bool) -> str:

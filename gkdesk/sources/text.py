@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
 from gkdesk.sources.decoding import decode
+from gkdesk.sources.han_forms import ordinary_text
 
 MOST_COLUMNS = 300
 """Pieces of a line that become cells; the widest form table has 15 columns."""
@@ -27,7 +28,7 @@ class Stretch(NamedTuple):
 
 def read(data: bytes, sha256: str) -> Content:
     """The text as lines and tab-separated grids; offsets count characters of ``Content.text``. Never fails."""
-    text = decode(data)
+    text = ordinary_text(decode(data))
     blocks: list[Block] = []
     run: list[Stretch] = []
     grids = 0

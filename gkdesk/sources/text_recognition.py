@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _LINE_HEIGHT = 48
 _NARROWEST = 48
 _WIDEST = 2400
-_STRIP = 3200
-"""Pixels of width that are read at once; pieces of like width go together."""
+_STRIP = 800
+"""Pixels of width that are read at once; pieces of like width go together. Longer strips take more memory and time."""
 _THREADS = 2
 
 
@@ -114,6 +114,8 @@ def open_reader() -> TextReader:
     options.intra_op_num_threads = _THREADS
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
+    # A thread that spins while it waits takes its core from all others.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     with _guarded():
         session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         return TextReader(faster_paddle.OcrEngine("tiny", threads=_THREADS), session)

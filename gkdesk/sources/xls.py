@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
+from gkdesk.sources.number_formats import shown_number
 from gkdesk.sources.office_password import unlock
 from gkdesk.sources.sheet_cells import (
     MOST_CELLS,
@@ -26,11 +27,11 @@ from gkdesk.sources.xlsx import MOST_SHEETS, content_of
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Cell
-    from xlrd.sheet import Sheet as OldSheet
 
 LARGEST = 32 << 20
 """Bytes of a workbook; the one with a whole report has some ten thousand."""
 
+_PAPER = (255, 255, 255)
 _FAILURES = (
     ArithmeticError,
     AssertionError,
@@ -84,10 +85,12 @@ def _book(data: bytes, log: object) -> Book:
 def _sheets(book: Book) -> Iterator[Sheet]:
     room = MOST_CELLS
     for old in book.sheets()[: MOST_SHEETS + 1]:
-        sheet = Sheet(old.name, bool(old.visibility))
+        sheet = Sheet(old.name, bool(old.visibility), hides_zeros=not old.show_zero_values)
+        rows = {number for number, info in old.rowinfo_map.items() if info.hidden or info.height == 0}
+        columns = {number for number, info in old.colinfo_map.items() if info.hidden or info.width == 0}
         for number in range(old.nrows):
             row = {
-                column: SheetCell(_text(cell, book), "")
+                column: sheet.doubted(_cell(cell, book), number in rows or column in columns)
                 for column, cell in enumerate(old.row(number))
                 if cell.value not in ("", None)
             }
@@ -100,27 +103,50 @@ def _sheets(book: Book) -> Iterator[Sheet]:
         # xlrd counts the rows and columns of a range without the last ones.
         merges = old.merged_cells[:MOST_MERGES]
         sheet.merges = [Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in merges]
-        sheet.hides_cells = _hides_cells(old, sheet)
+        sheet.hides_cells = not rows.isdisjoint(sheet.rows) or any(
+            not columns.isdisjoint(row) for row in sheet.rows.values()
+        )
         yield sheet
 
 
-def _hides_cells(old: OldSheet, sheet: Sheet) -> bool:
-    rows = {number for number, info in old.rowinfo_map.items() if info.hidden}
-    columns = {number for number, info in old.colinfo_map.items() if info.hidden}
-    return not rows.isdisjoint(sheet.rows) or any(not columns.isdisjoint(row) for row in sheet.rows.values())
+def _cell(cell: Cell, book: Book) -> SheetCell:
+    text, doubt = _shown(cell, book)
+    return SheetCell(text, doubt or ("hidden-text" if text and _is_unseen(cell, book) else ""))
 
 
-def _text(cell: Cell, book: Book) -> str:
+def _shown(cell: Cell, book: Book) -> tuple[str, str]:
     import xlrd
 
     value: Any = cell.value
     match cell.ctype:
         case xlrd.XL_CELL_DATE:
-            return date_text(repr(value), book.datemode == 1) or number_text(repr(value))
+            return date_text(repr(value), book.datemode == 1) or number_text(repr(value)), ""
         case xlrd.XL_CELL_NUMBER:
-            return number_text(repr(value))
+            return shown_number(number_text(repr(value)), _format(cell, book))
         case xlrd.XL_CELL_BOOLEAN:
-            return "TRUE" if value else "FALSE"
+            return "TRUE" if value else "FALSE", ""
         case xlrd.XL_CELL_ERROR:
-            return str(xlrd.error_text_from_code.get(value, "#N/A"))
-    return shown_text(str(value))
+            return str(xlrd.error_text_from_code.get(value, "#N/A")), ""
+    return shown_text(str(value)), ""
+
+
+def _format(cell: Cell, book: Book) -> str:
+    """The cell's number format; empty where the workbook does not say."""
+    style = _style(cell, book)
+    found = book.format_map.get(style.format_key) if style is not None else None
+    return str(found.format_str) if found is not None else ""
+
+
+def _is_unseen(cell: Cell, book: Book) -> bool:
+    """True for text in the colour of its ground."""
+    style = _style(cell, book)
+    if style is None or not 0 <= style.font_index < len(book.font_list):
+        return False
+    colour = book.colour_map.get(book.font_list[style.font_index].colour_index)
+    ground = book.colour_map.get(style.background.pattern_colour_index) if style.background.fill_pattern else _PAPER
+    return colour is not None and colour == ground
+
+
+def _style(cell: Cell, book: Book) -> Any:
+    index = cell.xf_index
+    return book.xf_list[index] if index is not None and 0 <= index < len(book.xf_list) else None

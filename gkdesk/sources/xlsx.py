@@ -37,6 +37,8 @@ def content_of(sheets: Iterable[Sheet], kind: SourceKind, sha256: str) -> Conten
         notes.append(Note("too-many-sheets", {"limit": MOST_SHEETS}))
     # What nobody sees comes last and does not take the place of what is shown.
     for sheet in sorted(sheets[:MOST_SHEETS], key=lambda sheet: sheet.hidden):
+        if not sheet.hidden:
+            sheet.clear_hidden_doubles()
         layout = _Layout(sheet, sum(isinstance(block, Grid) for block in blocks))
         blocks.extend(layout.blocks())
         notes.extend(_notes(sheet))
@@ -143,9 +145,9 @@ class _Layout:
         return (min(columns), max(columns)) if columns else (0, -1)
 
     def _line(self, row: int, column: int) -> Line:
-        text = self._cells(row)[column].text
+        cell = self._cells(row)[column]
         place = SheetPlace(self._sheet.name, address(row, column))
-        return Line(text, place, tuple(Word(word.text, place) for word in figures(text, 0)))
+        return Line(cell.text, place, tuple(Word(word.text, place) for word in figures(cell.text, 0)), doubt=cell.doubt)
 
     def _grid(self, rows: Sequence[int]) -> Iterator[Grid]:
         left, right = self._extent(rows)

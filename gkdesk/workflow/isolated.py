@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import logging
 import multiprocessing
+import os
 import pickle
 import sys
 import threading
@@ -16,6 +17,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from gkdesk.errors import SourceError
@@ -27,8 +29,16 @@ PATIENCE = 120.0
 """Seconds without any progress after which a file is given up. A page with text takes a tenth of one, a scanned page
 some, and an old document that LibreOffice has to convert up to a minute, all on a machine that may be busy."""
 
-MOST_MEMORY = 4 << 30
-"""Bytes of address space of such a process where the system can limit it; text recognition takes a third of it."""
+MOST_WORK = 9.0
+"""Seconds of processor time without any progress after which a file is given up: it makes a library run in circles. A
+busy machine makes a file slow, but not this number larger."""
+
+WORK_OF_STEPS = {"progress.recognising": 150.0}
+"""The same for steps that are work indeed: a page recognised by several threads on a slow machine."""
+
+MOST_MEMORY, MOST_FOR_RECOGNITION = 3 << 29, 4 << 30
+"""Bytes of address space of such a process where the system can limit it: for reading, and once a page has to be
+recognised, which takes a third of it."""
 
 _TICK = 0.1
 """Seconds between two looks whether the user has cancelled."""
@@ -63,17 +73,30 @@ class Here:
         """Nothing is kept."""
 
 
-class Isolated:
-    """Runs tasks in processes of their own, as many at a time as there are threads that call it."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a task may say nothing: seconds on the clock, and of processor time where that can be asked."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    patience: float = PATIENCE
+    work: float = MOST_WORK
+
+
+class Isolated:
+    """Runs tasks in processes of their own, as many at a time as there are threads that call it.
+
+    ``start`` is how :mod:`multiprocessing` starts them: ``spawn`` beside threads, ``fork`` where there are none: such a
+    process has everything loaded that its parent has.
+    """
+
+    def __init__(self, limits: Limits | None = None, start: str = "spawn") -> None:
+        self._limits = limits or Limits()
+        self._start = start
         self._idle: list[_Child] = []
         self._lock = threading.Lock()
 
     def warm_up(self) -> None:
         """Start a process now, so that the first task need not wait for it."""
-        self._give_back(_Child())
+        self._give_back(_Child(self._start))
 
     def run(self, task: Callable[..., T], *arguments: Any, progress: Progress) -> T:
         """``task(*arguments, progress)``; the task, its arguments and its result must be picklable.
@@ -83,7 +106,7 @@ class Isolated:
         """
         child = self._take()
         try:
-            result = child.run(task, arguments, progress, self._patience)
+            result = child.run(task, arguments, progress, self._limits)
         except BaseException:
             child.end()
             raise
@@ -106,7 +129,7 @@ class Isolated:
                 if child.is_alive():
                     return child
                 child.end()
-        return _Child()
+        return _Child(self._start)
 
     def _give_back(self, child: _Child) -> None:
         with self._lock:
@@ -130,21 +153,23 @@ class _Failure:
 class _Child:
     """A process that runs one task after the other."""
 
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, start: str) -> None:
+        context: Any = multiprocessing.get_context(start)
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other,), daemon=True, name="gkdesk reader")
+        # What is waited for by a forked child has to be closed there, or it would never see its parent go.
+        ours = self._pipe if start == "fork" else None
+        self._process = context.Process(target=_serve, args=(other, ours), daemon=True, name="gkdesk reader")
         self._process.start()
         # With the other end open here, too, the death of the process would go unnoticed.
         other.close()
 
     def is_alive(self) -> bool:
-        return self._process.is_alive()
+        return bool(self._process.is_alive())
 
-    def run(self, task: Callable[..., T], arguments: tuple[Any, ...], progress: Progress, patience: float) -> Any:
+    def run(self, task: Callable[..., T], arguments: tuple[Any, ...], progress: Progress, limits: Limits) -> Any:
         try:
             self._pipe.send((task, arguments))
-            return self._result(progress, patience)
+            return self._result(progress, limits)
         except (EOFError, OSError) as error:
             self._process.join(_GRACE)
             _log.error("a reading process died with exit code %s", self._process.exitcode)
@@ -160,18 +185,35 @@ class _Child:
             self._process.join()
         self._process.close()
 
-    def _result(self, progress: Progress, patience: float) -> Any:
-        step, heard = _Step(0, 0, ""), time.monotonic()
+    def _result(self, progress: Progress, limits: Limits) -> Any:
+        step, heard, worked = _Step(0, 0, ""), time.monotonic(), self._work_done()
         while True:
             if self._pipe.poll(_TICK):
                 message = self._pipe.recv()
                 if not isinstance(message, _Step):
                     return message
-                step, heard = message, time.monotonic()
-            elif time.monotonic() - heard > patience:
-                _log.error("a reading process was given up after %s seconds", patience)
+                step, heard, worked = message, time.monotonic(), self._work_done()
+            elif time.monotonic() - heard > limits.patience or self._work_done() - worked > WORK_OF_STEPS.get(
+                step.what, limits.work
+            ):
+                _log.error("a reading process was given up: too long without a step")
                 raise SourceError("source.too-slow")
             progress.step(step.done, step.total, step.what)
+
+    def _work_done(self) -> float:
+        """Seconds of processor time the process has used; 0 where the system does not tell."""
+        return processor_seconds(self._process.pid) if self._process.pid is not None else 0.0
+
+
+def processor_seconds(process: int) -> float:
+    """Processor time of a running process, in seconds; 0 where the system does not tell (outside Linux)."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    # The name of the program, in brackets, may hold anything; user and system time are the 12th and 13th field behind.
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +223,16 @@ class _Teller:
     pipe: Connection
 
     def step(self, done: int, total: int, what: str = "") -> None:
+        if what in WORK_OF_STEPS:
+            _limit_memory(MOST_FOR_RECOGNITION)
         self.pipe.send(_Step(done, total, what))
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, inherited: Connection | None) -> None:
     """What the process does: run the tasks it is sent until nobody is there to send any."""
-    _prepare()
+    if inherited is not None:
+        inherited.close()
+    _prepare(load=inherited is None)
     while True:
         try:
             task, arguments = pipe.recv()
@@ -218,8 +264,8 @@ def _pickled_error(error: Exception) -> bytes:
     return dumped
 
 
-def _prepare() -> None:
-    _limit_memory()
+def _prepare(load: bool) -> None:
+    _limit_memory(MOST_MEMORY)
     # Libraries warn on standard error, and quote the documents they read.
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -230,15 +276,15 @@ def _prepare() -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         # Ctrl+C in a terminal is for the window, which then ends this.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in _LIBRARIES:
+    for name in _LIBRARIES if load else ():
         importlib.import_module(name)
 
 
-def _limit_memory() -> None:
+def _limit_memory(wished: int) -> None:
     """Beyond the limit an allocation fails: the file is refused as damaged, or the process dies."""
     if sys.platform.startswith("linux"):
         import resource
 
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
+        most = wished if hard == resource.RLIM_INFINITY else min(wished, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))

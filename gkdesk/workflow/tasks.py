@@ -28,6 +28,7 @@ from gkdesk.workflow.progress import NO_PROGRESS, Progress
 if TYPE_CHECKING:
     # Named again for the front ends, which reach sources only through here.
     from gkdesk.sources.page_image import PageImages as PageImages
+    from gkdesk.workflow.isolated import Runner
 
 _STEPS = 4
 
@@ -86,23 +87,28 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
     return ReadReport(review, data, content, findings)
 
 
-def read_reports(
-    source: Path | Source, password: str | None = None, progress: Progress = NO_PROGRESS
+def read_each(
+    source: Source, password: str | None, progress: Progress, reading: Runner
 ) -> Generator[ReadReport, None, None]:
-    """Every report of a file: all of a workspace as they were reviewed, else the one of :func:`read_report`.
+    """Every report of a file, without content: all of a workspace as they were reviewed, else the one it is.
 
-    Raises like :func:`read_report`, and ``WorkspaceError`` for a workspace that is in use or damaged.
+    ``reading`` is where a file of others is read. Raises like :func:`read_report` and ``reading``, and
+    ``WorkspaceError`` for a workspace that is in use or damaged.
     """
-    path = source.path if isinstance(source, Source) else source
-    if not is_workspace(path):
-        yield read_report(source, password, progress)
+    if not is_workspace(source.path):
+        yield reading.run(read_figures, source, password, progress=progress)
         return
-    with Workspace.open(path) as workspace:
+    with Workspace.open(source.path) as workspace:
         reports = workspace.reports()
         for number, report in enumerate(reports):
             progress.step(number, len(reports), "progress.reading")
             review = workspace.load(report.id).review
             yield ReadReport(review, workspace.source(report.id), None, find(review, spec_of(review)))
+
+
+def read_figures(source: Source, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
+    """Like :func:`read_report`, but without the content, which is for the eye and large."""
+    return replace(read_report(source, password, progress), content=None)
 
 
 def count_reports(path: Path) -> int:
@@ -114,10 +120,14 @@ def count_reports(path: Path) -> int:
 
 
 def read_content(data: bytes, password: str | None = None, progress: Progress = NO_PROGRESS) -> Content | None:
-    """A kept source for the eye; None for an exported workbook, which is a form and nothing else."""
+    """A kept source for the eye; None for an exported workbook, which is a form and nothing else.
+
+    Pages that are pictures are not recognised again: they are shown as they are, and what was read in them has its
+    place on the page. Tables in pictures of a web page or a Word document have none, and are recognised again.
+    """
     if opening.recognise(data) is SourceKind.WORKBOOK:
         return None
-    return opening.read(data, password, _told_to(progress))
+    return opening.read(data, password, _told_to(progress), recognise_pages=False)
 
 
 def open_pages(data: bytes, password: str | None = None) -> PageImages:

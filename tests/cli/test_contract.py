@@ -34,6 +34,13 @@ def test_the_exit_code_says_how_it_went(office: Office) -> None:
     assert codes == [0, 1, 3]
 
 
+def test_an_empty_file_name_is_not_the_folder(office: Office) -> None:
+    office.write("good.txt", GOOD)
+    run = office.gkdesk("extract", "")
+    assert (run.code, run.out) == (2, "")
+    assert "文件名是空的" in run.err
+
+
 def test_what_cannot_be_read_takes_one_line_and_stops_nothing(office: Office) -> None:
     office.write("good.txt", GOOD)
     (office.folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .generator.chromium import PrintStyle, write_print
 from .generator.documents import Document
@@ -25,6 +25,7 @@ from .generator.tabbed import TabStyle, write_tabbed
 from .generator.text import TextStyle, lost_columns, write_text
 from .generator.text_layout import write_layout_text
 from .generator.xlsx import XlsxStyle, write_xlsx
+from .habits import RATE, draw_twist
 
 _PLACES = ("青禾市", "望舒县", "澜川区", "霁川市", "栖岚县", "砚北区", "汀澜市", "杉陵市")
 _OFFICES = ("人民政府", "人民政府办公室", "医疗保障局", "发展和改革委员会", "公安局", "民政局", "枕溪镇人民政府")
@@ -155,6 +156,8 @@ def _docx_style(rng: random.Random) -> DocxStyle:
         whole_rows=rng.random() < 0.5,
         footer=rng.random() < 0.7,
         new_page=rng.choice(((), ("t2",), ("t3", "t4"))),
+        borders=rng.choice(("all",) * 9 + ("horizontal", "outer", "none")),
+        spacer=rng.choice((0, 0, rng.randint(1, 60))),
     )
 
 
@@ -199,7 +202,7 @@ def _chromium(rng: random.Random, report: Report) -> Drawn:
     markup = rng.choice(("clean", "word", "layout"))
     style = PrintStyle(
         HtmlStyle(markup, five_columns=rng.random() < 0.5),
-        rng.choice(("ruled", "ruled", "ruled", "grey", "thick", "dotted", "none")),
+        rng.choice(("ruled", "ruled", "ruled", "grey", "thick", "dotted", "horizontal", "none")),
         rng.choice((8, 9, 10, 12)),
         rng.choice((1, 2, 4, 8)),
         rng.random() < 0.6,
@@ -296,26 +299,32 @@ MADE_OF_PAGES = ("extractor", "scan", "picture")
 """Families whose documents are made of those of others, or of their look."""
 
 
-def draw(family: str, seed: int, number: int) -> tuple[Document, Report]:
-    """A document of a family, and the report it holds."""
+def draw(family: str, seed: int, number: int, habit: str = "") -> tuple[Document, Report]:
+    """A document of a family, and the report it holds; ``habit`` is a kind of twist to have, else chance decides."""
     if family == "extractor":
         # Every extractor has the same pages before it, two of three printed by LibreOffice, one by Chromium.
         habits = tuple(EXTRACTORS)
         number, habit = divmod(number, len(habits))
         source = "chromium" if number % 3 == 2 else "pdf"
-        report, pages = _draw(source, seed, number)
+        report, pages = _draw(source, seed, number, habit)
         return _document(family, f"-{habits[habit]}", report, _extractor(habits[habit], pages))
     if family in MADE_OF_PAGES:
         rng = random.Random(f"{family}-{seed}-{number}")
-        report, pages = _draw("pdf", seed, number)
+        report, pages = _draw("pdf", seed, number, habit or "none")
         return _document(family, "", report, _scan(rng, pages) if family == "scan" else _picture(rng))
-    return _document(family, "", *_draw(family, seed, number))
+    return _document(family, "", *_draw(family, seed, number, habit))
 
 
-def _draw(family: str, seed: int, number: int) -> tuple[Report, Drawn]:
+def _draw(family: str, seed: int, number: int, habit: str = "") -> tuple[Report, Drawn]:
     rng = random.Random(f"{family}-{seed}-{number}")
     report = make_report(draw_plan(rng))
-    return report, FAMILIES[family](rng, report)
+    drawn = FAMILIES[family](rng, report)
+    # A chance of its own, so that the rest of a document is the same with and without a twist.
+    chance = random.Random(f"habit-{family}-{seed}-{number}")
+    if habit or chance.random() < RATE:
+        twist = draw_twist(chance, family, report, habit)
+        report = make_report(replace(report.plan, twists=(twist,))) if twist else report
+    return report, drawn
 
 
 def _document(family: str, mark: str, report: Report, drawn: Drawn) -> tuple[Document, Report]:

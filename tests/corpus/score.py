@@ -23,6 +23,8 @@ from gkdesk.model.reading import State
 from gkdesk.sources import recognition
 from gkdesk.workflow.tasks import ReadReport, read_bytes
 
+from .generator.numbers import MARKS_FOR_NOTHING
+
 FOLDER = Path(__file__).parent / "documents"
 BEST = Path(__file__).parent / "score.json"
 _TRUTH = ".truth.json"
@@ -33,9 +35,9 @@ class Outcome:
     """One document, or the sum over several.
 
     Attributes:
-        cells: how many the truth has; ``exact`` of them are right, ``wrong`` were read as another figure without doubt,
-            ``silent`` of these are in no finding either.
-        doubtful: cells that came out doubtful, right or not.
+        cells: how many the truth has; ``exact`` of them are right, ``wrong`` were read as another figure, or called
+            blank where a figure stands, without doubt; ``silent`` of these are in no finding either.
+        doubtful: cells that came out doubtful, right or not; ``needed`` of them cannot be known from the file.
         whole: documents with every cell exact.
         named: organisation, year and edition that are right (three a document).
         sections: prose sections there are, and ``prose`` of them begin and end where they should.
@@ -52,6 +54,7 @@ class Outcome:
     wrong: int = 0
     silent: int = 0
     doubtful: int = 0
+    needed: int = 0
     whole: int = 0
     named: int = 0
     sections: int = 0
@@ -123,10 +126,12 @@ def _compare_cells(read: ReadReport, known: dict[str, Any], outcome: Outcome) ->
         ref = CellRef.parse(name)
         cell = form[ref] if ref in form else Cell(ref)
         outcome.doubtful += cell.state is State.DOUBTFUL
+        outcome.needed += cell.state is State.DOUBTFUL and name in known["uncertain"]
         if _is_exact(cell, value, name in known["uncertain"]):
             outcome.exact += 1
             continue
-        wrong = cell.state is State.READ
+        # A blank claims that nothing stands there.
+        wrong = cell.state is State.READ or (cell.state is State.BLANK and value is not None)
         silent = wrong and ref not in told
         outcome.wrong += wrong
         outcome.silent += silent
@@ -139,8 +144,12 @@ def _is_exact(cell: Cell, value: int | Decimal | None, uncertain: bool) -> bool:
     if uncertain:
         return cell.state is not State.READ
     if value is None:
-        return cell.state in (State.BLANK, State.MISSING)
+        return cell.state in (State.BLANK, State.MISSING) or _is_doubted_blank(cell)
     return cell.value == value
+
+
+def _is_doubted_blank(cell: Cell) -> bool:
+    return cell.state is State.DOUBTFUL and cell.value is None and cell.reading.raw.strip() in MARKS_FOR_NOTHING
 
 
 def _compare_names(read: ReadReport, known: dict[str, Any], outcome: Outcome) -> None:
@@ -207,19 +216,22 @@ def keep(sums: dict[str, Outcome]) -> None:
     BEST.write_text(json.dumps(dict(sorted(best.items())), indent=1) + "\n", encoding="utf-8")
 
 
-_HEADS = "family docs cells exact % wrong silent doubt/doc whole refused named prose false missed s/doc MB".split()
+_HEADS = (
+    "docs cells exact % wrong silent doubt/doc needed needless whole refused named prose false missed s/doc MB".split()
+)
 
 
-def table(sums: dict[str, Outcome], markdown: bool = False) -> str:
-    """The scores for people."""
+def table(sums: dict[str, Outcome], markdown: bool = False, first: str = "family") -> str:
+    """The scores for people; ``first`` heads the column of names."""
     total = Outcome()
     for outcome in sums.values():
         total.add(outcome)
-    rows = [_HEADS, *(_row(name, outcome) for name, outcome in (*sums.items(), ("all", total)))]
+    rows = [[first, *_HEADS], *(_row(name, outcome) for name, outcome in (*sums.items(), ("all", total)))]
     if not markdown:
-        return "\n".join(" ".join(f"{word:>9}" for word in row) for row in rows)
+        width = max(9, *(len(row[0]) for row in rows))
+        return "\n".join(" ".join([f"{row[0]:>{width}}", *(f"{word:>8}" for word in row[1:])]) for row in rows)
     lines = [f"| {' | '.join(row)} |" for row in rows]
-    lines.insert(1, f"|{'---|' * len(_HEADS)}")
+    lines.insert(1, f"|{'---|' * len(rows[0])}")
     return "\n".join(lines)
 
 
@@ -234,6 +246,8 @@ def _row(name: str, outcome: Outcome) -> list[str]:
         str(outcome.wrong),
         str(outcome.silent),
         f"{outcome.doubtful / count:.1f}",
+        f"{outcome.needed / count:.1f}",
+        f"{(outcome.doubtful - outcome.needed) / count:.1f}",
         str(outcome.whole),
         str(outcome.refused),
         f"{outcome.named}/{3 * outcome.documents}",

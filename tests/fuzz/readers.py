@@ -13,7 +13,9 @@ from pathlib import Path
 from random import Random
 
 from gkdesk.workflow import tasks
-from gkdesk.workflow.collection import sources_in
+from gkdesk.workflow.collection import Source, sources_in
+from gkdesk.workflow.isolated import Here
+from gkdesk.workflow.progress import NO_PROGRESS
 from tests.fuzz import mutations
 from tests.fuzz.mutations import Mutation
 
@@ -60,7 +62,7 @@ def read_workspace(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.gkdesk"
         path.write_bytes(data)
-        for read in tasks.read_reports(path):
+        for read in tasks.read_each(Source(path, path.name), None, NO_PROGRESS, Here()):
             assert read.review is not None
 
 

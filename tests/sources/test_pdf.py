@@ -381,3 +381,15 @@ def ink_on_edge(image: PageImage, box: Box) -> bool:
     return any(is_dark(image, x, y) for x in range(left, right + 1) for y in (top, bottom)) or any(
         is_dark(image, x, y) for y in range(top, bottom + 1) for x in (left, right)
     )
+
+
+def test_the_navigation_beside_the_text_is_lines_of_its_own() -> None:
+    sheet = Sheet()
+    for number, entry in enumerate(("机构概况", "公开指南", "公开年报", "2023")):
+        sheet.text(40, 80 + 20 * number, entry)
+        sheet.text(
+            140, 80 + 20 * number, "本年度报告由总体情况和主动公开政府信息情况等六部分组成现予公布" + "一二三四"[number]
+        )
+    lines = [line.text for line in read(sheet).lines()]
+    assert lines[:4] == ["机构概况", "公开指南", "公开年报", "2023"]
+    assert all(line.startswith("本年度报告") for line in lines[4:])

@@ -19,6 +19,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line, SourceKind
 from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening, picture_image, raster, recognition
+from gkdesk.workflow import tasks
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, scanned, seal, table
 
@@ -129,6 +130,72 @@ def test_broken_rules_are_mended_and_stray_strokes_left_out() -> None:
     assert never_wrong_in_silence(grid)
 
 
+def with_marks(*marks: str) -> list[tuple[str, ...]]:
+    """The rows with these in place of the last figures."""
+    return [ROWS[0], *((*row[:3], mark) for row, mark in zip(ROWS[1:], marks, strict=True))]
+
+
+def last_column(image: Image.Image) -> list[tuple[str, str]]:
+    rows = the_grid(opening.read(scanned(image, 0.3))).rows()[1:]
+    return [(row[3].text, row[3].doubt) for row in rows]
+
+
+def test_printed_slashes_are_slashes_and_no_ones() -> None:
+    assert last_column(table(with_marks("/", "/", "1", "/"))) == [("/", ""), ("/", ""), ("1", ""), ("/", "")]
+
+
+def test_one_slash_may_be_a_one_that_somebody_wrote() -> None:
+    column = last_column(table(with_marks("/", "34", "1", "7")))
+    assert column[0][1] == "recognition"
+    assert column[1:] == [("34", ""), ("1", ""), ("7", "")]
+
+
+def test_strokes_that_lean_in_different_ways_are_in_doubt() -> None:
+    image = table(with_marks("", "", "", ""))
+    draw = ImageDraw.Draw(image)
+    for row, lean in enumerate((7, 12, 10, 19), 1):
+        x, y = LEFT + 3 * COLUMN + 40, TOP + row * ROW + ROW // 2
+        draw.line((x, y + 15, x + lean, y - 15), "black", 3)
+    assert all(doubt or text == "" for text, doubt in last_column(image))
+    assert [doubt for _, doubt in last_column(image)] == ["recognition"] * 4
+
+
+def test_printed_dashes_stand_for_nothing() -> None:
+    image = table(with_marks("", "", "", "12"))
+    draw = ImageDraw.Draw(image)
+    for row in (1, 2, 3):
+        y = TOP + row * ROW + ROW // 2
+        draw.rectangle((LEFT + 3 * COLUMN + 24, y, LEFT + 3 * COLUMN + 46, y + 2), "black")
+    assert last_column(image) == [("—", "")] * 3 + [("12", "")]
+
+
+def test_a_rule_that_runs_into_print_below_the_table_is_a_rule() -> None:
+    image = table(ROWS[:2])
+    x, y = LEFT + 2 * COLUMN, TOP + 2 * ROW
+    ImageDraw.Draw(image).line((x, y, x, y + 24), "black", 2)
+    grid = the_grid(opening.read(encoded(image)))
+    assert (grid.row_count, grid.column_count) == (2, 4)
+    assert figures(grid) == FIGURES[:1]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_on_its_side_or_head_is_read_with_places_as_it_is_shown(angle: int) -> None:
+    words = [tuple(f"{text} received this year" if not text.isdecimal() else text for text in row[:1]) for row in ROWS]
+    rows = [(*label, *row[1:]) for label, row in zip(words, ROWS, strict=True)]
+    upright = table(rows, size=17)
+    grid = the_grid(opening.read(encoded(upright.rotate(angle, expand=True))))
+    assert figures(grid) == FIGURES
+    assert doubts(grid) == set()
+    spot = Image.new("L", upright.size, 0)
+    ImageDraw.Draw(spot).rectangle((LEFT + COLUMN, TOP + ROW, LEFT + 2 * COLUMN, TOP + 2 * ROW), fill=255)
+    left, top, right, bottom = spot.rotate(angle, expand=True).getbbox() or (0, 0, 0, 0)
+    place = grid.rows()[1][1].place
+    assert isinstance(place, PagePlace)
+    x, y = place.box.centre
+    assert left < x < right
+    assert top < y < bottom
+
+
 def test_pages_of_a_tiff_are_told_one_by_one_and_reading_can_be_stopped() -> None:
     page = table(ROWS)
     data = encoded(page, "TIFF", save_all=True, append_images=[page])
@@ -213,6 +280,21 @@ def test_without_the_extra_a_pdf_of_pictures_says_so(monkeypatch: pytest.MonkeyP
     assert {"no-text-layer", "recognition-missing"} <= codes
 
 
+def test_the_pages_of_a_kept_scan_are_shown_without_reading_them_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise AssertionError("recognised again")
+
+    page = table(ROWS)
+    kept = [scanned_pdf(page), encoded(page, "TIFF", save_all=True, append_images=[page])]
+    sizes = [opening.read(data, recognise_pages=False).pages for data in kept]
+    monkeypatch.setattr("gkdesk.sources.scan.open_reader", refuse)
+    for data, pages in zip(kept, sizes, strict=True):
+        content = tasks.read_content(data)
+        assert content is not None
+        assert (content.pages, content.blocks) == (pages, ())
+    assert [len(pages) for pages in sizes] == [1, 2]
+
+
 def cropped() -> bytes:
     box = (LEFT - 10, TOP - 10, LEFT + 4 * COLUMN + 10, TOP + len(ROWS) * ROW + 10)
     return encoded(table(ROWS).crop(box))
@@ -227,6 +309,22 @@ def test_a_picture_of_a_table_inside_a_web_page_is_read() -> None:
     assert grid.rows()[1][1].place == TablePlace(0, 1, 1)
     assert [type(block).__name__ for block in content.blocks] == ["Line", "Grid", "Line"]
     assert "picture-tables" in {note.code for note in content.notes}
+
+
+def test_pictures_inside_a_document_are_told_one_by_one_and_reading_can_be_stopped() -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        told.append(done)
+        if done:
+            raise Stopped
+
+    told: list[int] = []
+    picture = f"<img src='data:image/png;base64,{base64.b64encode(cropped()).decode()}'>"
+    with pytest.raises(Stopped):
+        opening.read(f"<html><body>{picture * 3}</body></html>".encode(), on_page=stop)
+    assert told == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_values_as_text() -> None:
     first, second = texts(next(read(fill).grids()))
     assert first[:4] == ["5", "0.1", "1000000000000000000000", "24252.311082"]
     assert first[4:] == ["0.3", "0.0000001", "TRUE", "第一行第二行", "12"]
-    assert second == ["2024-01-31", "2024-01-31 16:34", "0.5", "1234567.5", "-3", "'0", "#REF!", "a b", "0"]
+    assert second == ["2024-01-31", "2024-01-31 16:34", "0.5", "1234567.5ymd", "-3", "'0", "#REF!", "a b", "0"]
 
 
 def test_formula_without_value_is_doubtful_and_blank() -> None:

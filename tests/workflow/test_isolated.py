@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import threading
@@ -13,7 +14,7 @@ from gkdesk import messages
 from gkdesk.errors import SourceError
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source
-from gkdesk.workflow.isolated import Isolated
+from gkdesk.workflow.isolated import Isolated, Limits
 from gkdesk.workflow.progress import NO_PROGRESS, Cancelled, Progress
 from tests.workflow.report_text import REPORT
 
@@ -51,6 +52,11 @@ def die(progress: Progress) -> None:
 def hang(progress: Progress) -> None:
     progress.step(os.getpid(), 0)
     threading.Event().wait()
+
+
+def run_in_circles(progress: Progress) -> None:
+    while True:
+        pass
 
 
 def refuse(progress: Progress) -> None:
@@ -117,7 +123,7 @@ def test_a_process_that_died_while_idle_is_replaced(isolated):
 
 
 def test_a_task_that_says_nothing_for_too_long_is_given_up():
-    runner = Isolated(patience=0.0)
+    runner = Isolated(Limits(patience=0.0))
     with pytest.raises(SourceError) as caught:
         runner.run(hang, progress=NO_PROGRESS)
     assert caught.value.code == "source.too-slow"
@@ -133,6 +139,38 @@ def test_cancelling_ends_the_process(isolated):
         os.kill(steps.told[-1][0], 0)
 
 
+def scan_of_three_pages() -> bytes:
+    pytest.importorskip("onnxruntime")
+    pytest.importorskip("faster_paddle")
+    image = pytest.importorskip("PIL.Image")
+    page = image.new("L", (300, 400), 255)
+    stream = io.BytesIO()
+    page.save(stream, "TIFF", save_all=True, append_images=[page, page])
+    return stream.getvalue()
+
+
+def test_the_pages_of_a_scan_are_told_one_by_one(isolated):
+    steps = Steps()
+    isolated.run(tasks.read_bytes, "年报.tif", scan_of_three_pages(), None, progress=steps)
+    told = [step for step in steps.told if step[2] == "progress.recognising"]
+    assert sorted(set(told)) == [(page, 3, "progress.recognising") for page in range(3)]
+
+
+def test_cancelling_in_a_scan_ends_the_reading(isolated):
+    class AtSecondPage(Steps):
+        def step(self, done: int, total: int, what: str = "") -> None:
+            super().step(done, total, what)
+            if what == "progress.recognising" and done == 1:
+                raise Cancelled
+
+    steps = AtSecondPage()
+    first = isolated.run(process_of, progress=NO_PROGRESS)
+    with pytest.raises(Cancelled):
+        isolated.run(tasks.read_bytes, "年报.tif", scan_of_three_pages(), None, progress=steps)
+    assert steps.told[-1] == (1, 3, "progress.recognising")
+    assert isolated.run(process_of, progress=NO_PROGRESS) != first
+
+
 def test_a_large_result_comes_back(isolated):
     assert len(isolated.run(give_many, LARGE, progress=NO_PROGRESS)) == LARGE
 
@@ -142,3 +180,22 @@ def test_a_bug_comes_back_with_its_traceback_and_leaves_the_process(isolated):
     with pytest.raises(RuntimeError, match="in fail"):
         isolated.run(fail, progress=NO_PROGRESS)
     assert isolated.run(process_of, progress=NO_PROGRESS) == first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is asked what it has worked")
+def test_a_task_that_works_without_end_is_given_up_however_patient_one_is():
+    runner = Isolated(Limits(work=0.5), start="fork")
+    with pytest.raises(SourceError) as caught:
+        runner.run(run_in_circles, progress=NO_PROGRESS)
+    assert caught.value.code == "source.too-slow"
+    runner.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks only there")
+def test_a_forked_process_serves_until_its_parent_lets_go():
+    runner = Isolated(start="fork")
+    process = runner.run(process_of, progress=NO_PROGRESS)
+    assert process == runner.run(process_of, progress=NO_PROGRESS) != os.getpid()
+    runner.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)

@@ -10,8 +10,10 @@ import pytest
 from gkdesk import messages
 from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.workflow import tasks
+from gkdesk.workflow.collection import Source
 from gkdesk.workflow.desk import Desk
-from gkdesk.workflow.progress import Cancelled
+from gkdesk.workflow.isolated import Here
+from gkdesk.workflow.progress import NO_PROGRESS, Cancelled
 from tests.workflow.report_text import REPORT, WRONG
 
 
@@ -76,7 +78,7 @@ def test_a_workspace_gives_all_its_reports_as_reviewed(source: Path, tmp_path: P
         with pytest.raises(WorkspaceError, match="in-use"):
             Desk.open(place)
     assert tasks.count_reports(place) == 2
-    found = list(tasks.read_reports(place))
+    found = list(tasks.read_each(Source(place, place.name), None, NO_PROGRESS, Here()))
     assert [read.review.source_name for read in found] == ["民政局.txt", "水利局.txt"]
     assert found[0].source == source.read_bytes()
     assert len(found[0].findings) > 0

@@ -29,6 +29,7 @@ _BORDERS = {
     "grey": "border:1px solid #ccc",
     "thick": "border:1.5pt solid #333",
     "dotted": "border:1px dotted #000",
+    "horizontal": "border:solid #000;border-width:1px 0",
     "none": "border:0",
 }
 
@@ -39,7 +40,7 @@ class PrintStyle:
 
     Attributes:
         page: how it was made; always in UTF-8.
-        borders: a key of the kinds of cell borders; ``dotted`` and ``none`` are rare.
+        borders: a key of the kinds of cell borders; ``dotted``, ``horizontal`` and ``none`` are rare.
         table_size: font size of the tables in points; ``padding`` within their cells in pixels.
         keep_rows: no row is cut by a page break.
         landscape: the paper lies on its side.

@@ -31,7 +31,7 @@ class Document:
 
 def everything() -> tuple[Document, ...]:
     """All documents, by family."""
-    from . import catalogue_office, catalogue_pages, catalogue_pictures, catalogue_text, catalogue_web
+    from . import catalogue_office, catalogue_pages, catalogue_pictures, catalogue_text, catalogue_twists, catalogue_web
 
     return (
         *catalogue_text.DOCUMENTS,
@@ -39,4 +39,5 @@ def everything() -> tuple[Document, ...]:
         *catalogue_office.DOCUMENTS,
         *catalogue_pages.DOCUMENTS,
         *catalogue_pictures.DOCUMENTS,
+        *catalogue_twists.DOCUMENTS,
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .layout import PrintedCell, PrintedTable, printed_table
+from .docx_figure import around, figure_runs
+from .grid import PrintedCell, PrintedTable
+from .layout import following_report, printed_table, versions
 from .office import FIXED_TIME, convert, with_fixed_dates
 from .report import Report
 
@@ -29,6 +31,8 @@ class DocxStyle:
         indent_figures: blanks before figures.
         new_page: ids of tables whose heading begins a page.
         prose: False leaves out everything but title, headings and tables.
+        borders: ``all``, ``horizontal``, ``outer`` or ``none``.
+        spacer: blank lines before 表四, so that a page break falls into it.
         only: ids of tables; nothing else is printed, not even the title, and the paper is long enough.
         margins: above and below in centimetres, if not the official ones; ``height`` of the paper.
     """
@@ -51,6 +55,8 @@ class DocxStyle:
     indent_figures: str = ""
     new_page: tuple[str, ...] = ()
     prose: bool = True
+    borders: str = "all"
+    spacer: int = 0
     only: tuple[str, ...] = ()
     margins: float | None = None
     height: float = 29.7
@@ -69,6 +75,12 @@ _BROKEN = (
     "法律服务机构",
 )
 _HEAD_ROWS = 3
+_EDGES = {
+    "all": ("top", "left", "bottom", "right", "insideH", "insideV"),
+    "horizontal": ("top", "bottom", "insideH"),
+    "outer": ("top", "left", "bottom", "right"),
+    "none": (),
+}
 _TEXT_WIDTH = 8844
 """Width between the margins in twentieths of a point."""
 
@@ -79,6 +91,9 @@ def write_docx(report: Report, style: DocxStyle) -> bytes:
 
     document = docx.Document()
     paragraphs_with(document, report, style, {})
+    if (other := following_report(report)) is not None:
+        document.add_page_break()
+        paragraphs_with(document, other, replace(style, footer=False), {})
     made = io.BytesIO()
     document.save(made)
     return with_fixed_dates(made.getvalue())
@@ -103,6 +118,8 @@ def paragraphs_with(
         _section(document, "", prose.lead, style)
         _section(document, headings[0], prose.overview, style)
     for heading, table in zip(headings[1:4], ("t2", "t3", "t4"), strict=True):
+        for _ in range(style.spacer if table == "t4" else 0):
+            _paragraph(document, "", style.fonts[2], 8, WD_ALIGN_PARAGRAPH.LEFT)
         _section(document, heading, (), style, new_page=table in style.new_page)
         instead.get(table, lambda document, table: _tables(document, report, table, style))(document, table)
     if style.prose:
@@ -182,6 +199,13 @@ def _section(
 
 
 def _tables(document: Any, report: Report, table_id: str, style: DocxStyle) -> None:
+    for caption, shown in versions(report, table_id):
+        if caption:
+            _paragraph(document, caption, style.fonts[2], style.table_size, 0)
+        _table(document, shown, table_id, style)
+
+
+def _table(document: Any, report: Report, table_id: str, style: DocxStyle) -> None:
     table = printed_table(report, table_id)
     parts = [table]
     if table_id == "t3" and style.split:
@@ -195,8 +219,6 @@ def _tables(document: Any, report: Report, table_id: str, style: DocxStyle) -> N
 
 
 def _stacked(head: PrintedTable, rest: PrintedTable) -> PrintedTable:
-    from dataclasses import replace
-
     below = tuple(replace(cell, row=cell.row + head.row_count) for cell in rest.cells)
     return PrintedTable(head.id, head.row_count + rest.row_count, head.column_count, head.cells + below, head.widths)
 
@@ -209,8 +231,7 @@ def _table_element(table: PrintedTable, style: DocxStyle) -> Any:
     widths = [round(_TEXT_WIDTH * width / total) for width in table.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in _EDGES[style.borders]
     )
     margins = '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
     properties = (
@@ -242,13 +263,15 @@ def _cell_element(cell: PrintedCell, row: int, widths: list[int], style: DocxSty
     left = cell.ref is None and (cell.text[:1].isdigit() or cell.text[:3] in ("（一）", "（二）", "(一)", "(二)"))
     runs = "<w:r><w:br/></w:r>".join(_runs(line, cell, style) for line in lines)
     alignment = "left" if left else "center"
-    return f'<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:pPr><w:jc w:val="{alignment}"/></w:pPr>{runs}</w:p></w:tc>'
+    paragraph = f'<w:p><w:pPr><w:jc w:val="{alignment}"/></w:pPr>{{}}</w:p>'
+    inner = around(cell.beside, runs, paragraph) if cell.beside else paragraph.format(runs)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
 def _lines(cell: PrintedCell, style: DocxStyle) -> list[str]:
     if style.line_breaks and cell.text in _BROKEN:
         return [cell.text[start : start + 2] for start in range(0, len(cell.text), 2)]
-    return [cell.text]
+    return cell.text.split("\n")
 
 
 def _runs(text: str, cell: PrintedCell, style: DocxStyle) -> str:
@@ -258,8 +281,4 @@ def _runs(text: str, cell: PrintedCell, style: DocxStyle) -> str:
     size = f'<w:sz w:val="{round(style.table_size * 2)}"/>'
     shown = style.indent_figures + text if cell.ref is not None and text else text
     pieces = list(shown) if style.split_runs and cell.ref is not None else [shown]
-    return "".join(
-        f'<w:r><w:rPr>{font}{size}</w:rPr><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
-        for piece in pieces
-        if piece
-    )
+    return figure_runs([escape(piece) for piece in pieces if piece], font + size, cell.beside)

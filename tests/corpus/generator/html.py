@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 
-from .layout import PrintedCell, PrintedTable, printed_table
+from .grid import PrintedCell, PrintedTable
+from .layout import following_report, printed_table, versions
 from .report import Report
 
 
@@ -38,7 +39,10 @@ _WORD_SPAN = "mso-spacerun:'yes';font-family:仿宋_GB2312;mso-hansi-font-family
 
 def write_html(report: Report, style: HtmlStyle) -> bytes:
     """The page, encoded."""
-    page = _page(report, style, "".join(_body(report, style)))
+    body = "".join(_body(report, style))
+    if (other := following_report(report)) is not None:
+        body += "".join((f"<h1>{'<br>'.join(other.title)}</h1>\n", *_body(other, style)))
+    page = _page(report, style, body)
     return page.encode(style.charset, "xmlcharrefreplace")
 
 
@@ -73,7 +77,10 @@ def _body(report: Report, style: HtmlStyle) -> list[str]:
     prose, headings = report.prose, report.headings
     made = [_paragraph(text, style) for text in (*prose.lead, headings[0], *prose.overview)]
     for heading, table in zip(headings[1:4], ("t2", "t3", "t4"), strict=True):
-        made += [_paragraph(heading, style), _table(report, table, style)]
+        made.append(_paragraph(heading, style))
+        for caption, shown in versions(report, table):
+            made += [_paragraph(caption, style)] if caption else []
+            made.append(_table(shown, table, style))
     made += [_paragraph(text, style) for text in (headings[4], *prose.problems, headings[5], *prose.other)]
     return made
 
@@ -102,7 +109,11 @@ def _table(report: Report, table_id: str, style: HtmlStyle) -> str:
         table = five_columns(table)
     cell_of = {"clean": _clean_cell, "word": _word_cell, "layout": _old_cell}[style.markup]
     close = "" if style.unclosed else "</tr>"
-    rows = [f"<tr>{''.join(_cell(cell, cell_of, style) for cell in cells)}{close}\n" for cells in table.rows()]
+    rows = [
+        f"<tr{' style=display:none' if number in table.hidden_rows else ''}>"
+        f"{''.join(_cell(cell, cell_of, style) for cell in cells)}{close}\n"
+        for number, cells in enumerate(table.rows())
+    ]
     kind = {"clean": "<table>", "word": '<table class="MsoNormalTable" border="1" cellspacing="0">'}
     return f"{kind.get(style.markup, '<table border=1 cellpadding=0>')}<tbody>\n{''.join(rows)}</tbody></table>\n"
 
@@ -117,17 +128,34 @@ def _spans(cell: PrintedCell) -> str:
     return rows + (f' colspan="{cell.column_span}"' if cell.column_span > 1 else "")
 
 
+_BESIDE = {
+    "struck": "<s>{other}</s>{figure}",
+    "hidden": '<span style="display:none">{other}</span>{figure}',
+    "white": '<font color="#FFFFFF">{other}</font>{figure}',
+    "tracked": "<del>{other}</del><ins>{figure}</ins>",
+    "superscript": "{figure}<sup>{other}</sup>",
+    "nested": "<table><tr><td>{figure}</td></tr></table>",
+}
+
+
+def _inner(cell: PrintedCell) -> str:
+    text = escape(cell.text).replace("\n", "<br>")
+    return _BESIDE[cell.beside.kind].format(figure=text, other=cell.beside.text) if cell.beside else text
+
+
 def _clean_cell(cell: PrintedCell) -> str:
-    return f"<td{_spans(cell)}>{escape(cell.text)}</td>"
+    return f"<td{_spans(cell)}>{_inner(cell)}</td>"
 
 
 def _old_cell(cell: PrintedCell) -> str:
-    text = escape(cell.text).replace(" ", "<br>") or "&nbsp;"
+    text = _inner(cell) if cell.beside else _inner(cell).replace(" ", "<br>") or "&nbsp;"
     return f"<td{_spans(cell)} align=center><font size=2>{text}</font></td>"
 
 
 def _word_cell(cell: PrintedCell) -> str:
     pieces = "".join(f'<span style="{_WORD_SPAN}">{escape(piece)}</span>' for piece in _pieces(cell.text))
+    if cell.beside or "\n" in cell.text:
+        pieces = f'<span style="{_WORD_SPAN}">{_inner(cell)}</span>'
     if cell.ref is None or not cell.text:
         pieces += "&nbsp;"
     style = _WORD_CELL.format(width=46.05 * cell.column_span)

@@ -1,71 +1,16 @@
-"""The tables of a report as printed: cells with spans, labels already in the report's own wording."""
+"""The tables of a report as printed: labels in the report's own wording, with the report's twists."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, replace
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.spec import TableSpec
 
 from .figures import spec_of
+from .grid import PrintedCell, PrintedTable, TextRow
 from .labels import vary
-from .report import Report
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """A cell at its top left slot; ``ref`` for those that hold a figure."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    text: str
-    ref: CellRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
-    """A table; ``cells`` in reading order."""
-
-    id: str
-    row_count: int
-    column_count: int
-    cells: tuple[PrintedCell, ...]
-    widths: tuple[float, ...]
-
-    def rows(self) -> list[list[PrintedCell]]:
-        """The cells by the row they start in."""
-        return [[cell for cell in self.cells if cell.row == row] for row in range(self.row_count)]
-
-    def slots(self, repeat: bool = False) -> list[list[str]]:
-        """Every slot's text; covered slots are empty, or repeat the text of the merged cell."""
-        grid = [[""] * self.column_count for _ in range(self.row_count)]
-        for cell in self.cells:
-            for row in range(cell.row, cell.row + cell.row_span):
-                for column in range(cell.column, cell.column + cell.column_span):
-                    if repeat or (row, column) == (cell.row, cell.column):
-                        grid[row][column] = cell.text
-        return grid
-
-    def part(self, first: int, last: int) -> PrintedTable:
-        """Rows ``first`` to before ``last`` as a table of their own; merged cells are cut, their text stays above."""
-        cells = []
-        for cell in self.cells:
-            top, bottom = max(cell.row, first), min(cell.row + cell.row_span, last)
-            if top < bottom:
-                text = cell.text if cell.row >= first else ""
-                cells.append(replace(cell, row=top - first, row_span=bottom - top, text=text))
-        return PrintedTable(self.id, last - first, self.column_count, tuple(cells), self.widths)
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A row of figures with its label path, for writers that have no grid."""
-
-    id: str
-    labels: tuple[str, ...]
-    texts: tuple[str, ...]
+from .report import Report, another_report
+from .twist import SECOND_TABLES
+from .twisted_table import twist_rows, twist_table
 
 
 def table_spec(report: Report, table_id: str) -> TableSpec:
@@ -77,14 +22,14 @@ def table_spec(report: Report, table_id: str) -> TableSpec:
 
 def printed_table(report: Report, table_id: str) -> PrintedTable:
     """A table of the report in the official layout."""
-    spec, style = table_spec(report, table_id), report.plan.labels
+    spec = table_spec(report, table_id)
     cells = [
         PrintedCell(
             printed.span.top,
             printed.span.left,
             printed.span.bottom - printed.span.top + 1,
             printed.span.right - printed.span.left + 1,
-            vary(printed.text, style),
+            _word(printed.text, report),
         )
         for printed in spec.printed
     ]
@@ -95,25 +40,58 @@ def printed_table(report: Report, table_id: str) -> PrintedTable:
                 span = column.right - column.left + 1
                 cells.append(PrintedCell(row.at, column.left, 1, span, report.texts[ref], ref))
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    return PrintedTable(spec.id, spec.row_count, spec.column_count, tuple(cells), spec.widths)
+    table = PrintedTable(spec.id, spec.row_count, spec.column_count, tuple(cells), spec.widths)
+    return twist_table(table, report.plan.twists)
 
 
 def text_rows(report: Report, table_id: str) -> list[tuple[tuple[str, ...], tuple[str, ...], list[TextRow]]]:
     """Per block: its label path, its column labels, its rows."""
-    spec, style = table_spec(report, table_id), report.plan.labels
-    blocks = []
+    spec, blocks = table_spec(report, table_id), []
     for block in spec.blocks:
         rows = [
             TextRow(
                 row.id,
-                tuple(vary(label, style) for label in row.label),
+                tuple(_word(label, report) for label in row.label),
                 tuple(report.texts[CellRef(spec.id, row.id, column.id)] for column in block.columns),
             )
             for row in block.rows
         ]
-        heads = tuple(vary(_heading(spec, column.label[-1]), style) for column in block.columns)
-        blocks.append((tuple(vary(label, style) for label in block.label), heads, rows))
+        heads = tuple(_word(_heading(spec, column.label[-1]), report) for column in block.columns)
+        columns = tuple(column.id for column in block.columns)
+        heads, rows = twist_rows(heads, rows, columns, report.plan.twists)
+        blocks.append((tuple(_word(label, report) for label in block.label), heads, rows))
     return blocks
+
+
+def versions(report: Report, table_id: str) -> tuple[tuple[str, Report], ...]:
+    """What stands where a table belongs, from top to bottom: a caption and the report it is taken from.
+
+    Most reports have one table there, without a caption.
+    """
+    twist = next((twist for twist in report.plan.twists if twist.kind in SECOND_TABLES), None)
+    if twist is None or table_id not in twist.at:
+        return (("", report),)
+    other, year = another_report(report), report.plan.year
+    if twist.kind == "last-year-before":
+        return ((f"{year - 1}年数据（供对比）", other), (f"{year}年数据", report))
+    if twist.kind == "last-year-after":
+        return (("", report), (f"附：{year - 1}年数据（供对比）", other))
+    if twist.kind == "department-after":
+        return (("", report), ("其中：下属事业单位数据", other))
+    return (("", report), ("", other))
+
+
+def following_report(report: Report) -> Report | None:
+    """The report of another body behind this one in the same file, if there is one."""
+    twist = next((twist for twist in report.plan.twists if twist.kind == "two-reports"), None)
+    return another_report(report, twist.text) if twist else None
+
+
+def _word(text: str, report: Report) -> str:
+    for twist in report.plan.twists:
+        if twist.kind == "misprinted-label" and text in twist.at:
+            text = twist.text
+    return vary(text, report.plan.labels)
 
 
 def _heading(spec: TableSpec, label: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .layout import PrintedTable, TextRow, printed_table, text_rows
+from .grid import PrintedTable, TextRow
+from .layout import following_report, printed_table, text_rows, versions
 from .report import Report
 from .text import TextStyle, document_text, wrap
+from .twist import COLUMNS_MOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,24 @@ class MarkdownStyle:
 
 def write_markdown(report: Report, style: MarkdownStyle) -> str:
     """The whole report."""
+    made = _one(report, style)
+    other = following_report(report)
+    return made if other is None else f"{made}\n{_one(other, style)}"
+
+
+def _one(report: Report, style: MarkdownStyle) -> str:
     text = TextStyle(prose_width=30 if style.tables == "converted" else 10_000)
-    made = document_text(report, text, lambda table: [_table(report, table, style)])
+    made = document_text(report, text, lambda table: _tables(report, table, style))
     if style.headings:
         for heading in report.headings:
             made = made.replace(f"\n{heading}\n", f"\n## {heading}\n")
         made = f"# {made}"
     return made
+
+
+def _tables(report: Report, table_id: str, style: MarkdownStyle) -> list[str]:
+    shown = versions(report, table_id)
+    return [line for caption, of in shown for line in (caption, _table(of, table_id, style)) if line]
 
 
 def _table(report: Report, table_id: str, style: MarkdownStyle) -> str:
@@ -84,15 +97,13 @@ def _torn_disclosed(report: Report, style: MarkdownStyle) -> str:
 
 
 def _torn_requests(report: Report, style: MarkdownStyle) -> str:
-    [(_, _, rows)] = text_rows(report, "t3")
+    [(_, heads, rows)] = text_rows(report, "t3")
+    usual = not any(twist.kind in COLUMNS_MOVED for twist in report.plan.twists)
     lines = [
         "申请人情况",
         "（本列数据的勾稽关系为：第一项加第二项法人或其他组织",
         "之和，等于第三项加第四项之和）",
-        "自然人总计",
-        "商业企科研机社会公法律服",
-        "其他",
-        pipe_table([("业", "构", "益组织", "务机构", "", "", "", "", ""), *(_with_blank(row) for row in rows[:2])]),
+        *_torn_heads(heads, usual, [_with_blank(row) for row in rows[:2]]),
         "三、本年度办理结果",
     ]
     pieces: list[tuple[list[str], str]] = []
@@ -106,6 +117,14 @@ def _torn_requests(report: Report, style: MarkdownStyle) -> str:
         behind = style.jumbled and number % 3 == 1
         lines += ["", figures, *label] if behind else [*label, "", figures]
     return "\n".join(lines)
+
+
+def _torn_heads(heads: tuple[str, ...], usual: bool, rows: list[tuple[str, ...]]) -> list[str]:
+    if not usual:
+        # In another order the words are torn out whole.
+        return [" ".join(head.replace(" ", "") for head in heads), pipe_table([("",) * len(rows[0]), *rows])]
+    broken = ("业", "构", "益组织", "务机构", *("",) * (len(rows[0]) - 4))
+    return ["自然人总计", "商业企科研机社会公法律服", "其他", pipe_table([broken, *rows])]
 
 
 def _with_blank(row: TextRow) -> tuple[str, ...]:
@@ -131,4 +150,7 @@ def _torn_appeals(report: Report, style: MarkdownStyle) -> str:
     blocks = text_rows(report, "t4")
     lines = ["行政复议行政诉讼", "未经复议直接起诉复议后起诉", "结果结果其他尚未", "总计", "总计总计"]
     lines.append("维持纠正结果审结维持纠正结果审结")
+    heads = [head.replace(" ", "") for _, names, _ in blocks for head in names]
+    if heads[:5] != heads[5:10]:
+        lines = ["行政复议行政诉讼", "未经复议直接起诉复议后起诉", " ".join(heads)]
     return "\n".join([*lines, "", pipe_table([tuple(text for _, _, [row] in blocks for text in row.texts)])])

@@ -9,7 +9,7 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.reading import Number, number_text
 
 _FULL_WIDTH = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
-_MARKS_FOR_NOTHING = ("", "/", "—", "-", "无")
+MARKS_FOR_NOTHING = ("", "/", "—", "-", "无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def print_figures(figures: dict[CellRef, Number], style: NumberStyle, seed: int)
 
 def read_truth(figures: dict[CellRef, Number], texts: dict[CellRef, str]) -> dict[CellRef, Number | None]:
     """What is printed, as figures: None where nothing or a mark for nothing stands."""
-    return {ref: None if texts[ref] in _MARKS_FOR_NOTHING else value for ref, value in figures.items()}
+    return {ref: None if texts[ref] in MARKS_FOR_NOTHING else value for ref, value in figures.items()}
 
 
 def _text(ref: CellRef, value: Number, style: NumberStyle, rng: random.Random) -> str:

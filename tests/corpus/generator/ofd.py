@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .layout import PrintedCell, PrintedTable, printed_table
+from .grid import PrintedCell, PrintedTable
+from .layout import printed_table, versions
 from .ofd_package import Habits, Sheet, add_rule, add_run, make_ofd
 from .report import Report
 
@@ -46,7 +47,9 @@ def write_ofd(report: Report, style: OfdStyle) -> bytes:
     setter.paragraphs((*prose.lead, headings[0], *prose.overview))
     for heading, table in zip(headings[1:4], ("t2", "t3", "t4"), strict=True):
         setter.paragraphs((heading,))
-        setter.table(printed_table(report, table))
+        for caption, shown in versions(report, table):
+            setter.paragraphs((caption,) if caption else ())
+            setter.table(printed_table(shown, table))
     setter.paragraphs((headings[4], *prose.problems, headings[5], *prose.other))
     return make_ofd(*setter.finish(), habits=style.habits, title="".join(report.title))
 
@@ -140,7 +143,8 @@ class _Setter:
 
     def _cell_lines(self, cell: PrintedCell, edges: list[float]) -> list[str]:
         width = edges[cell.column + cell.column_span] - edges[cell.column] - 2 * _PADDING
-        return _wrap(cell.text, width, self._style.table_size) if cell.text else []
+        lines = cell.text.split("\n") if cell.text else []
+        return [piece for line in lines for piece in _wrap(line, width, self._style.table_size)]
 
     def _heights(self, table: PrintedTable, lines: dict[PrintedCell, list[str]]) -> list[float]:
         heights = [self._style.row_height] * table.row_count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gkdesk.model.cellref import CellRef
@@ -14,6 +14,7 @@ from .figures import PlantedError
 from .labels import LabelStyle
 from .numbers import NumberStyle, print_figures, read_truth
 from .prose import HEADINGS, OTHER_HEADINGS, Facts, Prose, write_prose
+from .twist import Twist, add_marks, uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Plan:
         chosen: figures of 表二 by cell id, instead of the drawn ones.
         misprints: cell id to the difference between what is printed and what was meant.
         disagreement: what the prose adds to the number of new requests.
+        twists: habits that change the tables themselves.
     """
 
     seed: int
@@ -40,6 +42,7 @@ class Plan:
     numbers: NumberStyle = field(default_factory=NumberStyle)
     labels: LabelStyle = field(default_factory=LabelStyle)
     other_headings: bool = False
+    twists: tuple[Twist, ...] = ()
 
     @property
     def government(self) -> bool:
@@ -77,11 +80,12 @@ def make_report(plan: Plan) -> Report:
     meant |= {CellRef.parse(name): value for name, value in plan.chosen.items()}
     printed, errors = figures_module.plant(meant, plan.edition, plan.misprints)
     texts = print_figures(printed, plan.numbers, plan.seed)
-    facts = Facts(plan.body, plan.year, plan.edition, plan.government, plan.single_closed, meant)
+    stale = any(twist.kind == "stale-prose" for twist in plan.twists)
+    facts = Facts(plan.body, plan.year - stale, plan.edition, plan.government, plan.single_closed, meant)
     return Report(
         plan,
         figures_module.spec_of(plan.edition),
-        texts,
+        add_marks(texts, plan.twists),
         read_truth(printed, texts),
         errors,
         tuple(plan.title.format(body=plan.body, place=plan.place, year=plan.year).split("|")),
@@ -90,10 +94,20 @@ def make_report(plan: Plan) -> Report:
     )
 
 
-def truth(
-    report: Report, uncertain: tuple[str, ...] = (), tables: bool = True, prose: bool = True
-) -> dict[str, object]:
-    """The truth as it is kept beside the document; ``tables``, ``prose``: whether the file has any."""
+def another_report(report: Report, body: str = "") -> Report:
+    """A report with other figures of the same or another body, without twists and misprints."""
+    plan = report.plan
+    return make_report(replace(plan, seed=plan.seed + 1, body=body or plan.body, twists=(), misprints={}, chosen={}))
+
+
+def truth(report: Report, lost: tuple[str, ...] = (), tables: bool = True, prose: bool = True) -> dict[str, object]:
+    """The truth as it is kept beside the document.
+
+    Args:
+        lost: cells that the file format makes uncertain, besides those that the twists do.
+        tables, prose: whether the file has any.
+    """
+    hidden = tuple(dict.fromkeys((*lost, *(_uncertain(report) if tables else ()))))
     values: dict[CellRef, Number | None] = dict.fromkeys(report.spec.refs())
     if tables:
         values |= report.values
@@ -102,10 +116,21 @@ def truth(
         "year": report.plan.year,
         "edition": report.plan.edition if tables else None,
         "sections": {name: _ends(paragraphs) for name, paragraphs in _sections(report) if prose},
-        "uncertain": list(uncertain),
+        "uncertain": list(hidden),
         "errors": [_error(error) for error in report.errors] if tables else [],
-        "cells": {str(ref): None if str(ref) in uncertain else _plain(value) for ref, value in values.items()},
+        "cells": {str(ref): None if str(ref) in hidden else _plain(value) for ref, value in values.items()},
     }
+
+
+def _uncertain(report: Report) -> tuple[str, ...]:
+    unknown = list(uncertain(report.plan.twists, report.values))
+    for twist in report.plan.twists:
+        if twist.kind == "second-unnamed":
+            other = another_report(report).values
+            # A zero beside a blank says the same.
+            differing = [ref for ref, value in report.values.items() if (value or 0) != (other.get(ref) or 0)]
+            unknown += [str(ref) for ref in differing if ref.table in twist.at]
+    return tuple(unknown)
 
 
 def _sections(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .layout import PrintedCell, PrintedTable, printed_table
+from .grid import PrintedCell, PrintedTable
+from .layout import following_report, printed_table, versions
 from .report import Report
 from .text import TextStyle, document_text
 
@@ -27,8 +28,19 @@ class TabStyle:
 
 def write_tabbed(report: Report, style: TabStyle) -> str:
     """The whole report; prose in whole paragraphs."""
+    made = _one(report, style)
+    other = following_report(report)
+    return made if other is None else f"{made}\n{_one(other, style)}"
+
+
+def _one(report: Report, style: TabStyle) -> str:
     text = TextStyle(prose_width=10_000)
-    return document_text(report, text, lambda table: [tabbed_table(report, table, style)])
+    return document_text(report, text, lambda table: _tables(report, table, style))
+
+
+def _tables(report: Report, table_id: str, style: TabStyle) -> list[str]:
+    shown = versions(report, table_id)
+    return [line for caption, of in shown for line in (caption, tabbed_table(of, table_id, style)) if line]
 
 
 def tabbed_table(report: Report, table_id: str, style: TabStyle) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkdesk.model.cellref import CellRef
 
+from .grid import TextRow
 from .labels import vary
-from .layout import TextRow, text_rows
+from .layout import following_report, text_rows, versions
 from .report import Report
 
 
@@ -59,7 +60,21 @@ def wrap(text: str, width: int) -> list[str]:
 
 def write_text(report: Report, style: TextStyle) -> str:
     """The whole report."""
-    return document_text(report, style, lambda table: TABLE_LINES[table](report, style) if style.tables else [])
+    return text_with(report, style, TABLE_LINES if style.tables else {})
+
+
+def text_with(report: Report, style: TextStyle, lines_of: Mapping[str, TableLines]) -> str:
+    """The report, and what follows it in the file; ``lines_of`` gives the lines of a table."""
+
+    def lines(of: Report, table: str) -> list[str]:
+        made: list[str] = []
+        for caption, shown in versions(of, table) if table in lines_of else ():
+            made += [caption] if caption else []
+            made += lines_of[table](shown, style)
+        return made
+
+    reports = [one for one in (report, following_report(report)) if one is not None]
+    return "\n".join(document_text(one, style, lambda table, one=one: lines(one, table)) for one in reports)
 
 
 def document_text(report: Report, style: TextStyle, table_lines: Callable[[str], Sequence[str]]) -> str:
@@ -83,6 +98,8 @@ def _prose(paragraphs: tuple[str, ...], style: TextStyle) -> list[str]:
 def _figures(row: TextRow, labels: list[str], style: TextStyle) -> list[str]:
     """The lines of a row: ``labels`` are the lines of its own label."""
     texts = [text for text in row.texts if text]
+    if row.joined:
+        texts = ["".join(texts)]
     values = " ".join(texts)
     if style.figures == "lines":
         return [*labels, *texts]
@@ -120,7 +137,8 @@ def request_lines(report: Report, style: TextStyle) -> list[str]:
     [(_, heads, rows)] = text_rows(report, "t3")
     note = vary("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", labels)
     lines = [*wrap(note, 21), vary("申请人情况", labels), *header_lines(heads[:1], style)]
-    lines += [vary("法人或其他组织", labels), *header_lines(heads[6:], style), *header_lines(heads[1:6], style)]
+    inner, outer = (heads[1:6], heads[6:]) if len(heads) == 7 else (heads[1:], ())
+    lines += [vary("法人或其他组织", labels), *header_lines(outer, style), *header_lines(inner, style)]
     lines += _request_rows(rows, style)
     return lines
 
@@ -192,4 +210,5 @@ def lost_columns(report: Report) -> tuple[str, ...]:
     return tuple(lost)
 
 
-TABLE_LINES = {"t2": disclosed_lines, "t3": request_lines, "t4": appeal_lines}
+TableLines = Callable[[Report, TextStyle], list[str]]
+TABLE_LINES: dict[str, TableLines] = {"t2": disclosed_lines, "t3": request_lines, "t4": appeal_lines}

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 
+from .grid import TextRow
 from .labels import vary
-from .layout import TextRow, text_rows
+from .layout import text_rows
 from .report import Report
-from .text import TextStyle, document_text, wrap
+from .text import TextStyle, text_with, wrap
 
 _VALUE_STEP = 9
 
 
 def write_layout_text(report: Report, style: TextStyle) -> str:
     """The whole report; of ``style`` the widths, ``breaks`` and ``page_break`` count."""
-    tables = {"t2": _disclosed, "t3": _requests, "t4": _appeals}
-    return document_text(report, style, lambda table: tables[table](report, style))
+    return text_with(report, style, {"t2": _disclosed, "t3": _requests, "t4": _appeals})
 
 
 def _width(text: str) -> int:
@@ -46,14 +46,15 @@ def _requests(report: Report, style: TextStyle) -> list[str]:
     [(_, heads, rows)] = text_rows(report, "t3")
     left = 16 + 2 * style.label_width + 2
     note = wrap(vary("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", labels), 18)
-    columns = [left + _VALUE_STEP * index for index in range(7)]
+    columns = [left + _VALUE_STEP * index for index in range(len(heads))]
+    last = len(heads) - 1
     pieces = [wrap(head.replace(" ", ""), 4) for head in heads]
     lines = [
         _line([(columns[3], vary("申请人情况", labels))]),
         _line([(0, note[0]), (columns[2], vary("法人或其他组织", labels))]),
-        _line([(0, note[1]), (columns[0], heads[0].replace(" ", "")), (columns[6], heads[6].replace(" ", ""))]),
-        _line([(columns[index], pieces[index][0]) for index in range(1, 6)]),
-        _line([(columns[index], pieces[index][1]) for index in range(1, 6) if len(pieces[index]) > 1]),
+        _line([(0, note[1]), (columns[0], heads[0].replace(" ", "")), (columns[last], heads[last].replace(" ", ""))]),
+        _line([(columns[index], pieces[index][0]) for index in range(1, last)]),
+        _line([(columns[index], pieces[index][1]) for index in range(1, last) if len(pieces[index]) > 1]),
         "",
     ]
     return [*lines, *_request_lines(rows, columns, style)]
@@ -72,6 +73,8 @@ def _request_lines(rows: list[TextRow], columns: list[int], style: TextStyle) ->
         start = {1: 0, 2: 8, 3: 16}[len(row.labels)]
         texts = row.texts if index == count // 2 else ()
         figures = [(column, text) for column, text in zip(columns, texts, strict=False)]
+        if row.joined:
+            figures = [(columns[0], "".join(texts))]
         if row.id in style.breaks and index == (count + 1) // 2:
             lines += ["", " " * 44 + "-4-"] if style.page_break == "number" else []
             piece = f"\f{piece}" if style.page_break == "formfeed" else piece

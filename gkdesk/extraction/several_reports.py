@@ -1,0 +1,148 @@
+"""Whether a source holds more than one report: then no table is certain to be that of the first.
+
+A second report is told by a title with another body or year and what belongs to a report below it (labels of the form,
+headings), or by a form table that comes twice with other figures among repeated headings or on another sheet. Titles
+alone are none: sites list the reports of other years beside the one they show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from gkdesk.extraction.identify import body_and_year
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.result import TableReading
+from gkdesk.model.content import Content, Line, Note
+from gkdesk.model.place import SheetPlace
+from gkdesk.model.spec import FormSpec
+
+FEWEST_LABELS = 4
+"""Different labels of the form below a title that make it a report."""
+
+FEWEST_HEADINGS = 2
+"""Different headings of sections below a title that make it a report, or that are repeated in a second one."""
+
+_LONGEST_LABEL = 60
+_SHORTEST_LABEL = 4
+_HEADING_ROOM = 8
+_YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(slots=True)
+class _Report:
+    """What stands below the titles of one body and year."""
+
+    body: str
+    year: int | None
+    title: str
+    labels: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.labels) >= FEWEST_LABELS or len(self.headings) >= FEWEST_HEADINGS
+
+    def is_of(self, body: str, year: int | None) -> bool:
+        """True unless both name a body or year and it is not the same; menus may stand before a body's name."""
+        if self.year is not None and year is not None and self.year != year:
+            return False
+        return not body or not self.body or self.body.endswith(body) or body.endswith(self.body)
+
+
+def doubt_several(
+    content: Content, spec: FormSpec, readings: Sequence[TableReading]
+) -> tuple[list[TableReading], list[Note]]:
+    """The tables, doubtful where the source holds several reports, and what is to be said about it."""
+    reports = [report for report in _reports(content, spec) if report.is_one]
+    if len(reports) > 1:
+        note = Note("two-reports", {"first": reports[0].title, "second": reports[1].title})
+        return [_doubted(reading) for reading in readings], [note]
+    if len(_years_of_sheets(readings)) > 1:
+        return [_doubted(reading) for reading in readings], [Note("tables-mixed")]
+    twice = [reading for reading in readings if _is_second(reading)]
+    if not twice or len(twice) == len(readings):
+        return list(readings), []
+    repeated = _repeated_headings(content, spec) >= FEWEST_HEADINGS
+    sheets = {sheet for reading in twice for sheet in _sheets(reading)}
+    mixed = [reading for reading in readings if reading not in twice and (repeated or not _sheets(reading) <= sheets)]
+    found = [_doubted(reading) if reading in mixed else reading for reading in readings]
+    return found, [Note("tables-mixed")] if mixed else []
+
+
+def _doubted(reading: TableReading) -> TableReading:
+    """All cells doubtful, the blank ones too: the other report may have a figure there."""
+    cells = tuple(replace(cell, reading=cell.reading.doubted("another-report")) for cell in reading.cells)
+    return replace(reading, cells=cells)
+
+
+def _reports(content: Content, spec: FormSpec) -> list[_Report]:
+    """The bodies and years of all titles in order, with what stands below the titles of each."""
+    labels = _labels(spec)
+    headings = _headings(spec)
+    found: list[_Report] = []
+    current: _Report | None = None
+    before = ""
+    for text in _texts(content):
+        named = body_and_year(text, before)
+        above, before = before, text
+        if named is not None:
+            current = next((report for report in found if report.is_of(*named)), None)
+            if current is None:
+                alone = body_and_year(text)
+                current = _Report(*named, title=text.strip() if named == alone else above.strip() + text.strip())
+                found.append(current)
+            continue
+        spoken = key(text)
+        if current is None or not spoken or len(spoken) > _LONGEST_LABEL:
+            continue
+        current.labels.update(label for label in labels if label in spoken)
+        current.headings.update(_headings_in(spoken, headings))
+    return found
+
+
+def _labels(spec: FormSpec) -> frozenset[str]:
+    """The labels of rows, which no prose has in lines of its own."""
+    rows = (row for table in spec.tables for block in table.blocks for row in block.rows if row.label)
+    return frozenset(label for row in rows if len(label := key(row.label[-1])) >= _SHORTEST_LABEL)
+
+
+def _headings(spec: FormSpec) -> frozenset[str]:
+    words = [word for words in spec.sections.values() for word in words]
+    words += [word for table in spec.tables for word in table.keywords]
+    return frozenset(key(word) for word in words)
+
+
+def _headings_in(spoken: str, headings: frozenset[str]) -> Iterator[str]:
+    return (word for word in headings if spoken.endswith(word) and len(spoken) <= len(word) + _HEADING_ROOM)
+
+
+def _repeated_headings(content: Content, spec: FormSpec) -> int:
+    headings = _headings(spec)
+    counted = Counter(
+        word for text in _texts(content) if len(text) <= _LONGEST_LABEL for word in _headings_in(key(text), headings)
+    )
+    return sum(count > 1 for count in counted.values())
+
+
+def _texts(content: Content) -> Iterator[str]:
+    for block in content.blocks:
+        if isinstance(block, Line):
+            yield block.text
+        else:
+            yield from (cell.text for cell in block.cells if cell.text)
+
+
+def _is_second(reading: TableReading) -> bool:
+    return any("second-table" in cell.reading.doubts for cell in reading.cells)
+
+
+def _sheets(reading: TableReading) -> set[str]:
+    return {cell.place.sheet for cell in reading.cells if isinstance(cell.place, SheetPlace)}
+
+
+def _years_of_sheets(readings: Sequence[TableReading]) -> set[str]:
+    sheets = {sheet for reading in readings for sheet in _sheets(reading)}
+    return {match.group() for sheet in sheets if (match := _YEAR.search(sheet)) is not None}

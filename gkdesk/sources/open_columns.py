@@ -1,0 +1,228 @@
+"""Columns of tables that have rules between their rows and none between their columns, from where the words stand.
+
+What stands in one row apart from each other belongs to different columns; what reaches over several of these is a
+merged cell. The columns are taken only if every two neighbours stand side by side in some row: else the words of a
+heading and the figures under it might be taken for two columns, and a blank be read where a figure stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from gkdesk.sources.han_forms import is_wide
+from gkdesk.sources.marks import Glyph, Rule
+
+_SAME = 3.0
+"""Points by which the ends of rules of one table may differ."""
+_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
+_APART = 0.3
+"""Font sizes between two cells of a row; characters of a word touch each other."""
+_INSET = 0.4
+_HEADING = 1.5
+_SPACED_OUT, _LONGEST_SPACED = 3.0, 6
+_MARKS = "无－—／"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenColumns:
+    """The columns of a table: its outer edges, the borders between, and for each column how far its words reach."""
+
+    left: float
+    right: float
+    borders: tuple[float, ...]
+    reach: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """The rules of such a table, with the verticals that it lacks, and its columns."""
+
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    columns: OpenColumns
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What stands together in one row, from ``left`` to ``right``."""
+
+    row: int
+    left: float
+    right: float
+
+    def meets(self, other: _Span) -> bool:
+        return self.left < other.right and other.left < self.right
+
+
+def find_open_tables(
+    horizontal: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None = None
+) -> list[OpenTable]:
+    """The tables that rules (each in one piece) make with the characters between them; wherever it is not sure, none.
+
+    ``before`` are the columns of the last such table of the page before: one that goes on keeps them.
+    """
+    if len(horizontal) <= _FEWEST_ROWS:
+        return []
+    inside = _between(horizontal, glyphs)
+    found = []
+    for rules in _tables(sorted(horizontal), inside):
+        table = _table(rules, inside, before) if len(rules) > 1 else None
+        if table is not None:
+            found.append(table)
+            before = table.columns
+    return found
+
+
+def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
+    first, last = min(horizontal).at, max(horizontal).at
+    return [g for g in glyphs if left <= g.box.centre[0] <= right and first <= g.box.centre[1] <= last]
+
+
+def _tables(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
+    """The rules parted where a single line of text has far more room than the rows: the heading of the next table."""
+    heights = _heights(rules)
+    bands = list(pairwise(heights))
+    lines = [len({round(g.y) for g in glyphs if top <= g.box.centre[1] < bottom}) for top, bottom in bands]
+    single = [bottom - top for (top, bottom), count in zip(bands, lines, strict=True) if count == 1]
+    usual = median(single) if single else 0.0
+    tables: list[list[Rule]] = [[]]
+    breaks = [
+        bottom
+        for number, (top, bottom) in enumerate(bands)
+        if lines[number] <= 1
+        and bottom - top >= _HEADING * usual
+        and len(_spans(number, [g for g in glyphs if top <= g.box.centre[1] < bottom])) <= 1
+    ]
+    for rule in rules:
+        if breaks and rule.at >= breaks[0] - _SAME / 2:
+            tables.append([])
+            breaks.pop(0)
+        tables[-1].append(rule)
+    return tables
+
+
+def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None) -> OpenTable | None:
+    heights = _heights(rules)
+    bands = list(pairwise(heights))
+    rows = [
+        _spans(number, [glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        for number, (top, bottom) in enumerate(bands)
+    ]
+    columns = (before and _going_on(before, rules, rows)) or _own_columns(rules, rows)
+    if columns is None:
+        return None
+    vertical = [Rule(at, heights[0], heights[-1]) for at in (columns.left, columns.right)]
+    for row, (top, bottom) in zip(rows, bands, strict=True):
+        free = (at for at in columns.borders if not any(span.left < at < span.right for span in row))
+        vertical += [Rule(at, top, bottom) for at in free]
+    return OpenTable(tuple(rules), tuple(vertical), columns)
+
+
+def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
+    """The columns of the page before, if all that stands here stands under what stood there; else None.
+
+    What stands under words of two columns is a merged cell. Something that stands under no words at all, or two things
+    under the words of one column, contradict that the table goes on.
+    """
+    if abs(max(rule.end for rule in rules) - before.right) > _SAME:
+        return None
+    if min(rule.start for rule in rules) < before.left - _SAME:
+        return None
+    reach = list(before.reach)
+    for row in rows:
+        taken: set[int] = set()
+        for span in row:
+            under = {n for n, (left, right) in enumerate(before.reach) if span.left < right and left < span.right}
+            crossed = any(span.left < border < span.right for border in before.borders)
+            if not under or under & taken or (len(under) == 1 and crossed):
+                return None
+            taken |= under
+            if len(under) == 1:
+                (number,) = under
+                reach[number] = (min(reach[number][0], span.left), max(reach[number][1], span.right))
+    return OpenColumns(before.left, before.right, before.borders, tuple(reach))
+
+
+def _own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
+    merged = {span for row in rows for span in row if _is_merged(span, rows)}
+    reach = _columns([span for row in rows for span in row if span not in merged])
+    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows):
+        return None
+    borders = tuple(_border(before, after, rules) for before, after in pairwise(reach))
+    left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    return OpenColumns(left, right, borders, tuple(reach))
+
+
+def _heights(rules: Sequence[Rule]) -> list[float]:
+    heights: list[float] = []
+    for rule in rules:
+        if not heights or rule.at - heights[-1] > _SAME:
+            heights.append(rule.at)
+    return heights
+
+
+def _spans(row: int, glyphs: Sequence[Glyph]) -> list[_Span]:
+    """What stands in a row, the lines of a cell taken together."""
+    groups: list[list[Glyph]] = []
+    right = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.room.left):
+        if groups and glyph.room.left - right <= _APART * glyph.size:
+            groups[-1].append(glyph)
+            right = max(right, glyph.room.right)
+        else:
+            groups.append([glyph])
+            right = glyph.room.right
+    joined: list[list[Glyph]] = []
+    for group in groups:
+        # A word spaced out over its cell; on two lines it would have two characters above each other.
+        if joined and _is_letter(group) and _is_letter(joined[-1][-1:]) and len(joined[-1]) <= _LONGEST_SPACED:
+            near = group[0].room.left - joined[-1][-1].room.right <= _SPACED_OUT * group[0].size
+            level = abs(group[0].y - joined[-1][-1].y) < 1 and all(_is_letter([one]) for one in joined[-1])
+            if near and level:
+                joined[-1] += group
+                continue
+        joined.append(list(group))
+    return [_Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in joined]
+
+
+def _is_letter(group: Sequence[Glyph]) -> bool:
+    return len(group) == 1 and is_wide(group[0].text) and group[0].text not in _MARKS
+
+
+def _is_merged(span: _Span, rows: Sequence[Sequence[_Span]]) -> bool:
+    """True for what stands over or under two things that some other row has side by side."""
+    return any(sum(span.meets(other) for other in row) > 1 for number, row in enumerate(rows) if number != span.row)
+
+
+def _columns(spans: Sequence[_Span]) -> list[tuple[float, float]]:
+    """What stands above or below each other, left to right."""
+    columns: list[tuple[float, float]] = []
+    for span in sorted(spans, key=lambda span: span.left):
+        if columns and span.left < columns[-1][1] - _INSET:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], span.right))
+        else:
+            columns.append((span.left, span.right))
+    return columns
+
+
+def _stand_side_by_side(columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]]) -> bool:
+    held = [
+        {
+            index
+            for index, (left, right) in enumerate(columns)
+            for span in row
+            if span.left < right and left < span.right
+        }
+        for row in rows
+    ]
+    return all(any({index, index + 1} <= row for row in held) for index in range(len(columns) - 1))
+
+
+def _border(before: tuple[float, float], after: tuple[float, float], rules: Sequence[Rule]) -> float:
+    """Between two columns: where rules begin or end there, else in the middle."""
+    ends = [end for rule in rules for end in (rule.start, rule.end) if before[1] <= end <= after[0]]
+    return sorted(ends)[len(ends) // 2] if ends else (before[1] + after[0]) / 2

@@ -1,0 +1,308 @@
+"""What the style sheets inside a web page and its style attributes say about being seen: hidden, unlit, tiny text.
+
+Only what can be decided without laying out the page: simple selectors (tag, class, id, their combinations, ancestors
+and parents), no media queries but those for every screen, no pseudo classes. Rules for printing are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_RULES = 5_000
+"""Rules about being seen that a page may have; the largest sites have some hundred."""
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_TOKEN = re.compile(r"[{}]")
+_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECASE)
+_SIMPLE = re.compile(r"(?:\*|[a-z][a-z0-9]*)?(?:[.#][\w\u0080-\uffff-]+)*(?:::?(?:before|after))?", re.IGNORECASE)
+_PART = re.compile(r"([.#]?)([\w\u0080-\uffff-]+)")
+_GENERATED = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
+# fmt: off
+_SEEN = frozenset({
+    "display", "visibility", "color", "background", "background-color", "background-image", "font", "font-size",
+    "opacity", "text-decoration", "text-decoration-line", "mso-hide", "content",
+})
+# fmt: on
+_SIZE = re.compile(r"([\d.]+)(px|pt|em|rem|%)?")
+_WHOLE_SIZES = {"px": 1.0, "pt": 1.333, "": 1.0}
+_FONT_SIZE = re.compile(r"(?<![\w#-])([\d.]+(?:px|pt|em|rem|%))(?:\s*/\s*[\w.%]+)?\s+\S")
+_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![0-9a-f])")
+_RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([\d.]+%?)\s*)?\)")
+_NAMES = {
+    "white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff", "green": "008000", "gray": "808080",
+    "grey": "808080", "silver": "c0c0c0", "yellow": "ffff00", "navy": "000080", "whitesmoke": "f5f5f5",
+}  # fmt: skip
+_SMALLEST = 1.0
+"""Pixels up to which nobody sees a character."""
+_LIKE = 12
+"""Steps of 255 within which two colours are one to the eye."""
+
+
+class Look(NamedTuple):
+    """How an element's text is seen, inherited from the elements around it.
+
+    ``colour`` and ``ground`` are six hexadecimal digits, empty if not known; ``size`` in pixels, negative if not known.
+    """
+
+    colour: str = "000000"
+    ground: str = "ffffff"
+    size: float = -1.0
+    faint: bool = False
+
+    @property
+    def is_unseen(self) -> bool:
+        """True for text nobody sees though it takes its place: colour on the same colour, tiny, transparent."""
+        return self.faint or 0 <= self.size <= _SMALLEST or _are_alike(self.colour, self.ground)
+
+
+@dataclass(frozen=True, slots=True)
+class _Simple:
+    tag: str
+    identity: str
+    classes: frozenset[str]
+
+    def fits(self, element: _Element, classes: frozenset[str]) -> bool:
+        return self.tag in ("", element.tag) and self.identity in ("", element.get("id")) and self.classes <= classes
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The last simple selector with those of ancestors before it (nearest first; True: the parent itself)."""
+
+    last: _Simple
+    around: tuple[tuple[bool, _Simple], ...]
+    weight: tuple[int, int, int]
+    declarations: tuple[tuple[str, str, bool], ...]
+    generated: bool
+
+
+class PageStyles:
+    """The style sheets of a page."""
+
+    def __init__(self, root: _Element) -> None:
+        self._by_tag: dict[str, list[_Rule]] = {}
+        self._by_mark: dict[str, list[_Rule]] = {}
+        sheets = (style.text or "" for style in root.iter("style") if _is_for_screen(style.get("media") or ""))
+        for rule in islice(_rules("\n".join(sheets)), MOST_RULES):
+            last = rule.last
+            mark = "#" + last.identity if last.identity else next(("." + name for name in last.classes), "")
+            group = self._by_mark if mark else self._by_tag
+            group.setdefault(mark or last.tag, []).append(rule)
+
+    def declared(self, element: _Element) -> dict[str, str]:
+        """What the page says about the element's being seen, by property; ``content`` is text it adds by itself."""
+        found = [
+            (important, rule.weight, number, name if not rule.generated else "content", value)
+            for number, rule in enumerate(self._fitting(element))
+            for name, value, important in rule.declarations
+            if rule.generated == (name == "content")
+        ]
+        own = element.get("style")
+        if own:
+            found += [(hard, (9, 0, 0), len(found), name, value) for name, value, hard in _declarations(own)]
+        if not found:
+            return {}
+        found.sort(key=lambda entry: entry[:3])
+        return {name: value for _, _, _, name, value in found}
+
+    def _fitting(self, element: _Element) -> Iterator[_Rule]:
+        tag = str(element.tag)
+        candidates = [*self._by_tag.get(tag, ()), *self._by_tag.get("", ())]
+        classes = _classes(element)
+        if self._by_mark:
+            for name in classes:
+                candidates += self._by_mark.get("." + name, ())
+            identity = element.get("id")
+            if identity:
+                candidates += self._by_mark.get("#" + identity, ())
+        for rule in candidates:
+            if rule.last.fits(element, classes) and (not rule.around or _fits_around(rule.around, element)):
+                yield rule
+
+
+def is_hidden(declared: dict[str, str]) -> bool:
+    """True if an element so declared is not shown at all, or struck out."""
+    return (
+        declared.get("display") == "none"
+        or declared.get("visibility") in ("hidden", "collapse")
+        or declared.get("mso-hide") == "all"
+        or "line-through" in declared.get("text-decoration", "")
+        or "line-through" in declared.get("text-decoration-line", "")
+    )
+
+
+def adds_text(declared: dict[str, str]) -> bool:
+    """True if the style sheet writes something before or behind the element by itself."""
+    return declared.get("content", "none") not in ("none", "normal", "''", '""')
+
+
+def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
+    """The look of an element inside one of the look ``around``."""
+    colour, ground = around.colour, around.ground
+    old_colour, old_ground = element.get("color" if element.tag == "font" else "text"), element.get("bgcolor")
+    if old_colour:
+        colour = _colour(old_colour, "") or colour
+    if old_ground or element.get("background"):
+        ground = _colour(old_ground or "", "")
+    if "color" in declared:
+        colour = _colour(declared["color"], colour)
+    for name in ("background", "background-color", "background-image"):
+        if name in declared:
+            ground = _ground(declared[name], ground)
+    size = _font_size(declared, around.size)
+    opacity = declared.get("opacity", "1").rstrip("%")
+    faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < 0.05)
+    return Look(colour, ground, size, faint)
+
+
+def _font_size(declared: dict[str, str], around: float) -> float:
+    given = declared.get("font-size")
+    if given is None:
+        match = _FONT_SIZE.search(declared.get("font", ""))
+        given = match.group(1) if match else None
+    match = _SIZE.fullmatch(given) if given else None
+    if match is None:
+        return -1.0 if given else around
+    try:
+        number = float(match.group(1))
+    except ValueError:
+        return -1.0
+    unit = match.group(2) or ""
+    if unit in _WHOLE_SIZES:
+        return number * _WHOLE_SIZES[unit]
+    base = around if around >= 0 and unit != "rem" else 16.0
+    return base * (number / 100 if unit == "%" else number)
+
+
+def _colour(text: str, otherwise: str) -> str:
+    """Six hexadecimal digits; ``otherwise`` for what does not say a colour of its own, empty if not known."""
+    text = text.strip().lower()
+    if text in ("inherit", "currentcolor", "unset", ""):
+        return otherwise
+    if match := _HEX.match(text):
+        digits = match.group(1)
+        return "".join(2 * digit for digit in digits[:3]) if len(digits) < 6 else digits[:6]
+    if match := _RGB.match(text):
+        return "".join(f"{min(255, int(match.group(part))):02x}" for part in (1, 2, 3))
+    if re.fullmatch(r"[0-9a-f]{6}", text):
+        return text
+    return _NAMES.get(text, "")
+
+
+def _ground(text: str, around: str) -> str:
+    if "url(" in text or "gradient" in text:
+        return ""
+    if text in ("none", "transparent", "initial", "inherit", "unset", "0", "0 0") or "transparent" in text:
+        return around
+    if match := _RGB.search(text):
+        return around if (match.group(4) or "1").rstrip("%") in ("0", "0.0", ".0") else _colour(match.group(), around)
+    if match := _HEX.search(text):
+        return _colour(match.group(), around)
+    return next((_NAMES[word] for word in text.split() if word in _NAMES), "")
+
+
+def _are_alike(first: str, second: str) -> bool:
+    if not first or not second:
+        return False
+    pairs = zip(bytes.fromhex(first), bytes.fromhex(second), strict=True)
+    return all(abs(one - other) <= _LIKE for one, other in pairs)
+
+
+# ------------------------------------------------------------------------------------------------ style sheets
+
+
+def _rules(sheet: str) -> Iterator[_Rule]:
+    sheet = _COMMENT.sub(" ", sheet)
+    start, skipped = 0, 0
+    selector = ""
+    for match in _TOKEN.finditer(sheet):
+        before = (
+            sheet[start : match.start()].rpartition(";")[2] if match.group() == "{" else sheet[start : match.start()]
+        )
+        start = match.end()
+        if match.group() == "{":
+            selector = before.strip()
+            if skipped or (selector.startswith("@") and not _SCREEN.fullmatch(selector)):
+                skipped += 1
+        elif skipped:
+            skipped -= 1
+        else:
+            yield from _rules_of(selector, before)
+            selector = ""
+
+
+def _rules_of(selectors: str, body: str) -> Iterator[_Rule]:
+    declarations = tuple(_declarations(body))
+    if not declarations:
+        return
+    for selector in selectors.split(","):
+        words = re.sub(r"\s*>\s*", " > ", selector.strip()).split()
+        chain: list[tuple[bool, _Simple]] = []
+        is_parent = False
+        for word in reversed(words):
+            if word == ">":
+                is_parent = True
+            elif _SIMPLE.fullmatch(word):
+                chain.append((is_parent, _simple(word)))
+                is_parent = False
+            else:
+                chain.clear()
+                break
+        if chain:
+            weight = (
+                sum(bool(part.identity) for _, part in chain),
+                sum(len(part.classes) for _, part in chain),
+                sum(bool(part.tag) for _, part in chain),
+            )
+            yield _Rule(chain[0][1], tuple(chain[1:]), weight, declarations, bool(_GENERATED.search(words[-1])))
+
+
+def _simple(word: str) -> _Simple:
+    word = _GENERATED.sub("", word)
+    tag = identity = ""
+    classes: set[str] = set()
+    for mark, name in _PART.findall(word.lstrip("*")):
+        if mark == ".":
+            classes.add(name)
+        elif mark == "#":
+            identity = name
+        else:
+            tag = name.lower()
+    return _Simple(tag, identity, frozenset(classes))
+
+
+def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
+    for piece in body.split(";"):
+        name, _, value = piece.partition(":")
+        name, value = name.strip().lower(), value.strip().lower()
+        if name in _SEEN and value:
+            yield name, value.replace("!important", "").strip(), "!important" in value
+
+
+def _is_for_screen(media: str) -> bool:
+    return not media.strip() or any(word in media.lower() for word in ("all", "screen"))
+
+
+def _classes(element: _Element) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
+
+
+def _fits_around(around: tuple[tuple[bool, _Simple], ...], element: _Element) -> bool:
+    """True if every simple selector is found going outwards; the nearest fitting ancestor is taken each time."""
+    here = element.getparent()
+    for is_parent, simple in around:
+        while here is not None and not simple.fits(here, _classes(here)):
+            if is_parent:
+                return False
+            here = here.getparent()
+        if here is None:
+            return False
+        here = here.getparent()
+    return True

@@ -1,0 +1,85 @@
+"""The navigation that a printed web page has beside its text: lines of their own, though on the height of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from gkdesk.sources.han_forms import is_wide
+from gkdesk.sources.marks import Glyph
+
+_GAP = 1.2
+"""Font sizes between two things on one height; within prose nothing is as far apart."""
+_PROSE = 0.45
+"""Share of the page's width that a line of prose fills."""
+_SIDE = 0.3
+_FEWEST_PROSE, _FEWEST_ENTRIES, _FEWEST_WORDS = 3, 3, 2
+_WORD = 3
+"""Chinese characters of a word of the navigation; the numbers of a list have fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """What stands together on one height."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        return self.glyphs[0].room.left
+
+    @property
+    def right(self) -> float:
+        return self.glyphs[-1].room.right
+
+    @property
+    def y(self) -> float:
+        return self.glyphs[0].y
+
+
+def split_side(glyphs: Sequence[Glyph], width: float) -> tuple[list[Glyph], list[Glyph]]:
+    """The characters of the column left of the text, and the others; the former empty unless there is such a column.
+
+    It is one if it stands clear to the left of long lines of prose, and nothing reaches from it into these.
+    """
+    segments = _segments([glyph for glyph in glyphs if glyph.turn == 0])
+    prose = [segment for segment in segments if segment.right - segment.left >= _PROSE * width]
+    if len(prose) < _FEWEST_PROSE:
+        return [], list(glyphs)
+    edge = min(segment.left for segment in prose)
+    size = median(segment.glyphs[0].size for segment in prose)
+    side: list[_Segment] = []
+    for group in _groups(segments, edge, edge - _GAP * size):
+        words = [one for one in group if sum(is_wide(glyph.text) for glyph in one.glyphs) >= _WORD]
+        beside = [one for one in prose if group[0].y <= one.y <= group[-1].y]
+        if len(words) >= _FEWEST_WORDS and beside and edge <= _SIDE * width:
+            side += group
+    taken = {glyph for segment in side for glyph in segment.glyphs}
+    return [glyph for glyph in glyphs if glyph in taken], [glyph for glyph in glyphs if glyph not in taken]
+
+
+def _groups(segments: Sequence[_Segment], edge: float, limit: float) -> list[list[_Segment]]:
+    """What stands left of ``limit``, top to bottom, parted where something reaches across the ``edge``."""
+    groups: list[list[_Segment]] = [[]]
+    for segment in segments:
+        if segment.right <= limit:
+            groups[-1].append(segment)
+        elif segment.left < edge - 1:
+            groups.append([])
+    return [group for group in groups if len(group) >= _FEWEST_ENTRIES]
+
+
+def _segments(glyphs: Sequence[Glyph]) -> list[_Segment]:
+    ordered = sorted(glyphs, key=lambda glyph: (round(glyph.y), glyph.x))
+    if not ordered:
+        return []
+    runs = [[ordered[0]]]
+    for before, glyph in pairwise(ordered):
+        together = round(before.y) == round(glyph.y) and glyph.room.left - before.room.right <= _GAP * glyph.size
+        if together:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return [_Segment(tuple(run)) for run in runs]

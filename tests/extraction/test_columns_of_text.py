@@ -1,0 +1,109 @@
+"""Columns of 表三 in texts that keep a layout by blanks, and in tab-separated text whose merged cells were lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from gkdesk.model.spec import load_editions
+from tests.extraction.made_up_report import read_text, reading, report_text, values
+
+ROWS = load_editions()["2021"].table("t3").blocks[0].rows
+FULL = ("5", "1", "0", "0", "0", "0", "6")
+HEAD = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def spaced(rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD, shift: Sequence[int] = ()) -> Extracted:
+    """A report whose figures stand in columns of nine characters, a row moved to the right by its ``shift``."""
+    lines = ["".join(text.ljust(9) for text in (" " * 45, *head))]
+    for number, row in enumerate(ROWS):
+        texts = rows[number] if number < len(rows) else FULL
+        left = 45 + (shift[number] if number < len(shift) else 0)
+        lines.append(row.label[-1].ljust(left) + "".join(text.ljust(9) for text in texts))
+    return read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1))
+
+
+def test_a_blank_leaves_its_room() -> None:
+    extracted = spaced([FULL, FULL, FULL, ("3", "", "", "", "1", "", "4")])
+    assert values(extracted, "t3.partial") == [3, None, None, None, 1, None, 4]
+    assert reading(extracted, "t3.partial.natural").state is State.READ
+    assert reading(extracted, "t3.partial.business").state is State.BLANK
+
+
+def test_zeros_and_blanks_are_told_apart_by_where_they_stand() -> None:
+    extracted = spaced([FULL, FULL, FULL, ("", "0", "", "", "0", "", "")])
+    assert values(extracted, "t3.partial") == [None, 0, None, None, 0, None, None]
+    assert reading(extracted, "t3.partial.business").state is State.READ
+
+
+def test_a_row_that_stands_elsewhere_than_its_neighbours_is_never_certain() -> None:
+    extracted = spaced([FULL, FULL, FULL, ("0", "0", "", "", "", "", "")], shift=(0, 0, 0, 5))
+    states = {cell.state for cell in extracted.form if cell.ref.row == "partial"}
+    assert states <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_single_blanks_between_figures_prove_no_column() -> None:
+    rows = [f"{row.label[-1]}\n{' '.join(FULL)}" for row in ROWS]
+    rows[3] = f"{ROWS[3].label[-1]}\n1 0 0 0 0 1"
+    extracted = read_text(report_text(rows))
+    assert {cell.state for cell in extracted.form if cell.ref.row == "partial"} == {State.DOUBTFUL}
+
+
+def test_a_word_among_the_figures_is_no_blank() -> None:
+    extracted = spaced([FULL, FULL, FULL, ("详见附件", "0", "0", "", "0", "", "0")])
+    assert State.BLANK not in {cell.state for cell in extracted.form if cell.ref.row == "partial"}
+
+
+def test_columns_headed_in_another_order_are_never_certain() -> None:
+    head = (HEAD[6], *HEAD[:6])
+    extracted = spaced([("6", "5", "1", "0", "0", "/", "0")], head)
+    states = {cell.state for cell in extracted.form if cell.ref.row == "new"}
+    assert states <= {State.DOUBTFUL, State.MISSING}
+
+
+def tabbed(rows: Sequence[str], keeps_slots: bool = True) -> Extracted:
+    """A report with tab-separated rows given from the first on, the others full of figures."""
+    note = "勾稽关系" + "\t" * (3 if keeps_slots else 2)
+    lines = [f"{note}申请人情况", "\t\t\t自然人\t法人或其他组织\t\t\t\t\t总计", "\t\t\t\t" + "\t".join(HEAD[1:6])]
+    for number, row in enumerate(ROWS):
+        depth = len(row.label)
+        own = "\t" * (depth - 1) + row.label[-1] + "\t" * (3 - depth)
+        lines.append(rows[number] if number < len(rows) else "\t".join([own, *FULL]))
+    head = "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n"
+    return read_text(report_text([]).replace(head, "").replace("五、", "\n".join([*lines, "五、"]), 1))
+
+
+def test_a_loose_row_below_a_header_that_kept_its_pieces_is_certain() -> None:
+    extracted = tabbed([ROWS[0].label[-1] + "\t\t\t0\t\t\t0\t\t\t"])
+    assert values(extracted, "t3.new") == [0, None, None, 0, None, None, None]
+    assert reading(extracted, "t3.new.natural").state is State.READ
+
+
+def test_a_loose_row_below_a_header_that_lost_pieces_is_never_certain() -> None:
+    extracted = tabbed([ROWS[0].label[-1] + "\t\t\t0\t\t\t0\t\t\t"], keeps_slots=False)
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.row == "new"}
+
+
+@pytest.mark.parametrize("moved", ["", "\t"])
+def test_a_sum_tells_where_the_total_of_a_loose_row_stands(moved: str) -> None:
+    extracted = tabbed([f"{ROWS[0].label[-1]}\t\t{moved}3\t\t\t\t1\t\t4"], keeps_slots=False)
+    assert values(extracted, "t3.new") == [3, None, None, None, 1, None, 4]
+
+
+def test_a_label_that_ends_like_another_belongs_to_its_own_beginning() -> None:
+    rows = [f"{row.label[-1]} {' '.join(FULL)}" for row in ROWS]
+    first, second = (row.label[-1] for row in ROWS[20:22])
+    rows[20:22] = [first[:-2] + " 2 0 0 0 0 0 2", f"（六）其他{first[-2:]}", second]
+    extracted = read_text(report_text(rows))
+    assert values(extracted, f"t3.{ROWS[20].id}") == [2, 0, 0, 0, 0, 0, 2]
+    assert {cell.state for cell in extracted.form if cell.ref.row == ROWS[21].id} == {State.MISSING}
+
+
+def test_seven_figures_of_a_longer_column_are_no_certain_row() -> None:
+    rows = [f"{row.label[-1]} {' '.join(FULL)}" for row in ROWS]
+    rows[-1] = "\n".join([ROWS[-1].label[-1], *"0000000", *"410000"])
+    extracted = read_text(report_text(rows))
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.row == ROWS[-1].id}

@@ -1,0 +1,140 @@
+"""Grids whose rows or columns stand in another order: read where the words prove it, doubted where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gkdesk.extraction.fill import extract
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from gkdesk.model.spec import load_editions
+from gkdesk.sources import opening
+from tests.extraction.made_up_report import reading, values
+
+COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def read(*tables: Sequence[Sequence[str]]) -> Extracted:
+    page = "".join(
+        "<table>" + "".join("<tr>" + "".join(row) + "</tr>" for row in table) + "</table>" for table in tables
+    )
+    return extract(opening.read(f"<html><body><p>年报</p>{page}</body></html>".encode()))
+
+
+def cells(*texts: object) -> list[str]:
+    return [f"<td>{text}</td>" for text in texts]
+
+
+def table_three(order: Sequence[int], columns: Sequence[str] = COLUMNS) -> list[list[str]]:
+    """表三 with the columns in an order; the figures of each row are 1 to 7 in the order of the form."""
+    rows = load_editions()["2021"].table("t3").blocks[0].rows
+    head = cells("办理情况", *(columns[number] for number in order))
+    return [head, *(cells(row.label[-1], *((number + 1) for number in order)) for row in rows)]
+
+
+def states(extracted: Extracted, table: str) -> set[State]:
+    return {cell.state for cell in extracted.form if cell.ref.table == table and cell.state is not State.MISSING}
+
+
+def test_columns_named_in_another_order_are_read_under_their_names() -> None:
+    extracted = read(table_three([6, 0, 2, 1, 3, 4, 5]))
+    assert values(extracted, "t3.new") == [1, 2, 3, 4, 5, 6, 7]
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_another_order_with_a_column_of_unknown_name_is_not_certain() -> None:
+    unknown = [*COLUMNS[:2], "某类机构", *COLUMNS[3:]]
+    extracted = read(table_three([6, 0, 2, 1, 3, 4, 5], unknown))
+    assert State.READ not in states(extracted, "t3")
+
+
+def test_rows_in_another_order_are_read_by_their_labels() -> None:
+    rows = table_three(range(7))
+    rows[7] = cells("3.危及“三安全一稳定”", 9, 9, 9, 9, 9, 9, 9)
+    rows[5], rows[7] = rows[7], rows[5]
+    rows[12:16] = rows[15:11:-1]
+    extracted = read(rows)
+    assert values(extracted, "t3.denied_safety") == [9] * 7
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_a_column_more_leaves_blanks_under_their_names() -> None:
+    rows = load_editions()["2021"].table("t3").blocks[0].rows
+    head = cells("办理情况", "", *COLUMNS[:6], "小计", COLUMNS[6])
+    natural_alone = [[f"<td colspan=2>{row.label[-1]}</td>", *cells(5, *[""] * 5, 0, "")] for row in rows]
+    extracted = read([head, *natural_alone])
+    assert values(extracted, "t3.new") == [5, None, None, None, None, None, None]
+    assert reading(extracted, "t3.new.natural").state is State.READ
+    assert reading(extracted, "t3.new.total").state is State.BLANK
+
+
+def test_rows_that_lost_a_cell_and_were_filled_up_are_not_certain() -> None:
+    head, *rows = table_three(range(7))
+    shifted = [[*cells(""), *head], *([*row, *cells("")] for row in rows)]
+    assert State.READ not in states(read(shifted), "t3")
+
+
+def test_a_row_that_stands_twice_with_other_figures_is_doubtful() -> None:
+    rows = table_three(range(7))
+    rows.insert(6, cells("1.属于国家秘密", 9, 9, 9, 9, 9, 9, 9))
+    extracted = read(rows)
+    assert reading(extracted, "t3.denied_secret.natural").doubts == ("row-twice",)
+    assert reading(extracted, "t3.granted.natural").state is State.READ
+
+
+def table_four(blocks: Sequence[str], outcomes: Sequence[str]) -> list[list[str]]:
+    over = [f"<td colspan=5>{name}</td>" for name in blocks]
+    return [over, cells(*outcomes, *outcomes, *outcomes), cells(*range(21, 36))]
+
+
+def test_blocks_and_outcomes_in_another_order_are_read_under_their_names() -> None:
+    swapped = [OUTCOMES[number] for number in (4, 1, 0, 2, 3)]
+    extracted = read(table_three(range(7)), table_four(["未经复议直接起诉", "复议后起诉", "行政复议"], swapped))
+    assert values(extracted, "t4.direct") == [23, 22, 24, 25, 21]
+    assert values(extracted, "t4.review") == [33, 32, 34, 35, 31]
+    assert states(extracted, "t4") == {State.READ}
+
+
+def test_an_outcome_named_twice_proves_nothing() -> None:
+    doubled = [OUTCOMES[number] for number in (1, 1, 0, 2, 3)]
+    extracted = read(table_three(range(7)), table_four(["行政复议", "未经复议直接起诉", "复议后起诉"], doubled))
+    assert State.READ not in states(extracted, "t4")
+
+
+def matrix(outcomes: Sequence[str]) -> list[list[str]]:
+    names = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    return [
+        cells("项目", *outcomes),
+        *(cells(name, *range(10 * row, 10 * row + 5)) for row, name in enumerate(names, 1)),
+    ]
+
+
+def test_table_four_with_its_blocks_as_rows() -> None:
+    extracted = read(table_three(range(7)), matrix(OUTCOMES))
+    assert values(extracted, "t4.review") == [10, 11, 12, 13, 14]
+    assert values(extracted, "t4.after_review") == [30, 31, 32, 33, 34]
+    assert states(extracted, "t4") == {State.READ}
+
+
+def test_a_matrix_with_a_column_of_unknown_name_is_not_read() -> None:
+    assert State.READ not in states(read(table_three(range(7)), matrix(["维持否", *OUTCOMES[1:]])), "t4")
+
+
+def turned(behind: Sequence[object]) -> list[list[str]]:
+    rows = []
+    for number, name in enumerate(["行政复议", "未经复议直接起诉", "复议后起诉"]):
+        for at, outcome in enumerate(OUTCOMES):
+            over = [f"<td rowspan=5>{name}</td>"] if at == 0 else []
+            rows.append([*over, *cells(outcome, 5 * number + at + 20, *behind)])
+    return rows
+
+
+def test_table_four_with_one_outcome_a_row() -> None:
+    extracted = read(table_three(range(7)), turned([]))
+    assert values(extracted, "t4.direct") == [25, 26, 27, 28, 29]
+    assert states(extracted, "t4") == {State.READ}
+
+
+def test_two_figures_behind_an_outcome_prove_nothing() -> None:
+    assert State.READ not in states(read(table_three(range(7)), turned([7])), "t4")

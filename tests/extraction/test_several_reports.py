@@ -1,0 +1,110 @@
+"""More than one report in a file: no table is certain to be that of the first; one report with links stays certain."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gkdesk.extraction.fill import extract
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from gkdesk.sources import opening
+from tests.extraction.made_up_report import read_text, report_text, rows_of_form
+
+OTHER = "云河县林业局2024年政府信息公开工作年度报告"
+
+
+def states(extracted: Extracted, table: str) -> set[State]:
+    return {cell.state for cell in extracted.form if cell.ref.table == table and cell.state is not State.MISSING}
+
+
+def codes(extracted: Extracted) -> set[str]:
+    return {note.code for note in extracted.notes}
+
+
+def whole_report(values: Sequence[str] = (), title: str = "青禾市司法局2024年政府信息公开工作年度报告") -> str:
+    rest = ["信息内容 本年处理决定数量", "行政许可 5", "行政处罚 6", "行政强制 7"]
+    last = "行政规范性文件 3 1 12"
+    return report_text(rows_of_form(values), title).replace(last, "\n".join([last, *rest]))
+
+
+def without_table_two(text: str) -> str:
+    """The report with a picture, say, in the place of 表二."""
+    before, _, rest = text.partition("第二十条")
+    return before + "三、收到和处理" + rest.partition("三、收到和处理")[2]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        OTHER,
+        "青禾市司法局2023年政府信息公开工作年度报告",
+        "云河县林业局\n2024年政府信息公开工作年度报告",
+        "2023年政府信息公开工作年度报告",
+    ],
+)
+def test_a_table_of_the_second_report_never_fills_the_first(title: str) -> None:
+    first = without_table_two(whole_report())
+    extracted = read_text(first + "\n" + whole_report(title=title))
+    assert states(extracted, "t2") == {State.DOUBTFUL}
+    assert states(extracted, "t3") == {State.DOUBTFUL}
+    assert "two-reports" in codes(extracted)
+
+
+def test_the_title_printed_again_is_the_same_report() -> None:
+    text = whole_report()
+    title = text.partition("\n")[0]
+    extracted = read_text(text.replace("三、收到", f"{title}\n政府信息公开工作年度报告\n三、收到"))
+    assert states(extracted, "t3") == {State.READ}
+    assert "two-reports" not in codes(extracted)
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_links_to_other_reports_are_no_reports(before: bool) -> None:
+    links = "\n".join(["相关链接", OTHER, "上一篇：青禾市司法局2023年政府信息公开工作年度报告"])
+    text = whole_report()
+    extracted = read_text(f"{links}\n{text}" if before else f"{text}\n{links}")
+    assert states(extracted, "t2") == states(extracted, "t3") == {State.READ}
+    assert "two-reports" not in codes(extracted)
+
+
+def test_repeated_headings_with_another_table_are_a_second_report() -> None:
+    first = without_table_two(whole_report())
+    second = whole_report(["9 0 0 0 0 0 9"]).partition("\n")[2]
+    extracted = read_text(first + "\n" + second)
+    assert states(extracted, "t2") == {State.DOUBTFUL}
+    assert "tables-mixed" in codes(extracted)
+
+
+def workbook(second: str) -> Extracted:
+    """表三 on one sheet and 表二 on another of the name ``second``."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "2024年"
+    sheet.append(["青禾市司法局2024年政府信息公开工作年度报告"])
+    sheet.append(["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"])
+    for row in rows_of_form():
+        label, *figures = row.split(" ")
+        sheet.append([label, *(int(figure) for figure in figures)])
+    other = book.create_sheet(second)
+    other.append(["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"])
+    other.append(["规章", 1, 2, 3])
+    other.append(["行政规范性文件", 1, 2, 3])
+    other.append(["信息内容", "本年处理决定数量"])
+    for name in ("行政许可", "行政处罚", "行政强制"):
+        other.append([name, 5])
+    stream = io.BytesIO()
+    book.save(stream)
+    return extract(opening.read(stream.getvalue()))
+
+
+def test_tables_on_sheets_of_two_years() -> None:
+    assert states(workbook("表二"), "t2") == {State.READ}
+    extracted = workbook("2023年")
+    assert states(extracted, "t2") == states(extracted, "t3") == {State.DOUBTFUL}
+    assert "tables-mixed" in codes(extracted)

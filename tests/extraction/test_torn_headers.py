@@ -1,0 +1,46 @@
+"""A header row cut by a page break is put together again, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gkdesk.extraction.torn_headers import mend_headers
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.place import Box, PagePlace
+from gkdesk.model.spec import load_editions
+
+SPEC = load_editions()["2021"]
+ABOVE = ("结果", "结果", "其他", "尚未", "总计")
+
+
+def grid(page: int, *rows: Sequence[str], right: float = 100) -> Grid:
+    place = PagePlace(page, Box(0, 0, 1, 1))
+    cells = tuple(
+        GridCell(number, column, 1, 1, text, place)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+    )
+    edges = tuple(right / 5 * number for number in range(6))
+    return Grid(page, len(rows), 5, cells, page=page, left_edges=edges[:-1], right_edges=edges[1:])
+
+
+def rows(grids: Sequence[Grid]) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row] for row in grid.rows()] for grid in grids]
+
+
+def test_pieces_that_are_labels_together_are_joined() -> None:
+    mended = mend_headers([grid(1, ABOVE), grid(2, ("维持", "纠正", "结果", "审结", ""), tuple("12345"))], SPEC)
+    assert rows(mended) == [[["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]], [list("12345")]]
+
+
+def test_rows_of_other_words_stay_as_they_are() -> None:
+    for below in (("维持", "纠正", "结果", "办理", ""), ("维持", "纠正", "结果", "1", ""), ("", "", "", "", "")):
+        parts = [grid(1, ABOVE), grid(2, below, tuple("12345"))]
+        assert mend_headers(parts, SPEC) == parts
+
+
+def test_tables_that_do_not_go_on_stay_as_they_are() -> None:
+    below = ("维持", "纠正", "结果", "审结", "")
+    for other in (grid(3, below, tuple("12345")), grid(2, below, tuple("12345"), right=140), grid(2, below)):
+        parts = [grid(1, ABOVE), other]
+        assert mend_headers(parts, SPEC) == parts

@@ -1,0 +1,126 @@
+"""Web pages: what the style sheet hides, what nobody can see, and cells whose content is not text."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkdesk.model.content import Content, Grid
+from gkdesk.sources import html
+
+
+def read(cell: str, head: str = "", around: str = "{}") -> Content:
+    table = f"<table><tr><td>规章</td><td>{cell}</td><td>7</td></tr><tr><td>文件</td><td>1</td><td>2</td></tr></table>"
+    return html.read(f"<html><head>{head}</head><body>{around.format(table)}</body></html>".encode(), "")
+
+
+def value(content: Content) -> tuple[str, str]:
+    grid = next(block for block in content.blocks if isinstance(block, Grid))
+    cell = grid.rows()[0][1]
+    return cell.text, cell.doubt
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".x{display:none}",
+        "td span.x { color: red; display: none !important }",
+        "#n{visibility:hidden}",
+        "table > tr .x, td > .x { display:none }",
+        "@media screen { .x{display:none} }",
+        "/* a { */ .x{color:red} .y{} span{display:none}",
+    ],
+)
+def test_what_a_style_sheet_hides_is_left_out_and_told(sheet: str) -> None:
+    content = read("<span class='x y' id=n>7</span>13", f"<style>{sheet}</style>")
+    assert value(content) == ("13", "")
+    assert [note.code for note in content.notes] == ["hidden-figures"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print{.x{display:none}}",
+        "@media (max-width: 600px){.x{display:none}}",
+        ".x:hover{display:none}",
+        ".z .x{display:none}",
+        ".x.z{display:none}",
+        ".x{display:none} span.x{display:inline}",
+    ],
+)
+def test_what_is_shown_on_an_ordinary_screen_is_read(sheet: str) -> None:
+    content = read("<span class=x>7</span>", f"<style>{sheet}</style>")
+    assert value(content) == ("7", "")
+    assert not content.notes
+
+
+def test_a_style_sheet_for_printing_is_left_alone() -> None:
+    assert value(read("<span class=x>7</span>", "<style media=print>.x{display:none}</style>")) == ("7", "")
+
+
+def test_the_style_of_the_element_itself_counts_more() -> None:
+    head = "<style>.x{display:none}</style>"
+    assert value(read("<span class=x style='display:inline'>7</span>", head)) == ("7", "")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<font color=white>9</font>12",
+        "<span style='color:#FFF'>9</span>12",
+        "<span style='color:rgb(255, 255, 254)'>9</span>12",
+        "<span style='font-size:0'>9</span>12",
+        "<span style='font-size:1px'>9</span>12",
+        "<span style='opacity:0'>9</span>12",
+        "<span style='background:#333'><b style='color:#333333'>9</b></span>12",
+    ],
+)
+def test_text_nobody_can_see_is_doubtful(cell: str) -> None:
+    assert value(read(cell)) == ("12", "hidden-text")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<span style='background:#00f;color:#fff'>12</span>",
+        "<span style='background-image:url(a.png);color:#fff'>12</span>",
+        "<span style='font-size:0'><b style='font-size:12px'>12</b></span>",
+        "<span style='color:#eee'>12</span>",
+    ],
+)
+def test_text_that_can_be_seen_is_certain(cell: str) -> None:
+    assert value(read(cell)) == ("12", "")
+
+
+def test_white_text_on_a_dark_page_is_certain() -> None:
+    around = "<div style='background-color:#123456;color:#fff'>{}</div>"
+    assert value(read("12", around=around)) == ("12", "")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<img src=12.png>",
+        "<select><option>0</option><option selected>12</option></select>",
+        "<input type=checkbox checked>",
+        "<textarea>12</textarea>",
+        "<object data=a.svg></object>",
+        "<svg><text>12</text></svg>",
+        "<ol start=12><li></li></ol>",
+        "<script>document.write(12)</script>",
+    ],
+)
+def test_a_cell_whose_content_is_not_text_is_not_blank(cell: str) -> None:
+    assert value(read(cell)) == ("", "not-text")
+
+
+def test_text_written_by_the_style_sheet_is_doubtful() -> None:
+    assert value(read("<b class=x></b>", "<style>.x::before{content:'12'}</style>")) == ("", "not-text")
+
+
+@pytest.mark.parametrize("cell", ["<img src=spacer.gif width=1 height=1>", "<input type=hidden value=9>", "<ul></ul>"])
+def test_what_shows_nothing_is_blank(cell: str) -> None:
+    assert value(read(cell)) == ("", "")
+
+
+def test_a_typed_field_shows_its_value() -> None:
+    assert value(read("<input type=number value=12>")) == ("12", "")

@@ -1,0 +1,65 @@
+"""Figures that nobody sees on the page are in doubt, however they are hidden; those that are seen are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkdesk.model.content import GridCell
+from gkdesk.sources import pdf
+
+from .pdf_maker import Sheet, make_pdf
+
+ROWS = (("规章", "1", "22"), ("文件", "3", ""))
+
+
+def cell_with(sheet: Sheet, text: str) -> GridCell:
+    (found,) = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.text == text]
+    return found
+
+
+def tabled(rotate: int = 0) -> Sheet:
+    sheet = Sheet(rotate=rotate)
+    sheet.table(60, 100, (100, 60, 60), 20, ROWS)
+    return sheet
+
+
+@pytest.mark.parametrize("hiding", ["3 Tr", "7 Tr", "1 g", "0.97 g", "0 0 50 50 re W n"])
+@pytest.mark.parametrize("rotate", [0, 90, 270])
+def test_a_figure_that_is_not_seen_is_in_doubt(hiding: str, rotate: int) -> None:
+    sheet = tabled(rotate)
+    sheet.operators.append(f"q {hiding}")
+    sheet.text(235, 134, "9")
+    sheet.operators.append("Q")
+    assert cell_with(sheet, "9").doubt == "hidden-text"
+    assert cell_with(sheet, "3").doubt == ""
+
+
+def test_a_speck_is_in_doubt() -> None:
+    sheet = tabled()
+    sheet.text(235, 134, "9", size=0.9)
+    assert cell_with(sheet, "9").doubt == "hidden-text"
+
+
+def test_a_figure_painted_over_is_in_doubt() -> None:
+    sheet = tabled()
+    sheet.fill(222, 102, 278, 118, grey=1)
+    assert cell_with(sheet, "22").doubt == "hidden-text"
+
+
+def test_a_figure_written_over_another_is_in_doubt() -> None:
+    sheet = Sheet()
+    sheet.table(60, 100, (100, 60), 20, (("规章", "12"), ("文件", "3")))
+    sheet.text(164, 114, "75")
+    found = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
+    assert [cell.doubt for cell in found] == ["hidden-text", ""]
+
+
+def test_light_grey_and_white_on_dark_are_seen() -> None:
+    sheet = tabled()
+    sheet.fill(222, 122, 278, 138)
+    for x, grey, figure in ((235, 1, "9"), (180, 0.7, "8")):
+        sheet.operators.append(f"q {grey} g")
+        sheet.text(x, 134, figure)
+        sheet.operators.append("Q")
+    assert cell_with(sheet, "9").doubt == ""
+    assert cell_with(sheet, "3 8").doubt == ""
