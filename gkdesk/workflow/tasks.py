@@ -17,6 +17,7 @@ from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.extraction.fill import extract
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.model.finding import Finding
+from gkdesk.model.problem import ProblemList
 from gkdesk.model.review import AuditLine, Extracted, Review
 from gkdesk.model.spec import load_editions
 from gkdesk.sources import archive, opening
@@ -143,6 +144,14 @@ def export_workbook(
     from gkdesk.export import workbook
 
     workbook.write(review, spec_of(review), path, journal, template)
+    return path
+
+
+def export_problems(problems: ProblemList, path: Path) -> Path:
+    """Write the list for the reporting body, as .docx or .xlsx; returns its path. Raises ``ExportError``."""
+    from gkdesk.export import problem_list
+
+    problem_list.write(problems, path)
     return path
 
 
