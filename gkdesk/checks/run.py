@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
-from gkdesk.checks import figures, identities, origin, readings, relations
+from gkdesk.checks import family, figures, identities, last_year, origin, prose, readings, relations
 from gkdesk.checks.registry import Rule
 from gkdesk.checks.subject import Subject
 from gkdesk.model.context import ALONE, Context
@@ -23,6 +23,11 @@ RULES: tuple[Rule, ...] = (
     relations.judge_inequalities,
     figures.find_negatives,
     figures.find_fractions,
+    prose.compare_prose,
+    prose.compare_all_finished,
+    prose.compare_fee,
+    last_year.compare_with_last_year,
+    family.compare_with_children,
     relations.judge_advisories,
     readings.find_blanks,
 )

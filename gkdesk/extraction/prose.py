@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Line
@@ -15,25 +16,36 @@ _SENTENCE = re.compile(r"[。，；]")
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)]?|0?\d{1,2})[、.．)）\s]*")
 
 
+LEAD = ""
+"""Stands for the lines before the first heading."""
+
+
 def find_sections(content: Content, spec: FormSpec) -> dict[str, str]:
     """The text of each prose section that has a heading, paragraphs separated by line breaks."""
+    found: dict[str, list[str]] = {}
+    for name, _, text in prose_lines(content, spec):
+        if name != LEAD:
+            found.setdefault(name, []).append(text)
+    return {name: "\n".join(lines).strip() for name, lines in found.items()}
+
+
+def prose_lines(content: Content, spec: FormSpec) -> Iterator[tuple[str, Line, str]]:
+    """Every line of prose: its section, the line, and what of it is no heading; first the lead, without a section."""
     names = {name: tuple(key(word) for word in words) for name, words in spec.sections.items()}
     stops = tuple(key(word) for table in spec.tables for word in table.keywords)
-    found: dict[str, list[str]] = {}
-    current: str | None = None
-    for block in content.blocks:
-        if not isinstance(block, Line):
+    seen: set[str] = set()
+    current: str | None = LEAD
+    for line in content.lines():
+        heading = _heading_of(line.text, names, stops)
+        if heading is None:
+            if current is not None:
+                yield current, line, line.text.strip()
             continue
-        heading = _heading_of(block.text, names, stops)
-        if heading is not None:
-            name, rest = heading
-            current = name or None
-            if current is not None and current not in found:
-                found[current] = [rest] if rest else []
-            continue
-        if current is not None:
-            found[current].append(block.text.strip())
-    return {name: "\n".join(lines).strip() for name, lines in found.items()}
+        name, rest = heading
+        current = name or None
+        if current is not None and current not in seen:
+            seen.add(current)
+            yield current, line, rest
 
 
 def _heading_of(text: str, names: dict[str, tuple[str, ...]], stops: tuple[str, ...]) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.context import ALONE, Context
@@ -10,7 +10,7 @@ from gkdesk.model.decision import Decision, DecisionEdit, Outcome, target_of
 from gkdesk.model.edit import CellEdit, Change, Edit
 from gkdesk.model.finding import Finding
 from gkdesk.model.form import Cell, Decided, FilledForm
-from gkdesk.model.reading import Reading
+from gkdesk.model.reading import Reading, State, number
 from gkdesk.model.review import AuditLine
 from gkdesk.store.journal import EDIT, JournalEntry
 from gkdesk.store.workspace import StoredReview, Workspace
@@ -18,6 +18,7 @@ from gkdesk.workflow import reviewer
 from gkdesk.workflow.audit import audit_lines
 from gkdesk.workflow.checking import find, spec_of, standing
 from gkdesk.workflow.deciding import figures_of
+from gkdesk.workflow.diagnosing import Case, Diagnosis
 
 
 class OpenReview:
@@ -68,6 +69,38 @@ class OpenReview:
             if before is not None and _same_answer(before, after):
                 return None
         return Edit((), "decide", (DecisionEdit(target, before, after),)) if after != before else None
+
+    def confirm(self, refs: Sequence[CellRef]) -> Edit | None:
+        """The edit by which the reviewer states that these figures are as in the source; None if it was stated.
+
+        A doubtful figure becomes a certain one; a cell without any figure to confirm is passed over.
+        """
+        who, when = reviewer.who(), reviewer.now()
+        cells, decisions = [], []
+        form = self.review.form.copy()
+        for ref in refs:
+            cell = form[ref]
+            if cell.state is State.DOUBTFUL and cell.value is not None:
+                after = Decided(number(cell.value), who, when)
+                cells.append(CellEdit(ref, cell.as_reviewed, after))
+                form.decide(ref, after)
+        for ref in refs:
+            if form[ref].state in (State.READ, State.BLANK) and self._is_open(ref, form):
+                target = target_of(ref)
+                answer = Decision(Outcome.CHECKED, who, when, "", figures_of(ref, form))
+                decisions.append(DecisionEdit(target, self.review.decisions.get(target), answer))
+        return Edit(tuple(cells), "confirm", tuple(decisions)) if cells or decisions else None
+
+    def _is_open(self, ref: CellRef, form: FilledForm) -> bool:
+        found = self.review.decisions.get(target_of(ref))
+        return found is None or found.outcome is not Outcome.CHECKED or found.figures != figures_of(ref, form)
+
+    def explain(self, case: Case, diagnosis: Diagnosis) -> bool:
+        """Take over the findings of a diagnosis; False if it was made of other findings than those that stand."""
+        if case.findings is not self.findings:
+            return False
+        self.findings = diagnosis.findings
+        return True
 
     def decision(self, about: CellRef | Finding) -> Decision | None:
         """The answer that stands for a cell or a finding; None if there is none, or one about other figures."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gkdesk import messages
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import SourceKind
 from gkdesk.model.decision import Decision, Outcome, target_of
 from gkdesk.model.finding import Finding, Proposal, Severity, Verdict
 from gkdesk.model.form import Cell
@@ -23,8 +24,8 @@ MOST_CANDIDATES = 5
 """Cells named at most where one of several must be wrong."""
 
 _OF_THE_READING = ("reading.", "note.", "rule-failed", "origin.notes")
-_RECOGNISED = frozenset({"picture"})
-"""Kinds of sources in which a corrected figure tells nothing about the report: it may have been misread."""
+_RECOGNISED = frozenset({"recognised", "picture-tables"})
+"""Notes of a source read from pixels, in which a corrected figure tells nothing about the report."""
 
 
 def problem_list(review: Review, spec: FormSpec, findings: Iterable[Finding]) -> ProblemList:
@@ -134,7 +135,7 @@ def _advice(finding: Finding, spec: FormSpec) -> str:
 
 def _corrected(review: Review, spec: FormSpec) -> Iterator[Problem]:
     """Figures that were read for certain and changed all the same: the report itself has to be changed too."""
-    if review.kind in _RECOGNISED:
+    if review.kind == SourceKind.PICTURE or any(note.code in _RECOGNISED for note in review.extracted.notes):
         return
     for cell in review.form:
         if cell.as_reviewed is None or cell.as_read.state is not State.READ or cell.value == cell.as_read.value:
