@@ -5,6 +5,7 @@ Nothing is applied. A proposal without changes is 原文如此: the figures were
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -22,12 +23,10 @@ from gkdesk.model.content import SourceKind
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.finding import Finding, Proposal
 from gkdesk.model.form import FilledForm
+from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import Number
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import FormSpec
-
-_RECOGNISED = frozenset({"recognised", "picture-tables"})
-"""Notes of extraction that say that figures were recognised in pictures."""
 
 _One = TypeVar("_One")
 
@@ -53,9 +52,22 @@ def diagnose(
     subject = Subject.of(extracted, form, spec)
     system = System.of(subject)
     testimony = Testimony.of(extracted.witnesses, context, _Figures(subject))
-    pictured = kind == SourceKind.PICTURE or any(note.code in _RECOGNISED for note in extracted.notes)
-    answers = _answer(Scale.of(subject, system, testimony, pictured))
+    answers = _answer(Scale.of(subject, system, testimony, _pictured(subject, kind)))
     return tuple(answers.attach(finding) if finding.rule in rules else finding for finding in findings)
+
+
+def _pictured(subject: Subject, kind: str) -> frozenset[CellRef]:
+    """The cells whose figures were recognised in pictures: all of them, those on some pages, or none."""
+    notes = {note.code: note.arguments for note in subject.extracted.notes}
+    everything = frozenset(cell.ref for cell in subject.form)
+    if kind == SourceKind.PICTURE or "picture-tables" in notes:
+        return everything
+    if "recognised" not in notes:
+        return frozenset()
+    pages = set(re.findall(r"\d+", str(notes["recognised"].get("pages", ""))))
+    places = {cell.ref: cell.place for cell in subject.form}
+    elsewhere = {ref for ref, at in places.items() if isinstance(at, PagePlace) and str(at.page) not in pages}
+    return everything - elsewhere
 
 
 @dataclass(frozen=True, slots=True)

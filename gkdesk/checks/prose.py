@@ -174,7 +174,9 @@ def _differs(subject: Subject, differing: Sequence[Judged]) -> Finding:
         code = "prose.differs"
     else:
         is_rounded = all(witness.approximate for witness in witnesses)
-        code = f"prose.differs-{'scope' if scope else 'approximate' if is_rounded else 'usage'}"
+        is_recognised = any(witness.doubt for witness in witnesses)
+        usage = "recognised" if is_recognised else "approximate" if is_rounded else "usage"
+        code = f"prose.differs-{'scope' if scope else usage}"
     arguments: dict[str, object] = {
         "differences": messages.text("join.sentences").join(_difference(subject, one) for one in differing),
         "scope": scope,
@@ -196,7 +198,9 @@ def _differs(subject: Subject, differing: Sequence[Judged]) -> Finding:
 def _is_plain(witness: Witness) -> bool:
     """True if the figure is exact and about the same bodies as the tables. Of documents many a text counts only its
     own where 表二 counts those of all."""
-    return not witness.scope and not witness.approximate and witness.claims[0].cells[0].table not in _OTHER_USAGE
+    if witness.doubt or witness.scope or witness.approximate:
+        return False
+    return witness.claims[0].cells[0].table not in _OTHER_USAGE
 
 
 def _difference(subject: Subject, one: Judged) -> str:
@@ -254,7 +258,7 @@ def _contradiction(subject: Subject, rule_name: str, code: str, witness: Witness
         "parts": "quoted",
     }
     finding = _notice(rule_name, code, (ref,), arguments, _about(witness))
-    severity = Severity.INFO if witness.scope else finding.severity
+    severity = Severity.INFO if witness.scope or witness.doubt else finding.severity
     return replace(finding, severity=severity, evidence=_evidence([witness]))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,13 +99,18 @@ def cells_of(claims: Iterable[tuple[str, tuple[str, ...]]], refs: Mapping[str, C
     """The claims whose cells the form has; a name with ``*`` stands for all cells it matches."""
     found = []
     for name, cells in claims:
-        known: list[CellRef] = []
-        for cell in cells:
-            matching = [ref for text, ref in refs.items() if fnmatchcase(text, cell)] if "*" in cell else []
-            known.extend(matching or [refs[cell]] if cell in refs or matching else [])
-        if known and (len(known) >= len(cells)):
-            found.append(Claim(name, tuple(known)))
+        known = [tuple(_matching(cell, refs)) for cell in cells]
+        if all(known):
+            found.append(Claim(name, tuple(ref for some in known for ref in some)))
     return tuple(found)
+
+
+def _matching(cell: str, refs: Mapping[str, CellRef]) -> Iterator[CellRef]:
+    begin, any_row, end = cell.partition("*")
+    if any_row:
+        yield from (ref for text, ref in refs.items() if text.startswith(begin) and text.endswith(end))
+    elif cell in refs:
+        yield refs[cell]
 
 
 def _claims(data: list[list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

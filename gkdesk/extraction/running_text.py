@@ -60,12 +60,19 @@ class RunningText:
         index = bisect_right(self.chapters, position)
         return self.chapters[index - 1] if index else 0
 
+    def doubt(self, start: int, end: int) -> str:
+        """Why the reader is not sure of the characters ``start`` to ``end``, or an empty text."""
+        first, last = self._piece_at(start), self._piece_at(max(start, end - 1))
+        return self.pieces[first].line.doubt or self.pieces[last].line.doubt
+
     def place(self, start: int, end: int) -> Place | None:
         """Where the characters ``start`` to ``end`` stand in the source: as exactly as the reader tells it."""
-        index = bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1
-        piece = self.pieces[index]
+        piece = self.pieces[self._piece_at(start)]
         inside = piece.offsets[start - piece.start : end - piece.start]
         return _place_in(piece.line, inside[0], inside[-1] + 1) if inside else None
+
+    def _piece_at(self, position: int) -> int:
+        return max(bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1, 0)
 
 
 def running_texts(content: Content, spec: FormSpec) -> list[RunningText]:

@@ -213,6 +213,7 @@ class _Reader:
             approximate=figure.approximate,
             scope=self._scope(sentence.marked.text, hit.begins),
             place=text.place(start, end),
+            doubt=text.doubt(start, end),
         )
 
 
@@ -228,7 +229,7 @@ def _is_short_for(name: str, full: str) -> bool:
 
 
 def _shares(claims: Iterable[Claim], bases: dict[str, tuple[Claim, ...]]) -> Iterator[Claim]:
-    """What the share may be of: of the same rows where there is such a base (自然人 of all of 本年新收), else of any."""
+    """What the share may be of: of the same rows if there is such a base (自然人 of all 本年新收), else of any."""
     for claim in claims:
         of = "bases" if claim.cells[0].table == "t3" else claim.cells[0].row
         rows = {ref.row for ref in claim.cells}

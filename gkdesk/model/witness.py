@@ -34,6 +34,7 @@ class Witness:
         approximate: True for 余, 多, 约, 近 and the like.
         scope: words that narrow or widen whose figures these are (``本级``, ``全市``), or empty.
         place: where it stands in the source, None if unknown.
+        doubt: a reason code if the reader is not sure of the characters (a scan), else an empty string.
     """
 
     section: str
@@ -44,3 +45,4 @@ class Witness:
     approximate: bool = False
     scope: str = ""
     place: Place | None = None
+    doubt: str = ""

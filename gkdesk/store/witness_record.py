@@ -21,6 +21,8 @@ def witness_to_json(witness: Witness) -> Json:
         found["approximate"] = True
     if witness.scope:
         found["scope"] = witness.scope
+    if witness.doubt:
+        found["doubt"] = witness.doubt
     if witness.place is not None:
         found["place"] = exact_place_to_json(witness.place)
     return found
@@ -38,6 +40,7 @@ def witness_from_json(data: Json) -> Witness:
         approximate=data.get("approximate") is True,
         scope=text_at(data, "scope") if "scope" in data else "",
         place=None if place is None else place_from_record(as_object(place)),
+        doubt=text_at(data, "doubt") if "doubt" in data else "",
     )
 
 

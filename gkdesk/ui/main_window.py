@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         """Let go of the source shown and ask the workspace nothing more: the program ends."""
         self._reports.stop()
         self._link.close()
+        # An undo stack that is destroyed tells so once more, when there is nothing left to ask about it.
+        self._workbench.stack.indexChanged.disconnect(self._show_available)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         parts = {f"part_{number + 1}": partial(self._form.show_part, number) for number in range(4)}

@@ -116,11 +116,25 @@ def with_errors(form: FilledForm, errors: Mapping[CellRef, Reading]) -> FilledFo
     return FilledForm(form.edition, [Cell(c.ref, errors.get(c.ref, c.reading)) for c in form])
 
 
-def diagnosed(form: FilledForm, witnesses: Sequence[Witness] = (), kind: str = "picture") -> tuple[Finding, ...]:
-    """The findings about a form, with proposals."""
+@dataclass(frozen=True)
+class Examined:
+    """A report after all rules, ready to be diagnosed."""
+
+    form: FilledForm
+    extracted: Extracted
+    spec: FormSpec
+    findings: tuple[Finding, ...]
+
+    def diagnosed(self, kind: str = "picture") -> tuple[Finding, ...]:
+        """The findings with proposals."""
+        return diagnose(self.findings, self.extracted, self.form, self.spec, kind)
+
+
+def examined(form: FilledForm, witnesses: Sequence[Witness] = ()) -> Examined:
+    """A form with what the prose says about it."""
     spec = load_editions()[form.edition]
     extracted = Extracted(form, form.edition, None, None, "", witnesses=tuple(witnesses))
-    return diagnose(check(extracted, form, spec), extracted, form, spec, kind)
+    return Examined(form, extracted, spec, check(extracted, form, spec))
 
 
 def outcome(findings: Sequence[Finding], truth: Figures, wrong: set[CellRef]) -> Outcome:

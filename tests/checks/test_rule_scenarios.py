@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from gkdesk.extraction.prose import find_sections
 from gkdesk.extraction.witnesses import find_witnesses
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.context import ALONE, Context, Neighbour
-from gkdesk.model.finding import Finding
+from gkdesk.model.finding import Finding, Severity
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import Number, number
 from gkdesk.model.review import Extracted
@@ -89,6 +90,14 @@ def test_prose_against_tables(scenario: dict[str, Any]) -> None:
         for passage in finding.evidence:
             assert passage.figure in passage.sentence
             assert passage.place is not None
+
+
+def test_a_figure_recognised_from_a_picture_accuses_nobody() -> None:
+    content = text.read("一、总体情况\n全年收到政府信息公开申请3118件。".encode(), "")
+    blocks = tuple(replace(line, doubt="recognition") for line in content.lines())
+    witnesses = find_witnesses(replace(content, blocks=blocks), SPEC)
+    found = check(Extracted(huaian(), "2021", BODY, 2024, "", witnesses=witnesses), huaian(), SPEC)
+    assert [(finding.severity, finding.code) for finding in found] == [(Severity.INFO, "prose.differs-recognised")]
 
 
 @pytest.mark.parametrize("scenario", scenarios("last_year"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp, prod
 
 from gkdesk.checks.repair.moves import Move, find_moves
-from gkdesk.checks.repair.search import MOST_CELLS, Change, Prices, Residuals, Search, after
+from gkdesk.checks.repair.search import MOST_CELLS, Change, Prices, Residuals, Search, after, fewest_cells
 from gkdesk.checks.repair.system import Exact, System, join, ratio
 from gkdesk.checks.repair.weighing import Scale
 
@@ -20,6 +20,8 @@ MOST_MOVES = 24
 MOVE_STEPS = 150
 MOST_PEELED = 12
 """Cells put right one by one, each without a rival, where all together are too many to search."""
+TELLING = 10
+"""Where something stays unexplained, a smaller change than this may put right a row and a column by chance."""
 
 
 Found = dict[Change, Move | None]
@@ -50,14 +52,23 @@ class Group:
 def explain(scale: Scale, prices: Prices, residuals: Residuals) -> list[Group]:
     """The groups of one cluster of residuals."""
     system = scale.system
-    peeled, rest = _peel(scale, residuals) if _too_many(system, residuals) else ([], residuals)
     search = Search(system, prices)
-    found: Found = _solutions(scale, search, rest) if rest else {(): None}
+    found = _solutions(scale, search, residuals) if fewest_cells(system, residuals) <= MOST_CELLS else {}
+    peeled: list[tuple[int, Exact]] = []
+    rest = residuals
     if not found:
-        return [Group(_origins(system, residuals), (), False)]
+        peeled, rest = _peel(scale, residuals)
+        search = Search(system, prices, search.steps)
+        found = _solutions(scale, search, rest) if peeled and rest else {}
+    if rest and not found:
+        peeled = [(cell, by) for cell, by in peeled if not -TELLING < by < TELLING]
+        rest = after(system, residuals, peeled)
     groups = [_group(scale, [(one,)], {}, residuals, True) for one in peeled]
-    for changes in _split(scale, found, rest):
-        groups.append(_group(scale, changes, found, residuals, not search.exhausted))
+    if found:
+        parts = _split(scale, found, rest)
+        groups += [_group(scale, changes, found, rest, not search.exhausted) for changes in parts]
+    elif rest:
+        groups.append(Group(_origins(system, rest), (), False))
     return sorted((group for group in groups if group.identities), key=lambda group: min(group.identities))
 
 
@@ -93,12 +104,6 @@ def _with_move(scale: Scale, prices: Prices, residuals: Residuals, move: Move, f
     if most < 1:
         return []
     return Search(scale.system, prices, MOVE_STEPS).complete(rest, most, dict(move.changes))
-
-
-def _too_many(system: System, residuals: Residuals) -> bool:
-    lines = [system.equations[place].line for place in residuals]
-    rows = {line for line in lines if line is not None and line[0] == 0}
-    return len(rows) > MOST_CELLS
 
 
 def _peel(scale: Scale, residuals: Residuals) -> tuple[list[tuple[int, Exact]], Residuals]:

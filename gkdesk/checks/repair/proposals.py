@@ -90,7 +90,7 @@ def propose_deduced(scale: Scale, cells: Sequence[CellRef], deduced: Mapping[Cel
     }
     if any(scale.subject.form[one.ref].state is not State.BLANK for one in found):
         return (Proposal(changes, score, DEDUCED, arguments),)
-    blank = 1.0 - AS_PRINTED_CHARACTERS if scale.pictured else AS_PRINTED_CHARACTERS
+    blank = _as_printed(scale, [one.ref for one in found])
     remark = sentences.fill_remark(scale, changes)
     proposals = [
         Proposal((), blank, AS_PRINTED, {"remark": remark, "solutions": 1, "parts": ""}),
@@ -101,8 +101,12 @@ def propose_deduced(scale: Scale, cells: Sequence[CellRef], deduced: Mapping[Cel
 
 def _not_located(scale: Scale, group: Group) -> Proposal:
     remark = sentences.remark(scale, _identities(scale, group), ())
-    score = 1.0 - AS_PRINTED_CHARACTERS if scale.pictured else AS_PRINTED_CHARACTERS
+    score = _as_printed(scale, [ref for identity in _identities(scale, group) for ref in identity.cells])
     return Proposal((), score, AS_PRINTED, {"remark": remark, "solutions": 0, "parts": "not-located"})
+
+
+def _as_printed(scale: Scale, cells: Sequence[CellRef]) -> float:
+    return AS_PRINTED_CHARACTERS if scale.pictured.isdisjoint(cells) else 1.0 - AS_PRINTED_CHARACTERS
 
 
 def _identities(scale: Scale, group: Group) -> list[Identity]:
@@ -112,8 +116,8 @@ def _identities(scale: Scale, group: Group) -> list[Identity]:
 def _source_cost(scale: Scale, near: Sequence[Solution]) -> float:
     """Dearer than the best explanation where misreading is to be expected, cheaper where it is not."""
     best = near[0]
-    cost = scale.source_cost(len(best.change))
-    if scale.pictured or any(scale.is_doubtful(cell) for cell, _ in best.change):
+    cost = scale.source_cost(best.change)
+    if scale.may_be_misread(best.change):
         return max(cost, best.cost + APART)
     return min(cost, best.cost - APART)
 

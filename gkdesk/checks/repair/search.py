@@ -22,7 +22,7 @@ from gkdesk.checks.repair.system import Exact, System, ratio
 MOST_CELLS = 5
 """Cells that a single explanation changes at most."""
 
-STEPS = 2500
+STEPS = 2000
 """States of the search looked at for one cluster: some tens of milliseconds."""
 
 MOST_SOLUTIONS = 240

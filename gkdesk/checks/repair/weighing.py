@@ -64,7 +64,7 @@ class Scale:
     Attributes:
         subject, system: the report and its equations.
         testimony: what speaks for or against figures besides the identities.
-        pictured: True if the figures were recognised in pictures, not read as characters.
+        pictured: cells whose figures were recognised in pictures, not read as characters.
         priors: by cell number, what it costs to believe that it was misread.
         kinds: by cell number, what numbers it can hold.
     """
@@ -72,15 +72,15 @@ class Scale:
     subject: Subject
     system: System
     testimony: Testimony
-    pictured: bool
+    pictured: frozenset[CellRef]
     priors: tuple[float, ...]
     kinds: tuple[NumberKind, ...]
 
     @classmethod
-    def of(cls, subject: Subject, system: System, testimony: Testimony, pictured: bool) -> Scale:
+    def of(cls, subject: Subject, system: System, testimony: Testimony, pictured: frozenset[CellRef]) -> Scale:
         """The scale for one report."""
         totals = {ref for identity in system.identities if len(identity.right) == 1 for ref in identity.right}
-        priors = tuple(_prior(subject.form[ref], pictured, ref in totals) for ref in system.refs)
+        priors = tuple(_prior(subject.form[ref], ref in pictured, ref in totals) for ref in system.refs)
         kinds = tuple(subject.spec.column(ref).kind for ref in system.refs)
         return cls(subject, system, testimony, pictured, priors, kinds)
 
@@ -132,9 +132,10 @@ class Scale:
             return isinstance(value, int)
         return value >= 0 and (kind is NumberKind.AMOUNT or isinstance(value, int))
 
-    def is_doubtful(self, cell: int) -> bool:
-        """True if extraction was not sure of the cell."""
-        return self.subject.form[self.system.refs[cell]].state is State.DOUBTFUL
+    def may_be_misread(self, change: Change) -> bool:
+        """True if extraction was not sure of one of the cells, or one was recognised in a picture."""
+        refs = [self.system.refs[cell] for cell, _ in change]
+        return any(ref in self.pictured or self.subject.form[ref].state is State.DOUBTFUL for ref in refs)
 
     def cost(self, change: Change, move: Move | None = None) -> float:
         """What it costs to believe the explanation; by ``move``, a part of it, some of its cells changed together."""
@@ -143,9 +144,10 @@ class Scale:
         total += sum(self._cell_cost(cell, by) for cell, by in change if cell not in moved)
         return total + self._testimony(change)
 
-    def source_cost(self, cells: int) -> float:
-        """What it costs to believe that so many figures are wrong in the source itself."""
-        return cells * (SOURCE_PICTURE if self.pictured else SOURCE_CHARACTERS)
+    def source_cost(self, change: Change) -> float:
+        """What it costs to believe that these figures are wrong in the source itself."""
+        refs = [self.system.refs[cell] for cell, _ in change]
+        return sum(SOURCE_PICTURE if ref in self.pictured else SOURCE_CHARACTERS for ref in refs)
 
     def breaks_anew(self, change: Change) -> bool:
         """True if an inequality that holds would no longer hold, or an unknown cell would have to be negative."""
@@ -213,7 +215,7 @@ class Scale:
         total = 0.0
         for witness in self.testimony.about(after):
             weight = SAID if witness.value >= FEW else SAID_BY_FEW_DIGITS
-            weight = weight / 2 if witness.scope else weight
+            weight = weight / 2 if witness.scope or witness.doubt else weight
             was, will_be = agrees(witness, now), agrees(witness, then)
             total += (was - will_be) * weight if was != will_be else STILL_AGAINST * (not will_be)
         for ref, value in after.items():
