@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gkdesk.checks.form_words import LIST_MARK, line_arguments, written_sum
+from gkdesk.checks.form_words import LIST_MARK, line_arguments, listed, operand_words, written_sum
 from gkdesk.checks.registry import rule
 from gkdesk.checks.subject import Subject
 from gkdesk.model.finding import Finding, Severity, Verdict
@@ -15,9 +15,13 @@ from gkdesk.model.spec import AdvisorySpec, Identity
 
 @rule("relations.inequalities")
 def judge_inequalities(subject: Subject) -> Iterator[Finding]:
-    """Inequalities that do not hold; those with an unknown figure or an unfilled total are passed over."""
+    """Inequalities that do not hold; and those that cannot be judged, unless an identity over the cells says so."""
+    summed = {ref for identity in subject.identities for ref in identity.cells}
     for inequality in subject.spec.inequalities_of(subject.form):
-        if not (subject.unknown | subject.unfilled).isdisjoint(inequality.cells):
+        unknown = subject.unknown.intersection(inequality.cells)
+        if unknown and not unknown <= summed and len(unknown) < len(inequality.cells):
+            yield _unread(subject, inequality)
+        if unknown or not subject.unfilled.isdisjoint(inequality.cells):
             continue
         if subject.total(inequality.left) > subject.total(inequality.right):
             yield _exceeded(subject, inequality)
@@ -36,6 +40,19 @@ def _exceeded(subject: Subject, inequality: Identity) -> Finding:
         Severity.WARNING,
         inequality.cells,
         arguments=arguments,
+        about=inequality.line,
+    )
+
+
+def _unread(subject: Subject, inequality: Identity) -> Finding:
+    words = operand_words(subject, inequality, [ref for ref in inequality.cells if ref in subject.unknown])
+    return Finding(
+        inequality.spec.rule,
+        f"inequality.unread.{inequality.spec.each}",
+        Verdict.UNDECIDED,
+        Severity.INFO,
+        inequality.cells,
+        arguments=line_arguments(subject, inequality) | {"cells": listed(words)},
         about=inequality.line,
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
-from gkdesk.checks import figures, identities, origin, readings, relations
+from gkdesk.checks import family, figures, identities, last_year, origin, prose, readings, relations
 from gkdesk.checks.registry import Rule
 from gkdesk.checks.subject import Subject
+from gkdesk.model.context import ALONE, Context
 from gkdesk.model.finding import Finding, Severity, Verdict
 from gkdesk.model.form import FilledForm
 from gkdesk.model.review import Extracted
@@ -22,6 +23,11 @@ RULES: tuple[Rule, ...] = (
     relations.judge_inequalities,
     figures.find_negatives,
     figures.find_fractions,
+    prose.compare_prose,
+    prose.compare_all_finished,
+    prose.compare_fee,
+    last_year.compare_with_last_year,
+    family.compare_with_children,
     relations.judge_advisories,
     readings.find_blanks,
 )
@@ -33,10 +39,16 @@ _BY_SEVERITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _BY_VERDICT = {Verdict.BROKEN: 0, Verdict.UNDECIDED: 1, Verdict.DOUBTFUL: 2, Verdict.NOTICE: 3}
 
 
-def check(extracted: Extracted, form: FilledForm, spec: FormSpec, rules: Sequence[Rule] = RULES) -> tuple[Finding, ...]:
+def check(
+    extracted: Extracted,
+    form: FilledForm,
+    spec: FormSpec,
+    context: Context = ALONE,
+    rules: Sequence[Rule] = RULES,
+) -> tuple[Finding, ...]:
     """All findings about ``form``, worst first; within one severity by rule, then in the order of the tables."""
     try:
-        subject = Subject.of(extracted, form, spec)
+        subject = Subject.of(extracted, form, spec, context)
     except KeyError:
         _log.exception("the form does not fit edition %s", spec.edition)
         return (_failed("form"),)

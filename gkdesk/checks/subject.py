@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.context import ALONE, Context
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import Number, State
 from gkdesk.model.review import Extracted
@@ -33,6 +34,7 @@ class Subject:
         unknown: cells of which nobody can say which number they hold: not found, or without a readable number.
         unfilled: blanks that are not zero but were not filled in: a total whose summands are not zero; the summands of
             a total that is not zero, where the report does so in several rows.
+        context: what the report is checked beside.
     """
 
     extracted: Extracted
@@ -43,9 +45,10 @@ class Subject:
     values: dict[CellRef, Number]
     unknown: frozenset[CellRef]
     unfilled: frozenset[CellRef]
+    context: Context
 
     @classmethod
-    def of(cls, extracted: Extracted, form: FilledForm, spec: FormSpec) -> Subject:
+    def of(cls, extracted: Extracted, form: FilledForm, spec: FormSpec, context: Context = ALONE) -> Subject:
         """The report with everything worked out; raises ``KeyError`` if ``form`` lacks cells of the edition."""
         for ref in spec.refs():
             form[ref]
@@ -55,7 +58,7 @@ class Subject:
         unknown = frozenset(cell.ref for cell in form if cell.value is None and cell.state is not State.BLANK)
         blank = {cell.ref for cell in form if cell.state is State.BLANK}
         unfilled = frozenset(_unfilled(identities, values, unknown, blank))
-        return cls(extracted, form, spec, identities, cells, values, unknown, unfilled)
+        return cls(extracted, form, spec, identities, cells, values, unknown, unfilled, context)
 
     def total(self, refs: Iterable[CellRef]) -> Number:
         """The sum of the cells, blanks as zero."""

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gkdesk import messages
+from gkdesk.model.finding import Finding
 from gkdesk.model.reading import State
 from gkdesk.model.spec import load_editions
-from gkdesk.model.wording import finding_words, severity_words
+from gkdesk.model.wording import finding_words, proposal_words, severity_words
 from gkdesk.workflow.tasks import ReadReport
 
 
@@ -23,11 +24,24 @@ def lines(read: ReadReport) -> Iterator[str]:
     changed = sum(cell.changed for cell in review.form)
     if changed:
         yield "  " + messages.text("cli.check.changed", changed=changed)
+    told: set[str] = set()
     for finding in read.findings:
         sentence = finding_words(finding)
         yield "  " + messages.text("cli.check.finding", severity=severity_words(finding.severity), sentence=sentence)
+        yield from ("      " + line for line in _explanation(finding, told))
     if not read.findings:
         yield "  " + messages.text("cli.check.none")
+
+
+def _explanation(finding: Finding, told: set[str]) -> Iterator[str]:
+    """What the text says about it, and the proposals; those that were told already are not told again."""
+    for evidence in finding.evidence:
+        yield messages.text("cli.check.evidence", sentence=evidence.sentence)
+    for proposal in finding.proposals:
+        words = proposal_words(proposal)
+        if words not in told:
+            told.add(words)
+            yield messages.text("cli.check.proposal", sentence=words)
 
 
 def _report_line(read: ReadReport) -> str:

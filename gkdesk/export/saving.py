@@ -11,7 +11,7 @@ import errno
 import io
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,19 @@ def save(workbook: Workbook, path: Path, slots: Iterable[Slot]) -> None:
     """
     stream = io.BytesIO()
     workbook.save(stream)
+    save_bytes(stream.getvalue(), path, lambda data: _difference(workbook, data, slots))
+
+
+def save_bytes(data: bytes, path: Path, difference: Callable[[bytes], str] = lambda _: "") -> None:
+    """Write ``data`` to ``path`` whole or not at all; ``difference`` says where what is on disk is not what was meant.
+
+    Raises :class:`ExportError` like :func:`save`.
+    """
     temporary = path.with_name(f".{path.stem[:40]}-{secrets.token_hex(6)}.tmp")
     try:
-        _write(temporary, stream.getvalue())
-        wrong = _difference(workbook, temporary.read_bytes(), slots)
+        _write(temporary, data)
+        found = temporary.read_bytes()
+        wrong = difference(found) if found == data else "*"
         if wrong:
             raise ExportError("export.verification-failed", path=path.name, where=wrong)
         temporary.replace(path)

@@ -12,6 +12,7 @@ from gkdesk.extraction.prose import find_sections
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.torn_headers import mend_headers
+from gkdesk.extraction.witnesses import find_witnesses
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note
 from gkdesk.model.form import Cell, FilledForm
@@ -31,14 +32,16 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     notes = [*content.notes, *identity.notes, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
+    form = _fill(spec, readings)
     return Extracted(
-        form=_fill(spec, readings),
+        form=form,
         edition=edition if readings else None,
         organization=identity.organization,
         year=identity.year,
         title=identity.title,
         sections=find_sections(content, spec),
         notes=tuple(notes),
+        witnesses=find_witnesses(content, spec, form, identity.year, identity.organization),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Line
@@ -30,30 +31,44 @@ _UNSEEN = frozenset({"hidden-content", "hidden-text"})
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)]?|0?\d{1,2})[、.．)）\s]*")
 
 
+LEAD = ""
+"""Stands for the lines before the first heading."""
+
+
 def find_sections(content: Content, spec: FormSpec) -> dict[str, str]:
     """The text of each prose section that has a heading, paragraphs separated by line breaks."""
+    found: dict[str, list[str]] = {}
+    for name, _, text in prose_lines(content, spec):
+        if name != LEAD:
+            found.setdefault(name, []).append(text)
+    return {name: "\n".join(lines).strip() for name, lines in found.items()}
+
+
+def prose_lines(content: Content, spec: FormSpec) -> Iterator[tuple[str, Line, str]]:
+    """Every line of prose: its section, the line, and what of it is no heading; first the lead, without a section."""
     names = {name: tuple(key(word) for word in words) for name, words in spec.sections.items()}
     stops = tuple(key(word) for table in spec.tables for word in table.keywords)
-    found: dict[str, list[str]] = {}
-    current: str | None = None
-    sheet = ""
-    for block in content.blocks:
-        if not isinstance(block, Line) or _is_beside(block):
+    seen: set[str] = set()
+    current: str | None = LEAD
+    sheet: str | None = None
+    for line in content.lines():
+        if _is_beside(line):
             continue
         # What stands on another sheet, or in the foot of a site, belongs to no section that began before.
-        here = block.place.sheet if isinstance(block.place, SheetPlace) else ""
-        if here != sheet or _is_foot(block.text):
-            current, sheet = None, here
-        heading = _heading_of(block.text, names, stops)
-        if heading is not None:
-            name, rest = heading
-            current = name or None
-            if current is not None and current not in found:
-                found[current] = [rest] if rest else []
+        here = line.place.sheet if isinstance(line.place, SheetPlace) else ""
+        if here != (here if sheet is None else sheet) or _is_foot(line.text):
+            current = None
+        sheet = here
+        heading = _heading_of(line.text, names, stops)
+        if heading is None:
+            if current is not None:
+                yield current, line, line.text.strip()
             continue
-        if current is not None:
-            found[current].append(block.text.strip())
-    return {name: "\n".join(lines).strip() for name, lines in found.items()}
+        name, rest = heading
+        current = name or None
+        if current is not None and current not in seen:
+            seen.add(current)
+            yield current, line, rest
 
 
 def _is_beside(line: Line) -> bool:

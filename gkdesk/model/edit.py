@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.decision import DecisionEdit
 from gkdesk.model.finding import Finding
 from gkdesk.model.form import Decided
 
@@ -20,17 +21,20 @@ class CellEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One act of the reviewer: typing a figure, accepting a proposal or pasting a block is one edit.
+    """One act of the reviewer: typing a figure, accepting a proposal, deciding or pasting a block is one edit.
 
     ``label`` is a key of the message catalogue (``edit.…``) that names the act in the undo menu.
     """
 
     cells: tuple[CellEdit, ...]
     label: str = "type"
+    decisions: tuple[DecisionEdit, ...] = ()
 
     def inverse(self) -> Edit:
         """The edit that takes this one back."""
-        return Edit(tuple(CellEdit(cell.ref, cell.after, cell.before) for cell in reversed(self.cells)), self.label)
+        cells = tuple(CellEdit(cell.ref, cell.after, cell.before) for cell in reversed(self.cells))
+        decisions = tuple(DecisionEdit(one.target, one.after, one.before) for one in reversed(self.decisions))
+        return Edit(cells, self.label, decisions)
 
 
 @dataclass(frozen=True, slots=True)

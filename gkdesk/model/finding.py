@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.place import Place
 from gkdesk.model.reading import Number
 
 
@@ -28,12 +29,25 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that would explain findings; never applied unasked. ``score`` is a probability, 0 to 1."""
+    """A change that would explain findings; never applied unasked.
+
+    No ``changes`` stands for 原文如此: the figures were read rightly, the source does not add up. ``score`` is a
+    probability, 0 to 1; ``reason`` is a key of the message catalogue (``proposal.…``).
+    """
 
     changes: tuple[tuple[CellRef, Number], ...]
     score: float
     reason: str
     arguments: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage of the source that speaks for or against a figure, as printed, and where it stands."""
+
+    sentence: str
+    figure: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,8 @@ class Finding:
         cells: every cell that takes part.
         expected, actual: both sides of an identity, else None.
         arguments: values for the sentence.
+        proposals: what would explain it, most likely first.
+        evidence: passages of the source that speak about it.
         about: stable name of what the finding is about where the cells do not say it (a row, a column, a year).
     """
 
@@ -59,6 +75,7 @@ class Finding:
     arguments: dict[str, object] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
     about: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Note
+from gkdesk.model.decision import Decision
 from gkdesk.model.form import FilledForm
 from gkdesk.model.place import Place
 from gkdesk.model.reading import Reading
+from gkdesk.model.witness import Witness
 
 SECTIONS = ("overview", "problems", "other")
 """The three prose sections of the report, by their name in the contract."""
@@ -23,6 +25,7 @@ class Extracted:
         organization, year, title: as identified, None or empty if not found.
         sections: prose by section name, for those found.
         notes: what extraction has to say: unproven alignment, a guessed name, a stray figure.
+        witnesses: figures of the prose that repeat the tables.
     """
 
     form: FilledForm
@@ -32,11 +35,12 @@ class Extracted:
     title: str
     sections: dict[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(slots=True)
 class Review:
-    """One report: where it came from, what was read, what was decided (inside the form)."""
+    """One report: where it came from, what was read, what was decided: figures inside the form, answers by target."""
 
     source_name: str
     sha256: str
@@ -44,6 +48,7 @@ class Review:
     extracted: Extracted
     form: FilledForm
     seconds: float = 0.0
+    decisions: dict[str, Decision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from gkdesk import paths
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.continuation import ContinuationSpec, continuation
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import NumberKind, State
 
@@ -159,6 +160,7 @@ class FormSpec:
         identities: the totals identities.
         inequalities: of the same shape, but ``left`` adds up to no more than ``right``; suspicious if broken.
         advisories: rows that some bodies leave at zero.
+        continuations: figures that go on from those of the year before.
         sections: keywords of the headings of the prose sections, by section name.
     """
 
@@ -172,6 +174,7 @@ class FormSpec:
         self.identities = tuple(_identity(identity) for identity in data.get("identities", ()))
         self.inequalities = tuple(_identity(inequality) for inequality in data.get("inequalities", ()))
         self.advisories = tuple(_advisory(advisory) for advisory in data.get("advisories", ()))
+        self.continuations: tuple[ContinuationSpec, ...] = tuple(map(continuation, data.get("continuations", ())))
         self.sections: dict[str, tuple[str, ...]] = {
             name: tuple(words) for name, words in data.get("sections", {}).items()
         }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gkdesk import messages
-from gkdesk.model.finding import Finding, Severity
+from gkdesk.model.finding import Finding, Proposal, Severity
 from gkdesk.model.place import PagePlace, ParagraphPlace, Place, SheetPlace, TablePlace, TextPlace
+from gkdesk.model.proof import Proof
 from gkdesk.model.reading import Reading, State
 
 
@@ -60,3 +61,41 @@ def doubt_words(reading: Reading, language: str = messages.CHINESE) -> str:
     """Why a reading is doubtful, all reasons in one text; empty if nothing is doubted."""
     codes = dict.fromkeys(doubt_code(reason) for reason in reading.doubts)
     return messages.text("join.sentences", language).join(messages.text(code, language) for code in codes)
+
+
+def proposal_words(proposal: Proposal, language: str = messages.CHINESE) -> str:
+    """The whole sentence of a proposal: what may be wrong and what would be right, and what speaks for it."""
+    parts = str(proposal.arguments.get("parts", "")).split()
+    sentence = messages.text(f"proposal.{proposal.reason}", language, **proposal.arguments)
+    return sentence + "".join(messages.text(f"proposal.part.{part}", language, **proposal.arguments) for part in parts)
+
+
+def proof_words(proof: Proof, language: str = messages.CHINESE) -> str:
+    """What speaks for a figure: ``由 2 条勾稽关系和正文印证``; or that nothing does, and what to do."""
+    if not proof.known:
+        return messages.text("proof.missing", language)
+    if proof.decided:
+        return messages.text("proof.decided", language)
+    if proof.broken:
+        return messages.text("proof.broken", language, count=proof.broken)
+    if proof.misplaced:
+        return messages.text("proof.misplaced", language)
+    grounds = _grounds(proof, language)
+    if not grounds:
+        return messages.text("proof.zeros" if proof.zeros else "proof.none", language)
+    *first, last = grounds
+    listed = messages.text("proof.list", language).join(first)
+    words = listed + messages.text("proof.and", language) + last if first else last
+    sentence = messages.text("proof.by", language, grounds=words)
+    return sentence if proof.sure else sentence + messages.text("proof.doubtful", language)
+
+
+def _grounds(proof: Proof, language: str) -> list[str]:
+    found = []
+    if proof.identities:
+        found.append(messages.text("proof.identities", language, count=proof.identities))
+    if proof.witnesses:
+        found.append(messages.text("proof.prose", language))
+    if proof.neighbours:
+        found.append(messages.text("proof.last-year", language))
+    return found

@@ -22,7 +22,8 @@ from typing import Self
 from gkdesk.errors import WorkspaceError
 from gkdesk.model.review import Review
 from gkdesk.store.journal import KINDS, History, JournalEntry, replay
-from gkdesk.store.record import RecordError, decide, edit_from_text, edit_to_text, review_from_text, review_to_text
+from gkdesk.store.json_shape import RecordError, as_text, as_whole
+from gkdesk.store.record import apply_edit, edit_from_text, edit_to_text, review_from_text, review_to_text
 from gkdesk.store.upgrade import APPLICATION_ID, CURRENT_VERSION, OBJECTS, upgrade
 
 _BUSY_SECONDS = 0.3
@@ -188,11 +189,10 @@ class Workspace:
             (text,) = self._one("SELECT review FROM report WHERE id = ?", report_id)
             rows = self._rows("SELECT kind, edit, who, at FROM journal WHERE report_id = ? ORDER BY id", report_id)
         try:
-            review = review_from_text(_as_text(text))
+            review = review_from_text(as_text(text))
             journal = tuple(_journal_entry(row) for row in rows)
             for entry in journal:
-                for cell in entry.edit.cells:
-                    decide(review.form, cell.ref, cell.after)
+                apply_edit(review, entry.edit)
             return StoredReview(review, journal, replay(journal))
         except ValueError as error:
             raise self._damaged() from error
@@ -254,15 +254,15 @@ class Workspace:
     def _stored_report(self, row: tuple[object, ...]) -> StoredReport:
         try:
             return StoredReport(
-                id=_as_whole(row[0]),
-                source_name=_as_text(row[1]),
-                sha256=_as_text(row[2]),
-                kind=_as_text(row[3]),
-                organization=None if row[4] is None else _as_text(row[4]),
-                year=None if row[5] is None else _as_whole(row[5]),
-                edition=None if row[6] is None else _as_text(row[6]),
-                added_at=_as_text(row[7]),
-                standing=Standing(_as_whole(row[8]), _as_whole(row[9]), _as_whole(row[10]), _as_text(row[11])),
+                id=as_whole(row[0]),
+                source_name=as_text(row[1]),
+                sha256=as_text(row[2]),
+                kind=as_text(row[3]),
+                organization=None if row[4] is None else as_text(row[4]),
+                year=None if row[5] is None else as_whole(row[5]),
+                edition=None if row[6] is None else as_text(row[6]),
+                added_at=as_text(row[7]),
+                standing=Standing(as_whole(row[8]), as_whole(row[9]), as_whole(row[10]), as_text(row[11])),
             )
         except RecordError as error:
             raise self._damaged() from error
@@ -346,7 +346,7 @@ def _errors_of(path: Path) -> Iterator[None]:
 
 
 def _journal_entry(row: tuple[object, ...]) -> JournalEntry:
-    kind, edit, who, when = (_as_text(value) for value in row)
+    kind, edit, who, when = (as_text(value) for value in row)
     if kind not in KINDS:
         raise RecordError("no such kind of journal entry")
     return JournalEntry(kind, edit_from_text(edit), who, when)
@@ -371,15 +371,3 @@ def _storable(text: str | None) -> str | None:
 def _file_key(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_dev, status.st_ino
-
-
-def _as_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise RecordError("a text was expected")
-    return value
-
-
-def _as_whole(value: object) -> int:
-    if not isinstance(value, int):
-        raise RecordError("a whole number was expected")
-    return value

@@ -23,6 +23,8 @@ class Needs(Enum):
     UNDO = auto()
     REDO = auto()
     FINDINGS = auto()
+    FINDING = auto()
+    PROPOSAL = auto()
     ZOOM = auto()
 
 
@@ -69,7 +71,8 @@ def _file_actions() -> tuple[ActionSpec, ...]:
             words=tr("导出"),
             begins_group=True,
         ),
-        ActionSpec("open_workspace", tr("打开工作区…"), Menu.FILE),
+        ActionSpec("export_problems", tr("导出整改清单…"), Menu.FILE, ("Ctrl+Shift+E",), Needs.REPORT),
+        ActionSpec("open_workspace", tr("打开工作区…"), Menu.FILE, begins_group=True),
         ActionSpec("close", tr("收起这份年报"), Menu.FILE, ("Ctrl+W",), Needs.REPORT),
         ActionSpec("quit", tr("退出"), Menu.FILE, ("Ctrl+Q",), begins_group=True),
     )
@@ -83,8 +86,12 @@ def _edit_actions() -> tuple[ActionSpec, ...]:
         ActionSpec("paste", tr("粘贴"), Menu.EDIT, ("Ctrl+V",), Needs.CELL),
         ActionSpec("edit", tr("修改这一格"), Menu.EDIT, ("F2",), Needs.CELL, begins_group=True),
         ActionSpec("clear", tr("清空（记为空白）"), Menu.EDIT, ("Del",), Needs.CELL),
-        ActionSpec("confirm", tr("存疑的数字核对无误"), Menu.EDIT, ("Ctrl+Return",), Needs.CELL),
+        ActionSpec("confirm", tr("这几格核对无误"), Menu.EDIT, ("Ctrl+Return",), Needs.CELL),
         ActionSpec("restore", tr("恢复为原读数"), Menu.EDIT, ("Ctrl+R",), Needs.CELL),
+        ActionSpec("accept", tr("采纳更正"), Menu.EDIT, ("Alt+Return",), Needs.PROPOSAL, begins_group=True),
+        ActionSpec("as_printed", tr("原文如此…"), Menu.EDIT, ("Ctrl+M",), Needs.FINDING),
+        ActionSpec("checked", tr("这个问题已核对"), Menu.EDIT, ("Ctrl+K",), Needs.FINDING),
+        ActionSpec("unanswer", tr("收回结论"), Menu.EDIT, ("Ctrl+Shift+K",), Needs.FINDING),
     )
 
 
@@ -100,6 +107,8 @@ def _view_actions() -> tuple[ActionSpec, ...]:
             words=tr("上一个"),
         ),
         ActionSpec("next", tr("下一个问题"), Menu.VIEW, ("F8",), Needs.FINDINGS, icon="next", words=tr("下一个问题")),
+        ActionSpec("next_unproven", tr("下一个没有印证的格"), Menu.VIEW, ("F7",), Needs.REPORT),
+        ActionSpec("previous_unproven", tr("上一个没有印证的格"), Menu.VIEW, ("Shift+F7",), Needs.REPORT),
         *_part_actions(),
         ActionSpec("next_pane", tr("换到下一个区域"), Menu.VIEW, ("F6",), begins_group=True),
         ActionSpec("list", tr("显示或隐藏年报列表"), Menu.VIEW, ("F9",), icon="list"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.reading import Reading, State, number
+from gkdesk.model.reading import Reading, State
 from gkdesk.ui.models import block
 from gkdesk.ui.models.typed import RefusedError
 from gkdesk.ui.views.form_view import FormView
@@ -59,17 +59,9 @@ class CellEditing(QObject):
         self._edit(dict.fromkeys(self._selected(), None), "restore")
 
     def confirm(self) -> None:
-        """State that the doubtful figures among the selected ones are right."""
-        review = self._workbench.review
-        if review is None:
-            return
-        cells = [review.review.form[ref] for ref in self._selected()]
-        doubtful = {
-            cell.ref: number(cell.value) for cell in cells if cell.state is State.DOUBTFUL and cell.value is not None
-        }
-        if not doubtful:
-            self.said.emit(self.tr("选中的格子里没有存疑的数字，不需要确认。"))
-        self._edit(doubtful, "confirm")
+        """State that the selected figures are as in the source; doubtful ones are certain from then on."""
+        if self._selected() and not self._workbench.confirm(self._selected()):
+            self.said.emit(self.tr("选中的格子里没有需要确认的数字。"))
 
     def edit(self) -> None:
         """Edit the current cell in place."""

@@ -17,6 +17,8 @@ from gkdesk.model.review import AuditLine, Review
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.workbench import Workbench
 from gkdesk.workflow import tasks
+from gkdesk.workflow.diagnosing import Case, case_of, diagnose
+from gkdesk.workflow.problems import problem_list
 from gkdesk.workflow.progress import Progress
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -38,16 +40,25 @@ class Exporter(QObject):
     exported = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, workbench: Workbench, jobs: JobRunner, ask_path: AskPath, fallback: Callable[[], Path]) -> None:
+    def __init__(
+        self,
+        workbench: Workbench,
+        jobs: JobRunner,
+        ask_path: AskPath,
+        ask_problems_path: AskPath,
+        fallback: Callable[[], Path],
+    ) -> None:
         super().__init__(workbench)
-        self._workbench, self._jobs, self._ask_path, self._fallback = workbench, jobs, ask_path, fallback
+        self._workbench, self._jobs, self._fallback = workbench, jobs, fallback
+        self._ask_path, self._ask_problems_path = ask_path, ask_problems_path
 
     def export(self) -> None:
         """Ask for a path and write the workbook there in the background."""
         opened = self._workbench.review
         if opened is None:
             return
-        path = self._ask_path(self._folder(opened.report_id) / self._suggestion(opened.review))
+        name = self._suggestion(opened.review, self.tr("{body}{year}年报"))
+        path = self._ask_path(self._folder(opened.report_id) / f"{name}.xlsx")
         if path is None:
             return
         if path.suffix.lower() != ".xlsx":
@@ -57,6 +68,19 @@ class Exporter(QObject):
         self.started.emit()
         task = partial(_export, review, path, tuple(opened.audit_lines()))
         self._jobs.start(task, self.exported.emit, self._fail)
+
+    def export_problems(self) -> None:
+        """Ask for a path and write the list for the reporting body there in the background."""
+        opened = self._workbench.review
+        if opened is None:
+            return
+        name = self._suggestion(opened.review, self.tr("{body}{year}年报整改清单"))
+        path = self._ask_problems_path(self._folder(opened.report_id) / f"{name}.docx")
+        if path is None:
+            return
+        case = case_of(opened.review, opened.spec, opened.findings, opened.context)
+        self.started.emit()
+        self._jobs.start(partial(_export_problems, case, path), self.exported.emit, self._fail)
 
     def _folder(self, report_id: int) -> Path:
         """Beside the report; elsewhere if that cannot be written to, or is the program's own folder of samples."""
@@ -68,13 +92,17 @@ class Exporter(QObject):
     def _fail(self, error: UserError) -> None:
         self.failed.emit(error)
 
-    def _suggestion(self, review: Review) -> str:
+    def _suggestion(self, review: Review, pattern: str) -> str:
         extracted = review.extracted
         if not extracted.organization:
-            return f"{Path(review.source_name).stem}.xlsx"
-        name = self.tr("{body}{year}年报").format(body=extracted.organization, year=extracted.year or "")
-        return f"{_FORBIDDEN.sub('_', name)}.xlsx"
+            return Path(review.source_name).stem
+        return _FORBIDDEN.sub("_", pattern.format(body=extracted.organization, year=extracted.year or ""))
 
 
 def _export(review: Review, path: Path, journal: tuple[AuditLine, ...], progress: Progress) -> Path:
     return tasks.export_workbook(review, path, journal)
+
+
+def _export_problems(case: Case, path: Path, progress: Progress) -> Path:
+    listed = problem_list(case.review, case.spec, diagnose(case).findings)
+    return tasks.export_problems(listed, path)

@@ -14,6 +14,8 @@ from gkdesk.errors import UserError
 from gkdesk.model.finding import Finding
 from gkdesk.ui import icons, language, wording
 from gkdesk.ui.actions import Actions, Menu, Needs
+from gkdesk.ui.advising import Advisor
+from gkdesk.ui.answering import Answering
 from gkdesk.ui.dialogs.keys_dialog import KeysDialog
 from gkdesk.ui.dialogs.questions import Questions
 from gkdesk.ui.editing import CellEditing
@@ -23,6 +25,7 @@ from gkdesk.ui.intake import Intake
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.language import LANGUAGES
 from gkdesk.ui.source_link import SourceLink
+from gkdesk.ui.views.advice_view import AdviceView
 from gkdesk.ui.views.findings_view import FindingsView
 from gkdesk.ui.views.form_view import FormView
 from gkdesk.ui.views.report_list import ReportList
@@ -35,8 +38,9 @@ from gkdesk.workflow.open_review import OpenReview
 FIRST_SIZE = QSize(1500, 900)
 SMALL_SCREEN = 1500
 """On a screen of this width or less, the window fills it at first."""
-FIRST_PARTS = {"list": (190, 1090), "desk": (500, 126), "sides": (500, 590)}
-"""How the window is divided until the user divides it: list and desk, desk and findings, source and form."""
+FIRST_PARTS = {"list": (190, 1090), "desk": (480, 150), "sides": (500, 590), "problems": (520, 570)}
+"""How the window is divided until the user divides it: list and desk, desk and findings, source and form, findings and
+advice."""
 MESSAGE_TIME = 8000
 ICON_SIZE = 20
 
@@ -50,14 +54,19 @@ class MainWindow(QMainWindow):
         self._questions = Questions(self, state)
         self._focus = Focus(workbench)
         self._intake = Intake(workbench, jobs, self._questions.password)
-        self._exporter = Exporter(workbench, jobs, self._questions.export_path, lambda: state.folder)
+        self._exporter = Exporter(
+            workbench, jobs, self._questions.export_path, self._questions.problems_path, lambda: state.folder
+        )
         self._source = SourceView(self)
         self._form = FormView(self)
         self._findings = FindingsView(self)
+        self._advice = AdviceView(self)
         self._reports = ReportList(workbench, self._intake, self)
         self._welcome = WelcomeView(icons.program(), self)
         self._editing = CellEditing(workbench, self._form)
         self._link = SourceLink(workbench, self._focus, jobs, self._source, self._questions.password)
+        self._advisor = Advisor(workbench, jobs)
+        self._answering = Answering(workbench, self._focus, self._advice, self._source, self._questions.note)
         self._actions = Actions(self._handlers(), self.palette(), self)
         self._saved = QLabel(self)
         self._splitters = self._lay_out()
@@ -85,6 +94,8 @@ class MainWindow(QMainWindow):
         """Let go of the source shown and ask the workspace nothing more: the program ends."""
         self._reports.stop()
         self._link.close()
+        # An undo stack that is destroyed tells so once more, when there is nothing left to ask about it.
+        self._workbench.stack.indexChanged.disconnect(self._show_available)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         parts = {f"part_{number + 1}": partial(self._form.show_part, number) for number in range(4)}
@@ -93,6 +104,7 @@ class MainWindow(QMainWindow):
             "open_folder": lambda: self.take(self._questions.folder()),
             "open_workspace": self._open_workspace,
             "export": self._exporter.export,
+            "export_problems": self._exporter.export_problems,
             "close": self._workbench.close_report,
             "quit": self.close,
             "undo": self._workbench.undo,
@@ -103,6 +115,12 @@ class MainWindow(QMainWindow):
             "clear": self._editing.clear,
             "confirm": self._editing.confirm,
             "restore": self._editing.restore,
+            "accept": self._answering.accept,
+            "as_printed": self._answering.leave_as_printed,
+            "checked": self._answering.mark_checked,
+            "unanswer": self._answering.take_back,
+            "previous_unproven": partial(self._walk_unproven, -1),
+            "next_unproven": partial(self._walk_unproven, 1),
             "previous": partial(self._walk, -1),
             "next": partial(self._walk, 1),
             "next_pane": self._go_to_next_pane,
@@ -121,6 +139,8 @@ class MainWindow(QMainWindow):
         bench.closed.connect(self._show_nothing)
         bench.cells_changed.connect(form.refresh)
         bench.cells_changed.connect(self._say_saved)
+        bench.marks_changed.connect(form.refresh)
+        bench.proofs_changed.connect(form.refresh_panel)
         bench.findings_changed.connect(self._show_findings)
         bench.failed.connect(self.show_error)
         bench.stack.undoTextChanged.connect(self._name_undo)
@@ -137,6 +157,8 @@ class MainWindow(QMainWindow):
         findings.finding_selected.connect(focus.show_finding)
         findings.finding_activated.connect(self._work_on)
         self._source.zoom_changed.connect(self._show_available)
+        self._answering.available.connect(self._show_available)
+        self._answering.said.connect(self.say)
         self._link.cell_picked.connect(form.focus_table)
         self._editing.said.connect(self.say)
         self._exporter.started.connect(lambda: self.say(self.tr("正在导出…")))
@@ -161,7 +183,7 @@ class MainWindow(QMainWindow):
         self._show_available()
 
     def _show_findings(self, found: tuple[Finding, ...]) -> None:
-        self._findings.show_findings(found)
+        self._findings.show_findings(found, self._workbench.decision)
         self._findings.show_finding(self._focus.finding)
         self._form.show_counts(found)
         self._show_available()
@@ -183,6 +205,8 @@ class MainWindow(QMainWindow):
             Needs.UNDO: stack.canUndo(),
             Needs.REDO: stack.canRedo(),
             Needs.FINDINGS: has_report and bool(self._workbench.findings),
+            Needs.FINDING: self._answering.finding is not None,
+            Needs.PROPOSAL: self._answering.can_accept,
             Needs.ZOOM: self._source.can_zoom,
         }
         self._actions.show_available({need for need, is_there in holds.items() if is_there})
@@ -206,12 +230,28 @@ class MainWindow(QMainWindow):
         if finding is not None:
             self._work_on(finding)
 
+    def _walk_unproven(self, step: int) -> None:
+        """To the next cell for whose figure nothing speaks but its own reading, from the first again after the last."""
+        refs = self._workbench.unproven()
+        if not refs:
+            self.say(self.tr("每一格都已得到印证，或已核对过。"))
+            return
+        order = [cell.ref for cell in self._workbench.review.review.form] if self._workbench.review is not None else []
+        here = order.index(self._focus.cell) if self._focus.cell in order else -1
+        ahead = [ref for ref in refs if (order.index(ref) - here) * step > 0]
+        target = (ahead or refs)[0 if step > 0 else -1]
+        self.say(self.tr("还有 {count} 格没有印证，请对照原文。").format(count=len(refs)))
+        self._focus.show_cell(target)
+        self._form.focus_table()
+
     def _work_on(self, finding: Finding) -> None:
         self._focus.show_finding(finding)
         self._form.focus_table()
 
     def _go_to_next_pane(self) -> None:
         panes = [self._reports, self._source, self._form, self._findings]
+        if self._answering.finding is not None:
+            panes.append(self._advice)
         if self._workbench.review is None:
             panes = [self._reports, self._welcome]
         shown = [pane for pane in panes if pane.isVisible()]
@@ -246,13 +286,14 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> dict[str, QSplitter]:
         sides = _splitter(Qt.Orientation.Horizontal, self._source, self._form)
-        self._desk = _splitter(Qt.Orientation.Vertical, sides, self._findings)
+        problems = _splitter(Qt.Orientation.Horizontal, self._findings, self._advice)
+        self._desk = _splitter(Qt.Orientation.Vertical, sides, problems)
         self._body = QStackedWidget(self)
         self._body.addWidget(self._welcome)
         self._body.addWidget(self._desk)
         whole = _splitter(Qt.Orientation.Horizontal, self._reports, self._body)
         self.setCentralWidget(whole)
-        splitters = {"list": whole, "desk": self._desk, "sides": sides}
+        splitters = {"list": whole, "desk": self._desk, "sides": sides, "problems": problems}
         for name, splitter in splitters.items():
             splitter.setSizes(list(FIRST_PARTS[name]))
         whole.setStretchFactor(0, 0)
@@ -284,6 +325,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._actions.add_to(self._form)
+        self._advice.add_buttons([self._actions[name] for name in ("accept", "as_printed", "checked")])
         self._saved.setContentsMargins(0, 0, 8, 0)
         self.statusBar().addPermanentWidget(self._saved)
         self.setWindowIcon(icons.program())

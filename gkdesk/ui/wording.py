@@ -7,11 +7,14 @@ from datetime import datetime
 from gkdesk import messages
 from gkdesk.errors import UserError
 from gkdesk.model import wording
+from gkdesk.model.decision import Decision, Outcome
 from gkdesk.model.edit import Edit
-from gkdesk.model.finding import Finding, Severity
+from gkdesk.model.finding import Finding, Proposal, Severity
 from gkdesk.model.form import Cell
 from gkdesk.model.place import PagePlace, Place, SheetPlace, TablePlace
+from gkdesk.model.proof import Proof
 from gkdesk.model.reading import Reading, State, number_text
+from gkdesk.model.rule_words import rule_words
 from gkdesk.ui import language
 from gkdesk.ui.language import tr
 
@@ -95,6 +98,43 @@ def decision_words(cell: Cell) -> str:
         when=_time_words(decided.when),
     )
     return f"{sentence} {decided.why}" if decided.why else sentence
+
+
+def what_to_do(finding: Finding) -> str:
+    """What a reviewer can do about a finding."""
+    return rule_words(finding.rule, language.current()).do
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """``原文如此``, ``已核对`` or ``已更正``."""
+    return messages.text(f"outcome.{outcome}", language.current())
+
+
+def answer_words(decision: Decision) -> str:
+    """An answer, with its note and who gave it when."""
+    sentence = tr("✓ {outcome}（{who}，{when}）").format(
+        outcome=outcome_word(decision.outcome), who=decision.who or tr("未署名"), when=_time_words(decision.when)
+    )
+    return f"{sentence} {decision.note}" if decision.note else sentence
+
+
+def proposal_sentence(proposal: Proposal) -> str:
+    """What a proposal says may be wrong, and what speaks for it."""
+    return wording.proposal_words(proposal, language.current())
+
+
+def proof_sentence(proof: Proof) -> str:
+    """What speaks for a figure besides its own reading."""
+    return wording.proof_words(proof, language.current())
+
+
+def odds_words(score: float) -> str:
+    """How likely something is, as people say it; never more than nearly certain."""
+    if score >= 0.9:
+        return tr("很可能")
+    if score >= 0.5:
+        return tr("较可能")
+    return tr("有可能")
 
 
 def _time_words(when: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,13 +11,16 @@ from PySide6.QtGui import QUndoStack
 from gkdesk.errors import UserError, WorkspaceError
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content
+from gkdesk.model.decision import Decision, Outcome
 from gkdesk.model.edit import Edit
-from gkdesk.model.finding import Finding
-from gkdesk.model.reading import Reading
+from gkdesk.model.finding import Finding, Proposal
+from gkdesk.model.proof import Proof
+from gkdesk.model.reading import Reading, number
 from gkdesk.ui import wording
 from gkdesk.ui.commands import EditCommand
 from gkdesk.ui.models.marks import NO_MARK, CellMark, leading_cell, marks
 from gkdesk.workflow.desk import Desk, ReportEntry
+from gkdesk.workflow.diagnosing import Case, Diagnosis
 from gkdesk.workflow.open_review import OpenReview
 from gkdesk.workflow.tasks import ReadReport
 
@@ -29,11 +32,15 @@ class Workbench(QObject):
         review: the open report, or None.
         content: its source as read, if it was read just now; None if it has to be read again.
         passwords: the passwords given since the program started, by report; they are written down nowhere.
+        proofs: how far each cell of the open report is proven; empty until it was worked out.
 
     Signals:
         opened: a report (``OpenReview``) is on the desk; closed: none is any more.
-        cells_changed: cells (tuple of ``CellRef``) whose value or mark is another now.
+        cells_changed: cells (tuple of ``CellRef``) whose value or mark is another now, after an edit.
+        marks_changed: cells whose mark alone is another now.
         findings_changed: all findings that stand now.
+        checked: the report was checked anew; its findings have no proposals yet.
+        proofs_changed: how far cells are proven was worked out.
         edited: the first cell of what was just undone or redone, to be shown.
         entries_changed: the reports of the workspace, or how they stand, changed.
         failed: a ``UserError`` to be shown.
@@ -42,7 +49,10 @@ class Workbench(QObject):
     opened = Signal(object)
     closed = Signal()
     cells_changed = Signal(object)
+    marks_changed = Signal(object)
     findings_changed = Signal(object)
+    checked = Signal()
+    proofs_changed = Signal()
     edited = Signal(object)
     entries_changed = Signal()
     failed = Signal(object)
@@ -54,6 +64,7 @@ class Workbench(QObject):
         self.content: Content | None = None
         self.stack = QUndoStack(self)
         self.passwords: dict[int, str] = {}
+        self.proofs: Mapping[CellRef, Proof] = {}
         self._folders: dict[int, Path] = {}
         self._marks: Mapping[CellRef, CellMark] = {}
         self._is_rebuilding = False
@@ -99,7 +110,7 @@ class Workbench(QObject):
     def close_report(self) -> None:
         """Take the report off the desk; it stays in the workspace."""
         self.review = self.content = None
-        self._marks = {}
+        self._marks, self.proofs = {}, {}
         self.stack.clear()
         self.closed.emit()
 
@@ -142,7 +153,56 @@ class Workbench(QObject):
         """Change cells of the open report (None: back to as read); False if nothing would change or it failed."""
         if self.review is None:
             return False
-        edit = self.review.edit(readings, why, label)
+        return self._do(self.review.edit(readings, why, label))
+
+    def accept(self, proposal: Proposal) -> bool:
+        """Give the cells of a proposal the figures it proposes, as one act; False like :meth:`edit`."""
+        readings = {ref: number(value) for ref, value in proposal.changes}
+        return self.edit(readings, "accept", wording.proposal_sentence(proposal))
+
+    def decide(self, about: CellRef | Finding, outcome: Outcome | None, note: str = "") -> bool:
+        """Answer a cell or a finding (None: take the answer back); False like :meth:`edit`."""
+        return self.review is not None and self._do(self.review.decide(about, outcome, note))
+
+    def confirm(self, refs: Iterable[CellRef]) -> bool:
+        """State that the figures of these cells are as in the source; False like :meth:`edit`."""
+        return self.review is not None and self._do(self.review.confirm(tuple(refs)))
+
+    def decision(self, about: CellRef | Finding) -> Decision | None:
+        """The answer that stands for a cell or a finding of the open report."""
+        return self.review.decision(about) if self.review is not None else None
+
+    def known_about(self, ref: CellRef) -> str:
+        """The answer a cell was given, else what speaks for its figure; empty while that is not worked out."""
+        decision = self.decision(ref)
+        if decision is not None:
+            return wording.answer_words(decision)
+        proof = self.proofs.get(ref)
+        return wording.proof_sentence(proof) if proof is not None else ""
+
+    def unproven(self) -> tuple[CellRef, ...]:
+        """The cells to look at, in the order of the form: nothing speaks for their figures, and nobody looked yet."""
+        if self.review is None:
+            return ()
+        refs = self.review.spec.refs_of(self.review.review.form)
+        return tuple(ref for ref in refs if self._is_unproven(ref))
+
+    def _is_unproven(self, ref: CellRef) -> bool:
+        proof = self.proofs.get(ref)
+        return proof is not None and not proof.holds and self.decision(ref) is None
+
+    def take_diagnosis(self, case: Case, diagnosis: Diagnosis) -> None:
+        """Take over what a diagnosis found, unless the report was changed or closed in the meantime."""
+        if self.review is None or not self.review.explain(case, diagnosis):
+            return
+        self.proofs = diagnosis.proofs
+        before, self._marks = self._marks, marks(diagnosis.findings)
+        moved = {ref for ref in before.keys() | self._marks.keys() if before.get(ref) != self._marks.get(ref)}
+        self.marks_changed.emit(tuple(sorted(moved)))
+        self.findings_changed.emit(diagnosis.findings)
+        self.proofs_changed.emit()
+
+    def _do(self, edit: Edit | None) -> bool:
         if edit is None:
             return False
         self.stack.push(EditCommand(edit, wording.edit_words(edit), self._apply))
@@ -161,15 +221,16 @@ class Workbench(QObject):
         if not isinstance(command, EditCommand):
             return
         step()
-        if self._settle():
+        if self._settle() and command.edit.cells:
             self.edited.emit(command.edit.cells[0].ref)
 
     def _show(self, review: OpenReview, content: Content | None) -> None:
         self.review, self.content = review, content
-        self._marks = marks(review.findings)
+        self._marks, self.proofs = marks(review.findings), {}
         self._rebuild_stack(review)
         self.opened.emit(review)
         self.findings_changed.emit(review.findings)
+        self.checked.emit()
 
     def _apply(self, edit: Edit, kind: str) -> None:
         if self.review is None or self._is_rebuilding:
@@ -185,6 +246,7 @@ class Workbench(QObject):
         self.cells_changed.emit((*change.cells, *sorted(moved.difference(change.cells))))
         self.findings_changed.emit(change.findings)
         self.entries_changed.emit()
+        self.checked.emit()
 
     def _settle(self) -> bool:
         failure, self._failure = self._failure, None

@@ -11,6 +11,7 @@ from gkdesk import __version__, paths
 from gkdesk.errors import WorkspaceError
 from gkdesk.store.workspace import Standing, StoredReport, Workspace
 from gkdesk.workflow.checking import find, spec_of, standing
+from gkdesk.workflow.neighbours import Neighbours
 from gkdesk.workflow.open_review import OpenReview
 from gkdesk.workflow.tasks import ReadReport
 
@@ -45,6 +46,7 @@ class Desk:
     def __init__(self, workspace: Workspace) -> None:
         self.path = workspace.path
         self._workspace = workspace
+        self._neighbours = Neighbours(workspace)
         self._reviews: WeakValueDictionary[int, OpenReview] = WeakValueDictionary()
 
     @classmethod
@@ -72,14 +74,15 @@ class Desk:
 
     def add(self, read: ReadReport) -> OpenReview:
         """Keep a report; a source that is here already gives the stored review, with its edits."""
-        counts = standing(read.findings, read.review.form)
+        counts = standing(read.findings, read.review.form, {})
         return self.open_report(self._workspace.add(read.review, read.source, counts))
 
     def open_report(self, report_id: int) -> OpenReview:
         """A report of the workspace; the same object as long as somebody holds it."""
         found = self._reviews.get(report_id)
         if found is None:
-            found = OpenReview(self._workspace, report_id, self._workspace.load(report_id))
+            stored = self._workspace.load(report_id)
+            found = OpenReview(self._workspace, report_id, stored, self._neighbours.context_of(report_id))
             self._reviews[report_id] = found
         return found
 
@@ -95,7 +98,8 @@ class Desk:
     def _count(self, report_id: int) -> Standing | None:
         try:
             review = self._workspace.load(report_id).review
-            return standing(find(review, spec_of(review)), review.form)
+            context = self._neighbours.context_of(report_id)
+            return standing(find(review, spec_of(review), context=context), review.form, review.decisions)
         except WorkspaceError:
             return None
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.context import ALONE, Context
+from gkdesk.model.decision import Decision, DecisionEdit, Outcome, target_of
 from gkdesk.model.edit import CellEdit, Change, Edit
 from gkdesk.model.finding import Finding
 from gkdesk.model.form import Cell, Decided, FilledForm
-from gkdesk.model.reading import Reading
+from gkdesk.model.reading import Reading, State, number
 from gkdesk.model.review import AuditLine
 from gkdesk.store.journal import EDIT, JournalEntry
 from gkdesk.store.workspace import StoredReview, Workspace
 from gkdesk.workflow import reviewer
 from gkdesk.workflow.audit import audit_lines
 from gkdesk.workflow.checking import find, spec_of, standing
+from gkdesk.workflow.deciding import figures_of
+from gkdesk.workflow.diagnosing import Case, Diagnosis
 
 
 class OpenReview:
@@ -24,14 +28,16 @@ class OpenReview:
         report_id: its id in the workspace.
         review: source, what was read, and the form as it stands.
         spec: the edition of its form.
+        context: the reports of the workspace it is checked beside.
         findings: all findings that stand, worst first.
     """
 
-    def __init__(self, workspace: Workspace, report_id: int, stored: StoredReview) -> None:
+    def __init__(self, workspace: Workspace, report_id: int, stored: StoredReview, context: Context = ALONE) -> None:
         self.report_id = report_id
         self.review = stored.review
         self.spec = spec_of(stored.review)
-        self.findings = find(self.review, self.spec)
+        self.context = context
+        self.findings = find(self.review, self.spec, context=context)
         self._workspace = workspace
         self._history = stored.history
 
@@ -50,6 +56,57 @@ class OpenReview:
                 cells.append(CellEdit(ref, cell.as_reviewed, after))
         return Edit(tuple(cells), label) if cells else None
 
+    def decide(self, about: CellRef | Finding, outcome: Outcome | None, note: str = "") -> Edit | None:
+        """The edit that answers a cell or a finding (None: takes the answer back); None if nothing would change.
+
+        Nothing is changed yet. The answer is kept for the figures as they are now.
+        """
+        target = target_of(about)
+        before = self.review.decisions.get(target)
+        after = None
+        if outcome is not None:
+            after = Decision(outcome, reviewer.who(), reviewer.now(), note, figures_of(about, self.review.form))
+            if before is not None and _same_answer(before, after):
+                return None
+        return Edit((), "decide", (DecisionEdit(target, before, after),)) if after != before else None
+
+    def confirm(self, refs: Sequence[CellRef]) -> Edit | None:
+        """The edit by which the reviewer states that these figures are as in the source; None if it was stated.
+
+        A doubtful figure becomes a certain one; a cell without any figure to confirm is passed over.
+        """
+        who, when = reviewer.who(), reviewer.now()
+        cells, decisions = [], []
+        form = self.review.form.copy()
+        for ref in refs:
+            cell = form[ref]
+            if cell.state is State.DOUBTFUL and cell.value is not None:
+                after = Decided(number(cell.value), who, when)
+                cells.append(CellEdit(ref, cell.as_reviewed, after))
+                form.decide(ref, after)
+        for ref in refs:
+            if form[ref].state in (State.READ, State.BLANK) and self._is_open(ref, form):
+                target = target_of(ref)
+                answer = Decision(Outcome.CHECKED, who, when, "", figures_of(ref, form))
+                decisions.append(DecisionEdit(target, self.review.decisions.get(target), answer))
+        return Edit(tuple(cells), "confirm", tuple(decisions)) if cells or decisions else None
+
+    def _is_open(self, ref: CellRef, form: FilledForm) -> bool:
+        found = self.review.decisions.get(target_of(ref))
+        return found is None or found.outcome is not Outcome.CHECKED or found.figures != figures_of(ref, form)
+
+    def explain(self, case: Case, diagnosis: Diagnosis) -> bool:
+        """Take over the findings of a diagnosis; False if it was made of other findings than those that stand."""
+        if case.findings is not self.findings:
+            return False
+        self.findings = diagnosis.findings
+        return True
+
+    def decision(self, about: CellRef | Finding) -> Decision | None:
+        """The answer that stands for a cell or a finding; None if there is none, or one about other figures."""
+        found = self.review.decisions.get(target_of(about))
+        return found if found is not None and found.figures == figures_of(about, self.review.form) else None
+
     def apply(self, edit: Edit, kind: str = EDIT) -> Change:
         """Change the form, check all of it again and keep the edit; ``kind`` is ``edit``, ``undo`` or ``redo``.
 
@@ -60,14 +117,16 @@ class OpenReview:
             ValueError: the edit does not fit the form or the history as they are.
         """
         form = _edited(self.review.form, edit)
+        decisions = _decided(self.review.decisions, edit)
         if not self._history.accepts(kind, edit):
             raise ValueError(f"this {kind} does not follow from the journal")
-        findings = find(self.review, self.spec, form)
+        findings = find(self.review, self.spec, form, self.context)
         entry = JournalEntry(kind, edit, reviewer.who(), reviewer.now())
-        self._workspace.append(self.report_id, entry, standing(findings, form))
+        self._workspace.append(self.report_id, entry, standing(findings, form, decisions))
         # Kept: from here on nothing can fail.
         for cell in edit.cells:
             self.review.form.decide(cell.ref, cell.after)
+        self.review.decisions = decisions
         self._history.record(kind, edit)
         before, self.findings = self.findings, findings
         return Change(
@@ -114,6 +173,20 @@ def _edited(form: FilledForm, edit: Edit) -> FilledForm:
             raise ValueError(f"the edit does not fit the form: {cell.ref}")
         edited.decide(cell.ref, cell.after)
     return edited
+
+
+def _decided(decisions: Mapping[str, Decision], edit: Edit) -> dict[str, Decision]:
+    found = dict(decisions)
+    for change in edit.decisions:
+        if found.pop(change.target, None) != change.before:
+            raise ValueError(f"the edit does not fit the decisions: {change.target}")
+        if change.after is not None:
+            found[change.target] = change.after
+    return found
+
+
+def _same_answer(one: Decision, other: Decision) -> bool:
+    return (one.outcome, one.note, one.figures) == (other.outcome, other.note, other.figures)
 
 
 def _without(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gkdesk import messages
-from gkdesk.model.finding import Finding, Proposal
+from gkdesk.model.finding import Evidence, Finding, Proposal
 from gkdesk.model.form import Cell
 from gkdesk.model.place import place_to_json
 from gkdesk.model.reading import Number, State
 from gkdesk.model.review import SECTIONS, Review
-from gkdesk.model.wording import finding_words
+from gkdesk.model.wording import finding_words, proposal_words
 
 
 def to_json(review: Review, findings: Iterable[Finding]) -> dict[str, object]:
@@ -53,6 +52,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "actual": _number(finding.actual),
         "message": finding_words(finding),
         "proposals": [_proposal(proposal) for proposal in finding.proposals],
+        "evidence": [_evidence(passage) for passage in finding.evidence],
     }
 
 
@@ -60,8 +60,12 @@ def _proposal(proposal: Proposal) -> dict[str, object]:
     return {
         "changes": {str(ref): _number(value) for ref, value in proposal.changes},
         "score": round(proposal.score, 4),
-        "reason": messages.text(f"proposal.{proposal.reason}", messages.CHINESE, **proposal.arguments),
+        "reason": proposal_words(proposal),
     }
+
+
+def _evidence(passage: Evidence) -> dict[str, object]:
+    return {"sentence": passage.sentence, "figure": passage.figure, "where": place_to_json(passage.place)}
 
 
 def _number(value: Number | None) -> int | float | None:

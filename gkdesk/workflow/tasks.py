@@ -17,12 +17,14 @@ from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.extraction.fill import extract
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.model.finding import Finding
+from gkdesk.model.problem import ProblemList
 from gkdesk.model.review import AuditLine, Extracted, Review
 from gkdesk.model.spec import load_editions
 from gkdesk.sources import archive, opening
 from gkdesk.store.workspace import Workspace, is_workspace
 from gkdesk.workflow.checking import find, spec_of
 from gkdesk.workflow.collection import Source, sources_in
+from gkdesk.workflow.diagnosing import case_of, explain
 from gkdesk.workflow.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
         extracted = extract(content)
     progress.step(3, _STEPS, "progress.checking")
     review = Review(shown_name(name), hashlib.sha256(data).hexdigest(), str(kind), extracted, extracted.form.copy())
-    findings = find(review, spec_of(review))
+    findings = explained(review)
     review = replace(review, seconds=round(time.perf_counter() - started, 3))
     progress.step(_STEPS, _STEPS)
     return ReadReport(review, data, content, findings)
@@ -103,7 +105,13 @@ def read_each(
         for number, report in enumerate(reports):
             progress.step(number, len(reports), "progress.reading")
             review = workspace.load(report.id).review
-            yield ReadReport(review, workspace.source(report.id), None, find(review, spec_of(review)))
+            yield ReadReport(review, workspace.source(report.id), None, explained(review))
+
+
+def explained(review: Review) -> tuple[Finding, ...]:
+    """All findings about a review, worst first, with their proposals."""
+    spec = spec_of(review)
+    return explain(case_of(review, spec, find(review, spec)))
 
 
 def read_figures(source: Source, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
@@ -153,6 +161,14 @@ def export_workbook(
     from gkdesk.export import workbook
 
     workbook.write(review, spec_of(review), path, journal, template)
+    return path
+
+
+def export_problems(problems: ProblemList, path: Path) -> Path:
+    """Write the list for the reporting body, as .docx or .xlsx; returns its path. Raises ``ExportError``."""
+    from gkdesk.export import problem_list
+
+    problem_list.write(problems, path)
     return path
 
 

@@ -43,7 +43,7 @@ def test_a_rule_that_fails_is_logged_and_becomes_a_finding(caplog: pytest.LogCap
     form = huaian()
     extracted = Extracted(form, "2021", None, 2024, "")
     with caplog.at_level(logging.ERROR):
-        findings = check(extracted, form, load_editions()["2021"], [failing, *RULES])
+        findings = check(extracted, form, load_editions()["2021"], rules=[failing, *RULES])
     assert [finding_words(finding) for finding in findings] == [
         "有一项检查没有完成（test.fails），请把这份报告交给技术人员看一下"
     ]

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Note
+from gkdesk.model.decision import Decision, DecisionEdit, Outcome
 from gkdesk.model.edit import CellEdit, Edit
 from gkdesk.model.form import Cell, Decided, FilledForm
 from gkdesk.model.place import Box, PagePlace, ParagraphPlace, SheetPlace, TablePlace, TextPlace
 from gkdesk.model.reading import Reading, State
 from gkdesk.model.review import Extracted, Review
-from gkdesk.store.record import RecordError, edit_from_text, edit_to_text, review_from_text, review_to_text
+from gkdesk.model.witness import Claim, Witness
+from gkdesk.store.json_shape import RecordError
+from gkdesk.store.record import edit_from_text, edit_to_text, review_from_text, review_to_text
 from tests.store.reviews import FEE, NEW, made_review, typed
 
 floats = st.floats(0, 2000, allow_nan=False)
@@ -41,13 +44,33 @@ readings = st.builds(
     st.floats(0, 1),
     st.lists(texts, max_size=2).map(tuple),
 )
-decisions = st.one_of(st.none(), st.builds(Decided, readings, texts, texts, texts))
-cells = st.builds(Cell, refs, readings, places, decisions)
+decided = st.one_of(st.none(), st.builds(Decided, readings, texts, texts, texts))
+cells = st.builds(Cell, refs, readings, places, decided)
+answers = st.builds(Decision, st.sampled_from(Outcome), texts, texts, texts, texts)
+answered = st.builds(DecisionEdit, texts, st.none() | answers, st.none() | answers)
+several_refs = st.lists(refs, max_size=3).map(tuple)
+claims = st.builds(Claim, texts, several_refs, several_refs)
+witnesses = st.builds(
+    Witness,
+    texts,
+    texts,
+    texts,
+    wholes | decimals,
+    st.lists(claims, max_size=2).map(tuple),
+    st.booleans(),
+    texts,
+    places,
+)
 arguments = st.dictionaries(
     st.from_regex(r"[a-z]{1,6}", fullmatch=True), st.one_of(texts, wholes, decimals, refs, st.tuples(texts, wholes))
 )
 notes = st.lists(st.builds(Note, texts, arguments), max_size=2).map(tuple)
-edits = st.builds(Edit, st.lists(st.builds(CellEdit, refs, decisions, decisions), max_size=4).map(tuple), texts)
+edits = st.builds(
+    Edit,
+    st.lists(st.builds(CellEdit, refs, decided, decided), max_size=4).map(tuple),
+    texts,
+    st.lists(answered, max_size=2).map(tuple),
+)
 
 
 @st.composite
@@ -62,15 +85,17 @@ def reviews(draw: st.DrawFn) -> Review:
         draw(texts),
         draw(st.dictionaries(texts, texts, max_size=2)),
         draw(notes),
+        draw(st.lists(witnesses, max_size=2).map(tuple)),
     )
-    return Review(draw(texts), draw(texts), draw(texts), extracted, form, draw(floats))
+    given_answers = draw(st.dictionaries(texts, answers, max_size=2))
+    return Review(draw(texts), draw(texts), draw(texts), extracted, form, draw(floats), given_answers)
 
 
 def parts(review: Review) -> tuple[object, ...]:
     extracted = review.extracted
     return (
         review.source_name, review.sha256, review.kind, review.seconds, extracted.edition, extracted.organization,
-        extracted.year, extracted.title, extracted.sections, extracted.notes,
+        extracted.year, extracted.title, extracted.sections, extracted.notes, extracted.witnesses, review.decisions,
         extracted.form.edition, list(extracted.form), review.form.edition, list(review.form),
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,58 +16,9 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Severity
 from gkdesk.model.reading import number
 from gkdesk.ui.dialogs.questions import Questions
-from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.main_window import MainWindow
-from gkdesk.ui.window_state import WindowState
-from gkdesk.ui.workbench import Workbench
-from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.tasks import read_report
-from tests.workflow.report_text import PRINTED, REPORT, RIGHT, WRONG
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "民政局.txt"
-    path.write_text(REPORT, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def start(tmp_path: Path, qtbot) -> Iterator[Callable[[], MainWindow]]:
-    """Starts the program on the same workspace, as often as asked; the one before is closed as at a program's end."""
-    running: list[tuple[JobRunner, Workbench, MainWindow]] = []
-
-    def stop() -> None:
-        for jobs, bench, window in running:
-            window.close()
-            jobs.stop()
-            window.shut_down()
-            bench.desk.close()
-        running.clear()
-
-    def begin() -> MainWindow:
-        stop()
-        jobs, bench = JobRunner(), Workbench(Desk.open(tmp_path / "desk.gkdesk"))
-        window = MainWindow(bench, jobs, WindowState(tmp_path / "window.ini"))
-        qtbot.addWidget(window)
-        window.resize(1366, 740)
-        window.show()
-        window.activateWindow()
-        qtbot.waitExposed(window)
-        running.append((jobs, bench, window))
-        return window
-
-    yield begin
-    stop()
-
-
-@pytest.fixture
-def window(start, report, qtbot) -> MainWindow:
-    opened = start()
-    with qtbot.waitSignal(opened._workbench.opened):
-        opened.take([report])
-    wait_for_source(opened, qtbot)
-    return opened
+from tests.workflow.report_text import PRINTED, RIGHT, WRONG
 
 
 def wait_for_source(window: MainWindow, qtbot) -> None:
@@ -141,19 +91,23 @@ def test_choosing_a_problem_in_the_list_shows_it(window):
     assert window._focus.finding == finding
 
 
-def test_f6_goes_round_the_panes(window):
+@pytest.mark.parametrize("has_finding", [True, False])
+def test_f6_goes_round_the_panes(window, has_finding):
+    if has_finding:
+        window._actions["next"].trigger()
+    panes = ["_findings", *(["_advice"] if has_finding else []), "_reports", "_source", "_form"]
     window._form.focus_table()
     seen = []
-    for _ in range(4):
+    for _ in panes:
         window._actions["next_pane"].trigger()
         seen.append(
             next(
                 name
-                for name in ("_reports", "_source", "_form", "_findings")
+                for name in ("_reports", "_source", "_form", "_findings", "_advice")
                 if getattr(window, name).isAncestorOf(QApplication.focusWidget())
             )
         )
-    assert seen == ["_findings", "_reports", "_source", "_form"]
+    assert seen == panes
 
 
 def test_delete_outside_the_form_clears_nothing(window):

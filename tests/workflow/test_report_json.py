@@ -47,7 +47,8 @@ def test_findings_are_worst_first_with_their_sums_in_words() -> None:
     assert isinstance(found, list)
     assert [finding["severity"] for finding in found][:2] == ["error", "error"]
     row = next(finding for finding in found if "t3.granted.natural" in finding["cells"])
-    assert list(row) == ["rule", "verdict", "severity", "cells", "expected", "actual", "message", "proposals"]
+    keys = ["rule", "verdict", "severity", "cells", "expected", "actual", "message", "proposals", "evidence"]
+    assert list(row) == keys
     assert {row["expected"], row["actual"]} == {18, 13}
     assert "18 ≠ 总计 13" in row["message"]
 

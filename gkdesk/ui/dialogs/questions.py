@@ -59,6 +59,23 @@ class Questions(QObject):
         )
         return Path(name) if name else None
 
+    def problems_path(self, suggestion: Path) -> Path | None:
+        """Where to write the list for the reporting body, as a document or a workbook."""
+        kinds = f"{self.tr('Word 文档 (*.docx)')};;{self.tr('Excel 工作簿 (*.xlsx)')}"
+        name, kind = QFileDialog.getSaveFileName(self._window, self.tr("导出整改清单"), str(suggestion), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() in (".docx", ".xlsx"):
+            return path
+        return path.with_name(path.name + (".xlsx" if "xlsx" in kind else ".docx"))
+
+    def note(self, sentence: str) -> str | None:
+        """A remark on why the source is taken as it is; it may be empty."""
+        words = self.tr("{sentence}\n\n原文就是这样写的，不作更正。备注（可以不填）：").format(sentence=sentence)
+        note, is_given = QInputDialog.getText(self._window, self.tr("原文如此"), words)
+        return note.strip() if is_given else None
+
     def password(self, name: str, was_wrong: bool) -> str | None:
         """The password of a file."""
         words = self.tr("“{name}”有密码保护，请输入密码：").format(name=name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -16,10 +16,12 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from gkdesk.model.decision import Decision
 from gkdesk.model.finding import Finding, Severity
 from gkdesk.ui import wording
 
 Index = QModelIndex | QPersistentModelIndex
+AnswerOf = Callable[[Finding], Decision | None]
 
 
 class FindingRole(IntEnum):
@@ -27,6 +29,13 @@ class FindingRole(IntEnum):
 
     FINDING = Qt.ItemDataRole.UserRole + 1
     SEVERITY = Qt.ItemDataRole.UserRole + 2
+    ANSWER = Qt.ItemDataRole.UserRole + 3
+    """The ``Decision`` that stands, or None."""
+
+
+def no_answer(finding: Finding) -> Decision | None:
+    """Says of every finding that it waits for an answer."""
+    return None
 
 
 class FindingsModel(QAbstractListModel):
@@ -35,24 +44,31 @@ class FindingsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
+        self._answers: tuple[Decision | None, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The findings in the order shown."""
         return self._findings
 
-    def show(self, findings: Sequence[Finding]) -> None:
-        """Show these findings instead of those before."""
-        new = tuple(findings)
-        if new == self._findings:
+    def show(self, findings: Sequence[Finding], answer_of: AnswerOf = no_answer) -> None:
+        """Show these findings instead of those before; those that are answered come last."""
+        pairs = sorted(((finding, answer_of(finding)) for finding in findings), key=lambda pair: pair[1] is not None)
+        new, answers = tuple(finding for finding, _ in pairs), tuple(answer for _, answer in pairs)
+        if (new, answers) == (self._findings, self._answers):
             return
         self.beginResetModel()
-        self._findings = new
+        self._findings, self._answers = new, answers
         self.endResetModel()
 
+    def is_answered(self, row: int) -> bool:
+        """True if a reviewer answered the finding of a row."""
+        return self._answers[row] is not None
+
     def counts(self) -> Counter[Severity]:
-        """How many findings there are of each severity."""
-        return Counter(finding.severity for finding in self._findings)
+        """How many findings of each severity wait for an answer."""
+        pairs = zip(self._findings, self._answers, strict=True)
+        return Counter(finding.severity for finding, answer in pairs if answer is None)
 
     def row_of(self, finding: Finding | None) -> int:
         """The row of the same problem, or -1."""
@@ -73,12 +89,18 @@ class FindingsModel(QAbstractListModel):
                 return wording.finding_sentence(finding)
             case Qt.ItemDataRole.ToolTipRole:
                 return wording.finding_text(finding)
+            case Qt.ItemDataRole.AccessibleTextRole if self.is_answered(index.row()):
+                answer = self._answers[index.row()]
+                assert answer is not None
+                return f"{wording.outcome_word(answer.outcome)}: {wording.finding_sentence(finding)}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{wording.severity_word(finding.severity)}: {wording.finding_sentence(finding)}"
             case FindingRole.FINDING:
                 return finding
             case FindingRole.SEVERITY:
                 return finding.severity
+            case FindingRole.ANSWER:
+                return self._answers[index.row()]
         return None
 
 

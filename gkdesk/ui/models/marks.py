@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.finding import Finding, Severity, Verdict
+from gkdesk.model.finding import Finding, Proposal, Severity, Verdict
 
 
 class Weight(IntEnum):
@@ -47,16 +47,23 @@ def marks(findings: Iterable[Finding]) -> Mapping[CellRef, CellMark]:
             found.setdefault(ref, []).append(finding)
         if finding.verdict is Verdict.BROKEN:
             crossings.update(finding.cells)
-        if finding.proposals:
-            suspects.update(ref for ref, _ in finding.proposals[0].changes)
+        repair = best_repair(finding)
+        if repair is not None:
+            suspects.update(ref for ref, _ in repair.changes)
     suspects.update(ref for ref, count in crossings.items() if count > 1)
     return {ref: _mark(tuple(about), ref in suspects) for ref, about in found.items()}
 
 
+def best_repair(finding: Finding) -> Proposal | None:
+    """The likeliest proposal of a finding that changes figures, or None."""
+    return next((proposal for proposal in finding.proposals if proposal.changes), None)
+
+
 def leading_cell(finding: Finding, marked: Mapping[CellRef, CellMark]) -> CellRef | None:
     """The cell to look at first: what the best proposal would change, else the one suspected most, else the total."""
-    if finding.proposals:
-        return finding.proposals[0].changes[0][0]
+    repair = best_repair(finding)
+    if repair is not None:
+        return next((ref for ref, _ in repair.changes if ref in finding.cells), repair.changes[0][0])
     if not finding.cells:
         return None
     if finding.verdict not in (Verdict.BROKEN, Verdict.UNDECIDED):

@@ -27,7 +27,7 @@ class CellPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[FormSpec, Cell, CellMark] | None = None
+        self._shown: tuple[FormSpec, Cell, CellMark, str] | None = None
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -51,10 +51,11 @@ class CellPanel(QFrame):
         hint = self.tr("选中一个格子，这里说明它从哪里来；原文中的位置会同时亮起。")
         self._text.setText(self._coloured(hint, "muted"))
 
-    def show_cell(self, spec: FormSpec, cell: Cell, mark: CellMark) -> None:
-        """Show a cell and what there is to say about it."""
-        self._shown = (spec, cell, mark)
-        lines = [self._headline(spec, cell), *(self._line(text, tone) for text, tone in self._remarks(cell, mark))]
+    def show_cell(self, spec: FormSpec, cell: Cell, mark: CellMark, known: str = "") -> None:
+        """Show a cell and what there is to say about it; ``known`` is what speaks for its figure, or its answer."""
+        self._shown = (spec, cell, mark, known)
+        remarks = [*self._remarks(cell, mark), *([(known, "muted")] if known else [])]
+        lines = [self._headline(spec, cell), *(self._line(text, tone) for text, tone in remarks)]
         self._text.setText("<br>".join(lines[:LINES]))
 
     def _headline(self, spec: FormSpec, cell: Cell) -> str:

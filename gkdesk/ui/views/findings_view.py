@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedWi
 
 from gkdesk.model.finding import Finding, Severity
 from gkdesk.ui import icons, look, wording
-from gkdesk.ui.models.findings import FindingRole, FindingsModel, SeverityFilter
+from gkdesk.ui.models.findings import AnswerOf, FindingRole, FindingsModel, SeverityFilter, no_answer
 from gkdesk.ui.views.list_delegates import FindingDelegate
 
 
@@ -59,11 +59,11 @@ class FindingsView(QWidget):
         """Make the walk start at the worst finding again: another report is open."""
         self._has_begun = False
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+    def show_findings(self, findings: tuple[Finding, ...], answer_of: AnswerOf = no_answer) -> None:
         """Show these, and keep the place in the list if the finding there is gone."""
         self._has_report = True
         row = self._row
-        self._model.show(findings)
+        self._model.show(findings, answer_of)
         self._row = row
         self._say_counts()
 
@@ -80,8 +80,11 @@ class FindingsView(QWidget):
             self._list.setCurrentIndex(QModelIndex())
 
     def walk(self, step: int) -> Finding | None:
-        """The next (1) or previous (-1) finding in the list as filtered, from the first again after the last."""
-        count = self._filter.rowCount()
+        """The next (1) or previous (-1) finding in the list as filtered, from the first again after the last.
+
+        Findings that are answered are passed over; they stand last.
+        """
+        count = self._waiting()
         if not count:
             return None
         is_gone = not self._list.currentIndex().isValid()
@@ -91,6 +94,11 @@ class FindingsView(QWidget):
         self._has_begun = True
         finding: Finding = self._filter.index(row, 0).data(FindingRole.FINDING)
         return finding
+
+    def _waiting(self) -> int:
+        """How many of the findings shown wait for an answer."""
+        rows = range(self._filter.rowCount())
+        return sum(self._filter.index(row, 0).data(FindingRole.ANSWER) is None for row in rows)
 
     def _choose(self, index: QModelIndex) -> None:
         self._has_begun = True

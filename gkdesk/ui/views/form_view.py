@@ -101,6 +101,10 @@ class FormView(QWidget):
             page.view.table.refresh(changed)
         self._show_panel()
 
+    def refresh_panel(self) -> None:
+        """Show what is known about the current cell now."""
+        self._show_panel()
+
     def set_companions(self, refs: Iterable[CellRef]) -> None:
         """Outline the cells that belong to the current finding."""
         companions = tuple(refs)
@@ -174,7 +178,9 @@ class FormView(QWidget):
             self._panel.clear()
             return
         form = self._review.review.form
-        self._panel.show_cell(self._review.spec, form[self._cell], self._editor.mark(self._cell))
+        self._panel.show_cell(
+            self._review.spec, form[self._cell], self._editor.mark(self._cell), self._editor.known_about(self._cell)
+        )
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

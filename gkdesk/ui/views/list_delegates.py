@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gkdesk.model.decision import Decision
 from gkdesk.model.finding import Severity
 from gkdesk.ui import icons, look, wording
 from gkdesk.ui.intake import Arrival, ArrivalState
@@ -33,18 +34,20 @@ class FindingDelegate(QStyledItemDelegate):
         shades = look.colours(option.palette)
         level: Severity = index.data(FindingRole.SEVERITY)
         painter.save()
-        _paint_ground(painter, option, shades)
+        paint_ground(painter, option, shades)
         box = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         size = option.fontMetrics.ascent() + 2
         sign = QRect(box.left(), box.center().y() - size // 2, size, size)
         self._signs.icon(level, option.palette).paint(painter, sign)
-        word = wording.severity_word(level)
+        answer: Decision | None = index.data(FindingRole.ANSWER)
+        # What is answered steps back: its colour goes, and the answer takes the place of the word.
+        word = f"✓ {wording.outcome_word(answer.outcome)}" if answer is not None else wording.severity_word(level)
         box.setLeft(sign.right() + 6)
-        painter.setPen(_tone(level, shades))
+        painter.setPen(_tone(level, shades) if answer is None else shades.muted)
         painter.setFont(look.bold_font(option.font))
         painter.drawText(box, _ONE_LINE, word)
         box.setLeft(box.left() + QFontMetrics(painter.font()).horizontalAdvance(word) + 10)
-        painter.setPen(shades.text)
+        painter.setPen(shades.text if answer is None else shades.muted)
         painter.setFont(option.font)
         _draw_line(painter, box, index.data(Qt.ItemDataRole.DisplayRole))
         painter.restore()
@@ -63,7 +66,7 @@ class ReportDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shades = look.colours(option.palette)
         painter.save()
-        _paint_ground(painter, option, shades)
+        paint_ground(painter, option, shades)
         box = option.rect.adjusted(PADDING, 4, -PADDING, -4)
         name = QRect(box.left(), box.top(), box.width(), option.fontMetrics.height())
         painter.setPen(shades.text)
@@ -119,7 +122,8 @@ def _tone(level: Severity, shades: Colours) -> QColor:
     return {Severity.ERROR: shades.error, Severity.WARNING: shades.warning, Severity.INFO: shades.info}[level]
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, shades: Colours) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, shades: Colours) -> None:
+    """The ground of a row of a list: plain, or chosen, with an edge that tells whether the list has the keyboard."""
     is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
     has_focus = bool(option.state & QStyle.StateFlag.State_Active) and option.widget.hasFocus()
     painter.fillRect(option.rect, shades.accent_soft if is_selected else option.palette.color(QPalette.ColorRole.Base))

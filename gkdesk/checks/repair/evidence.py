@@ -1,0 +1,117 @@
+"""What speaks for or against a figure besides the identities: the prose, last year's report, a second reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.context import ALONE, Context
+from gkdesk.model.reading import Number
+from gkdesk.model.witness import Claim, Witness
+
+CARRIED_IN, CARRIED_OUT = "carried_in", "carried_out"
+"""Rows of both editions: what this year's report carried in is what last year's carried out, column by column."""
+
+Value = Callable[[CellRef], Number | None]
+"""The figure of a cell, None if it is not known."""
+
+
+def is_said(claim: Claim, witness: Witness, value: Value) -> bool | None:
+    """Whether the tables say what the prose says if it means this; None if a figure is unknown or it is a share."""
+    if claim.share_of or not claim.cells:
+        return None
+    total: Number = 0
+    for ref in claim.cells:
+        figure = value(ref)
+        if figure is None:
+            return None
+        total += figure
+    return total == witness.value
+
+
+def agrees(witness: Witness, value: Value) -> bool:
+    """True if the prose says what the tables say, in one of its meanings."""
+    return any(is_said(claim, witness, value) for claim in witness.claims)
+
+
+def exact_witnesses(witnesses: Iterable[Witness]) -> Iterator[Witness]:
+    """The witnesses that give an exact number of something; 约, 余 and shares say too little about one figure."""
+    for witness in witnesses:
+        if not witness.approximate and any(claim.cells and not claim.share_of for claim in witness.claims):
+            yield witness
+
+
+def last_years(context: Context, ref: CellRef) -> Number | None:
+    """The figure that last year's report has for what this cell carries over from it, or None."""
+    if ref.row != CARRIED_IN or context.last_year is None:
+        return None
+    before = CellRef(ref.table, CARRIED_OUT, ref.column)
+    form = context.last_year.form
+    return form[before].value if before in form else None
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """Everything said about the cells of one report.
+
+    Attributes:
+        witnesses: figures of the prose, by the cells they may be about.
+        context: last year's report and second readings.
+        value: the figures as they stand.
+    """
+
+    witnesses: Mapping[CellRef, tuple[Witness, ...]]
+    context: Context
+    value: Value
+
+    @classmethod
+    def of(cls, witnesses: Iterable[Witness], context: Context, value: Value) -> Testimony:
+        """The testimony by cell."""
+        found: dict[CellRef, dict[int, Witness]] = {}
+        for number, witness in enumerate(exact_witnesses(witnesses)):
+            for claim in witness.claims:
+                for ref in () if claim.share_of else claim.cells:
+                    found.setdefault(ref, {})[number] = witness
+        return cls({ref: tuple(about.values()) for ref, about in found.items()}, context, value)
+
+    def about(self, refs: Iterable[CellRef]) -> list[Witness]:
+        """The figures of the prose that may be about one of the cells."""
+        found: dict[int, Witness] = {}
+        for ref in refs:
+            for witness in self.witnesses.get(ref, ()):
+                found.setdefault(id(witness), witness)
+        return list(found.values())
+
+    def suggested(self, ref: CellRef) -> tuple[Number, ...]:
+        """Figures that would make the cell agree with the prose, last year or its second reading, where it does not."""
+        if ref not in self.witnesses and self.context is ALONE:
+            return ()
+        found: dict[Number, None] = {}
+        second = self.context.second.get(ref)
+        if second is not None:
+            found[second] = None
+        before = last_years(self.context, ref)
+        if before is not None:
+            found[before] = None
+        for witness in self.witnesses.get(ref, ()):
+            if agrees(witness, self.value):
+                continue
+            for claim in witness.claims:
+                meant = self._meant(claim, witness, ref)
+                if meant is not None:
+                    found[meant] = None
+        current = self.value(ref)
+        return tuple(value for value in found if value != current)
+
+    def _meant(self, claim: Claim, witness: Witness, ref: CellRef) -> Number | None:
+        if claim.share_of or ref not in claim.cells:
+            return None
+        rest: Number = 0
+        for other in claim.cells:
+            figure = self.value(other)
+            if other != ref:
+                if figure is None:
+                    return None
+                rest += figure
+        return witness.value - rest

@@ -1,0 +1,140 @@
+"""Explanations and figures that follow, as proposals: with a probability, a sentence, and how many others there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gkdesk.checks.repair import sentences
+from gkdesk.checks.repair.deduction import Deduced
+from gkdesk.checks.repair.explain import Group, Solution, probabilities
+from gkdesk.checks.repair.search import Change
+from gkdesk.checks.repair.system import plain
+from gkdesk.checks.repair.weighing import Scale
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.finding import Proposal
+from gkdesk.model.reading import State
+from gkdesk.model.spec import Identity
+
+AS_PRINTED = "as-printed"
+"""Reason of the proposal 原文如此, which has no changes."""
+DEDUCED = "deduced"
+
+MOST_SHOWN = 5
+"""Explanations shown at most; their sentence says of how many."""
+
+FAR_BEHIND = 5.5
+"""An explanation that costs so much more than the cheapest one is not worth a look."""
+
+NEARLY_AS_LIKELY = 1.4
+"""Explanations within a factor of four of the best one are all told to the reporting body."""
+
+APART = 1.0
+"""原文如此 is behind the best explanation, or ahead of it, by so much at least."""
+
+SURE, SURE_ONE_WAY, SURE_TOGETHER = 0.97, 0.85, 0.75
+"""How sure a figure is that follows from several identities, from one, or only from several together."""
+UNSURE_SOURCE, CONTRADICTED = 0.7, 0.5
+"""Less sure by these factors if a doubtful figure takes part, and if the prose says something else."""
+
+AS_PRINTED_CHARACTERS = 0.8
+"""How likely the source itself is as it was read, where it is of characters and no explanation is at hand."""
+
+
+def propose(scale: Scale, group: Group) -> tuple[Proposal, ...]:
+    """The explanations of a group and 原文如此, most likely first, with probabilities."""
+    if not group.solutions:
+        return (_not_located(scale, group),)
+    near = near_best(group, FAR_BEHIND)
+    scores = probabilities([_source_cost(scale, near), *(one.cost for one in near)])
+    found = [
+        Proposal(
+            sentences.changed(scale, one.change),
+            score,
+            sentences.reason_of(scale, one.change, one.move),
+            _arguments(scale, one, near, group),
+        )
+        for one, score in zip(near[:MOST_SHOWN], scores[1:], strict=False)
+    ]
+    likely = [sentences.changed(scale, one.change) for one in near_best(group, NEARLY_AS_LIKELY)]
+    remark = sentences.remark(scale, _identities(scale, group), likely)
+    found.append(Proposal((), scores[0], AS_PRINTED, {"remark": remark, "solutions": len(near), "parts": ""}))
+    return tuple(sorted(found, key=lambda proposal: -proposal.score))
+
+
+def near_best(group: Group, distance: float) -> list[Solution]:
+    """The explanations that cost no more than the best one and ``distance``."""
+    return [one for one in group.solutions if one.cost <= group.solutions[0].cost + distance]
+
+
+def undisputed(group: Group) -> Change:
+    """What the best explanation changes if no other one comes near it, else nothing."""
+    best = near_best(group, NEARLY_AS_LIKELY) if group.solutions else []
+    return best[0].change if len(best) == 1 else ()
+
+
+def propose_deduced(scale: Scale, cells: Sequence[CellRef], deduced: Mapping[CellRef, Deduced]) -> tuple[Proposal, ...]:
+    """One proposal with all figures that follow for the cells; 原文如此 too where the source has a blank."""
+    found = [deduced[ref] for ref in dict.fromkeys(cells) if ref in deduced]
+    if not found:
+        return ()
+    changes = tuple((one.ref, plain(one.value)) for one in found)
+    score = min(_sureness(scale, one) for one in found)
+    parts = [part for part in sentences.support(scale, changes) if part != "doubtful"]
+    if sentences.is_contradicted(scale, changes):
+        score *= CONTRADICTED
+        parts.append("prose-other")
+    arguments: dict[str, object] = {
+        "changes": sentences.changes_words(scale, changes),
+        "count": len(changes),
+        "parts": " ".join(parts),
+    }
+    if any(scale.subject.form[one.ref].state is not State.BLANK for one in found):
+        return (Proposal(changes, score, DEDUCED, arguments),)
+    blank = _as_printed(scale, [one.ref for one in found])
+    remark = sentences.fill_remark(scale, changes)
+    proposals = [
+        Proposal((), blank, AS_PRINTED, {"remark": remark, "solutions": 1, "parts": ""}),
+        Proposal(changes, score * (1.0 - blank), DEDUCED, arguments),
+    ]
+    return tuple(sorted(proposals, key=lambda proposal: -proposal.score))
+
+
+def _not_located(scale: Scale, group: Group) -> Proposal:
+    remark = sentences.remark(scale, _identities(scale, group), ())
+    score = _as_printed(scale, [ref for identity in _identities(scale, group) for ref in identity.cells])
+    return Proposal((), score, AS_PRINTED, {"remark": remark, "solutions": 0, "parts": "not-located"})
+
+
+def _as_printed(scale: Scale, cells: Sequence[CellRef]) -> float:
+    return AS_PRINTED_CHARACTERS if scale.pictured.isdisjoint(cells) else 1.0 - AS_PRINTED_CHARACTERS
+
+
+def _identities(scale: Scale, group: Group) -> list[Identity]:
+    return [scale.system.identities[number] for number in sorted(group.identities)]
+
+
+def _source_cost(scale: Scale, near: Sequence[Solution]) -> float:
+    """Dearer than the best explanation where misreading is to be expected, cheaper where it is not."""
+    best = near[0]
+    cost = scale.source_cost(best.change)
+    if scale.may_be_misread(best.change):
+        return max(cost, best.cost + APART)
+    return min(cost, best.cost - APART)
+
+
+def _arguments(scale: Scale, solution: Solution, near: Sequence[Solution], group: Group) -> dict[str, object]:
+    arguments = sentences.arguments_of(scale, solution.change, solution.move)
+    arguments |= {"solutions": len(near), "shown": min(MOST_SHOWN, len(near))}
+    parts = str(arguments["parts"]).split()
+    if not group.complete:
+        parts.append("of-unknown")
+    elif len(near) > 1:
+        parts.append("of-many" if len(near) > MOST_SHOWN else "one-of")
+    return arguments | {"parts": " ".join(parts)}
+
+
+def _sureness(scale: Scale, deduced: Deduced) -> float:
+    score = SURE if deduced.ways > 1 else SURE_ONE_WAY if deduced.ways else SURE_TOGETHER
+    cells = {ref for number in deduced.identities for ref in scale.system.identities[number].cells}
+    doubtful = any(scale.subject.form[ref].state is State.DOUBTFUL for ref in cells - {deduced.ref})
+    return score * (UNSURE_SOURCE if doubtful else 1.0)

@@ -1,0 +1,239 @@
+"""How likely an explanation is: what it costs, as odds in natural logarithms, to believe that its cells were misread.
+
+Per cell: how rarely a cell in its state is misread, and how far its figure is from the one that would be right. What
+the prose, last year's report or a second reading say about the changed cells is added to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log
+
+from gkdesk.checks.repair import misreading
+from gkdesk.checks.repair.evidence import Testimony, agrees, last_years
+from gkdesk.checks.repair.moves import Kind, Move
+from gkdesk.checks.repair.search import Change, Prices
+from gkdesk.checks.repair.system import Exact, System, coefficients, exact, plain
+from gkdesk.checks.subject import Subject
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.form import Cell
+from gkdesk.model.reading import Number, NumberKind, State, number_text
+from gkdesk.model.spec import Identity
+
+DECIDED = 9.0
+"""A figure that a reviewer put in or confirmed."""
+CHARACTERS, BLANK_CHARACTERS = 6.9, 4.5
+"""A sure figure that stands in the file as characters, and a blank there: hardly ever misread."""
+BLANK_PICTURE = 2.2
+RAREST, MOST_OFTEN = 0.02, 0.5
+"""How often a sure figure of a picture is misread at least, and a doubtful one at most."""
+TYPED_TOTAL = 0.7
+"""So much sooner a total is typed wrongly than another figure."""
+
+SOURCE_CHARACTERS, SOURCE_PICTURE = 2.5, 7.0
+"""A figure that the reporting body printed wrongly, beside a misread one from characters and from a picture."""
+
+MOVED = {Kind.EXCHANGED: 1.6}
+MOVED_LINE, MOVED_LINE_DOUBTED = 3.0, 1.0
+"""What a move costs on top of the surest of its cells: an exchange of two, a line, a line whose place is in doubt."""
+FRESH = 1.0
+
+FEW = 10
+SAID, SAID_BY_FEW_DIGITS = 5.0, 3.0
+STILL_AGAINST = 0.5
+"""A figure of the prose that comes to agree; one so small that it may agree by chance; one that still does not."""
+SECOND_AGAINST, SECOND_OTHER = 3.0, 1.0
+
+LEAST = 0.5
+"""What any change costs in the search, whatever speaks for it."""
+SLACK, SLACK_TESTIMONY = 1.4, 7.0
+"""How much dearer than the best one an explanation may be and still be worth looking for, without and with evidence
+besides the identities, which is weighed only once an explanation is complete.
+"""
+
+MISPLACED = frozenset({"row-unproven", "column-unproven", "position", "second-table"})
+"""Reasons for doubt that are about the row or column of a figure, not about its characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Weighs the explanations of one report.
+
+    Attributes:
+        subject, system: the report and its equations.
+        testimony: what speaks for or against figures besides the identities.
+        pictured: cells whose figures were recognised in pictures, not read as characters.
+        priors: by cell number, what it costs to believe that it was misread.
+        kinds: by cell number, what numbers it can hold.
+    """
+
+    subject: Subject
+    system: System
+    testimony: Testimony
+    pictured: frozenset[CellRef]
+    priors: tuple[float, ...]
+    kinds: tuple[NumberKind, ...]
+
+    @classmethod
+    def of(cls, subject: Subject, system: System, testimony: Testimony, pictured: frozenset[CellRef]) -> Scale:
+        """The scale for one report."""
+        totals = {ref for identity in system.identities if len(identity.right) == 1 for ref in identity.right}
+        priors = tuple(_prior(subject.form[ref], ref in pictured, ref in totals) for ref in system.refs)
+        kinds = tuple(subject.spec.column(ref).kind for ref in system.refs)
+        return cls(subject, system, testimony, pictured, priors, kinds)
+
+    def prices(self) -> Prices:
+        """What the search has to know, worked out once for all clusters."""
+        suggested: dict[int, tuple[Exact, ...]] = {}
+        for number, ref in enumerate(self.system.refs):
+            values = self.testimony.suggested(ref) if number not in self.system.unknown else ()
+            if values:
+                suggested[number] = tuple(exact(value) - self.system.values[number] for value in values)
+
+        @cache
+        def price(cell: int, change: Exact) -> float:
+            support = SAID if change in suggested.get(cell, ()) else 0.0
+            return max(self._cell_cost(cell, change) - support, LEAST)
+
+        @cache
+        def guesses(cell: int) -> tuple[Exact, ...]:
+            value = self.system.values[cell]
+            if not isinstance(value, int) or value < 0:
+                return ()
+            return tuple(meant - value for meant in misreading.meant_by(value))
+
+        known = [prior for cell, prior in enumerate(self.priors) if cell not in self.system.unknown]
+        floor = LEAST if suggested else min(known, default=0.0) + misreading.CONFUSED
+        return Prices(self.allowed, price, suggested, guesses, floor, SLACK_TESTIMONY if suggested else SLACK)
+
+    @property
+    def misplaced(self) -> frozenset[int]:
+        """Cells whose row or column is in doubt."""
+        form = self.subject.form
+        return frozenset(
+            number for number, ref in enumerate(self.system.refs) if not MISPLACED.isdisjoint(form[ref].reading.doubts)
+        )
+
+    @property
+    def links(self) -> tuple[frozenset[int], ...]:
+        """Cells that figures of the prose add up and come to something else: to be put right together."""
+        numbers = {ref: number for number, ref in enumerate(self.system.refs)}
+        witnesses = [one for one in self.testimony.about(numbers) if not agrees(one, self.testimony.value)]
+        sums = (claim.cells for witness in witnesses for claim in witness.claims if not claim.share_of)
+        found = (frozenset(numbers[ref] for ref in cells if ref in numbers) for cells in sums)
+        return tuple(cells for cells in found if len(cells) > 1)
+
+    def allowed(self, cell: int, value: Exact) -> bool:
+        """Whether the form admits the figure in the cell."""
+        kind = self.kinds[cell]
+        if kind is NumberKind.SIGNED:
+            return isinstance(value, int)
+        return value >= 0 and (kind is NumberKind.AMOUNT or isinstance(value, int))
+
+    def may_be_misread(self, change: Change) -> bool:
+        """True if extraction was not sure of one of the cells, or one was recognised in a picture."""
+        refs = [self.system.refs[cell] for cell, _ in change]
+        return any(ref in self.pictured or self.subject.form[ref].state is State.DOUBTFUL for ref in refs)
+
+    def cost(self, change: Change, move: Move | None = None) -> float:
+        """What it costs to believe the explanation; by ``move``, a part of it, some of its cells changed together."""
+        moved = dict(move.changes) if move is not None else {}
+        total = self._moved_cost(move) if move is not None else 0.0
+        total += sum(self._cell_cost(cell, by) for cell, by in change if cell not in moved)
+        return total + self._testimony(change)
+
+    def source_cost(self, change: Change) -> float:
+        """What it costs to believe that these figures are wrong in the source itself."""
+        refs = [self.system.refs[cell] for cell, _ in change]
+        return sum(SOURCE_PICTURE if ref in self.pictured else SOURCE_CHARACTERS for ref in refs)
+
+    def breaks_anew(self, change: Change) -> bool:
+        """True if an inequality that holds would no longer hold, or an unknown cell would have to be negative."""
+        changed = {self.system.refs[cell]: by for cell, by in change}
+        values = self.subject.values
+        for inequality in self.subject.spec.inequalities_of(self.subject.form):
+            if changed.keys().isdisjoint(inequality.cells):
+                continue
+            spare: Exact = sum(exact(values[ref]) for ref in inequality.right)
+            spare -= sum(exact(values[ref]) for ref in inequality.left)
+            gain = sum(changed.get(ref, 0) for ref in inequality.right)
+            gain -= sum(changed.get(ref, 0) for ref in inequality.left)
+            if spare >= 0 > spare + gain:
+                return True
+        return any(self._needs_negative(identity, changed) for identity in self.system.identities)
+
+    def _needs_negative(self, identity: Identity, changed: Mapping[CellRef, Exact]) -> bool:
+        """True if what is left for the unknown cells of an identity falls below zero."""
+        if changed.keys().isdisjoint(identity.cells):
+            return False
+        hidden = self.subject.unknown | self.subject.unfilled
+        signs = {sign for ref, sign in coefficients(identity) if ref in hidden}
+        if len(signs) != 1:
+            return False
+        (sign,) = signs
+        left: Exact = 0
+        gain: Exact = 0
+        for ref, coefficient in coefficients(identity):
+            if ref not in hidden:
+                left -= sign * coefficient * exact(self.subject.values[ref])
+                gain -= sign * coefficient * changed.get(ref, 0)
+        return left >= 0 > left + gain
+
+    def _cell_cost(self, cell: int, by: Exact) -> float:
+        ref = self.system.refs[cell]
+        meant = plain(self.system.values[cell] + by)
+        second = self.testimony.context.second.get(ref)
+        if second == meant:
+            return 0.0
+        against = 0.0
+        if second is not None:
+            against = SECOND_AGAINST if second == plain(self.system.values[cell]) else SECOND_OTHER
+        return self.priors[cell] + against + misreading.distance(self.printed(ref), number_text(meant))
+
+    def printed(self, ref: CellRef) -> str:
+        """The figure as read, empty if there is none."""
+        cell = self.subject.form[ref]
+        return number_text(cell.value)
+
+    def _moved_cost(self, move: Move) -> float:
+        surest = max(self.priors[cell] for cell, _ in move.changes)
+        if move.kind in (Kind.ROWS, Kind.COLUMNS):
+            misplaced = self.misplaced
+            doubted = all(cell in misplaced for cell, _ in move.changes)
+            return MOVED_LINE_DOUBTED if doubted else surest + MOVED_LINE
+        return surest + MOVED.get(move.kind, MOVED_LINE) + (FRESH if move.fresh is not None else 0.0)
+
+    def _testimony(self, change: Change) -> float:
+        after = {self.system.refs[cell]: plain(self.system.values[cell] + by) for cell, by in change}
+        now = self.testimony.value
+
+        def then(ref: CellRef) -> Number | None:
+            return after[ref] if ref in after else now(ref)
+
+        total = 0.0
+        for witness in self.testimony.about(after):
+            weight = SAID if witness.value >= FEW else SAID_BY_FEW_DIGITS
+            weight = weight / 2 if witness.scope or witness.doubt else weight
+            was, will_be = agrees(witness, now), agrees(witness, then)
+            total += (was - will_be) * weight if was != will_be else STILL_AGAINST * (not will_be)
+        for ref, value in after.items():
+            before = last_years(self.testimony.context, ref)
+            if before is not None:
+                total += ((before == now(ref)) - (before == value)) * SAID
+        return total
+
+
+def _prior(cell: Cell, pictured: bool, is_total: bool) -> float:
+    if cell.changed:
+        return DECIDED
+    if cell.state is State.DOUBTFUL:
+        often = min(MOST_OFTEN, max(RAREST, 1.0 - cell.reading.confidence))
+        return log((1.0 - often) / often)
+    if cell.state is State.BLANK:
+        return BLANK_PICTURE if pictured else BLANK_CHARACTERS
+    if not pictured:
+        return CHARACTERS - (TYPED_TOTAL if is_total else 0.0)
+    often = min(MOST_OFTEN, max(RAREST, 1.0 - cell.reading.confidence))
+    return log((1.0 - often) / often)

@@ -1,0 +1,246 @@
+"""Finds the figures of the running text that repeat the tables; what is not certainly about them is passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gkdesk.extraction.phrases import Phrase, Phrases, cells_of, phrases
+from gkdesk.extraction.running_text import BREAK, RunningText, running_texts
+from gkdesk.extraction.stated_figures import MarkedSentence, StatedFigure, mark
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Content
+from gkdesk.model.form import FilledForm
+from gkdesk.model.spec import FormSpec
+from gkdesk.model.witness import Claim, Witness
+
+LONGEST_SENTENCE = 1500
+"""Longer ones are tables that lost their lines."""
+
+_SENTENCE = re.compile(rf"[^。!?{BREAK}]+[。!?]?")
+_ASIDE = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r"[,;:()]")
+_YEAR = re.compile(r"(20\d\d)年(?!度?(?:继续)?(?:办理|答复))")
+_HEADING = 40
+"""Characters from the start of a numbered part in which its heading says what it is about."""
+
+
+def find_witnesses(
+    content: Content,
+    spec: FormSpec,
+    form: FilledForm | None = None,
+    year: int | None = None,
+    organization: str | None = None,
+) -> tuple[Witness, ...]:
+    """The figures of the prose of all sections, and of the lines before them, that repeat the tables.
+
+    ``form`` says which rows the report prints where there is a choice; a sentence about another year than ``year`` is
+    passed over, and another body than ``organization`` is a scope of its own.
+    """
+    refs = spec.refs() if form is None else spec.refs_of(form)
+    reader = _Reader(phrases(), {str(ref): ref for ref in refs}, year, organization)
+    return tuple(witness for text in running_texts(content, spec) for witness in reader.read(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its figures marked, where it begins, and what was said before it in the same numbered part."""
+
+    text: RunningText
+    start: int
+    marked: MarkedSentence
+    before: str
+
+    @property
+    def heading(self) -> str:
+        """What the numbered part says first."""
+        return (self.before + self.marked.text)[:_HEADING]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A phrase at its place in a marked sentence: the figure, where its words begin, and what it may mean."""
+
+    figure: StatedFigure
+    begins: int
+    claims: tuple[Claim, ...]
+
+
+class _Reader:
+    def __init__(self, known: Phrases, refs: dict[str, CellRef], year: int | None, organization: str | None) -> None:
+        self._known = known
+        self._claims = {name: cells_of(claims, refs) for name, claims in known.claims.items()}
+        self._bases = {name: cells_of(claims, refs) for name, claims in known.bases.items()}
+        self._year = year
+        self._organization = organization
+
+    def read(self, text: RunningText) -> list[Witness]:
+        """The witnesses of one section, in the order of the text."""
+        found: list[Witness] = []
+        for match in _SENTENCE.finditer(text.plain):
+            sentence = match.group()
+            if len(sentence) > LONGEST_SENTENCE or not self._known.spoken.search(sentence):
+                continue
+            before = text.plain[text.chapter_of(match.start()) : match.start()]
+            found.extend(self._read_sentence(_Sentence(text, match.start(), mark(sentence), before)))
+        return _without_contradiction(found)
+
+    def _read_sentence(self, sentence: _Sentence) -> list[Witness]:
+        found: dict[int, list[_Found]] = {}
+        taken = [False] * (len(sentence.marked.text) + 1)
+        for start, end, hits in self._hits(sentence):
+            figures = [position for position in sentence.marked.figures if start <= position < end]
+            positions = figures or range(start, end)
+            if any(taken[position] for position in positions):
+                continue
+            for position in positions:
+                taken[position] = True
+            for hit in hits:
+                if hit.claims and self._is_ours(sentence, hit.begins):
+                    found.setdefault(hit.figure.start, []).append(hit)
+        self._add_shares(sentence, found)
+        return [self._witness(sentence, hit) for start in sorted(found) for hit in found[start]]
+
+    def _hits(self, sentence: _Sentence) -> Iterator[tuple[int, int, list[_Found]]]:
+        marked = sentence.marked
+        for match in self._known.lists.finditer(marked.text) if marked.figures else ():
+            yield match.start("figures"), match.end("figures"), list(self._list(sentence, match))
+        for phrase in self._known.phrases:
+            if not (phrase.zero or marked.figures):
+                continue
+            for match in phrase.pattern.finditer(marked.text):
+                if self._is_about(phrase, sentence, match):
+                    yield match.start(), match.end(), list(self._phrase(phrase, sentence, match))
+
+    def _phrase(self, phrase: Phrase, sentence: _Sentence, match: re.Match[str]) -> Iterator[_Found]:
+        marked = sentence.marked
+        figure = next((marked.figures[at] for at in range(match.start(), match.end()) if at in marked.figures), None)
+        if phrase.zero:
+            figure = StatedFigure(marked.source(match.start()), marked.source(match.end()), 0, approximate=False)
+        for name in phrase.says:
+            said = self._with_parent(name, sentence, match.start()) if phrase.parent else name
+            if figure is not None:
+                yield _Found(figure, match.start(), self._claims.get(said, ()))
+
+    def _list(self, sentence: _Sentence, match: re.Match[str]) -> Iterator[_Found]:
+        """``甲、乙分别为3件、2件`` in pairs, and ``甲、乙均为0件``; lists of different lengths say nothing certain."""
+        marked = sentence.marked
+        figures = [marked.figures[at] for at in range(*match.span("figures")) if at in marked.figures]
+        names = [name for _, name in sorted(self._labels(match["labels"]))]
+        if not match["how"].startswith("分别"):
+            figures = figures * len(names) if len(figures) == 1 and figures[0].value == 0 else []
+        if len(figures) != len(names):
+            return
+        for name, figure in zip(names, figures, strict=True):
+            said = name if name in self._claims else self._with_parent(name, sentence, match.start())
+            yield _Found(figure, match.start(), self._claims.get(said, ()))
+
+    def _labels(self, text: str) -> Iterator[tuple[int, str]]:
+        for name, pattern in self._known.labels:
+            for match in pattern.finditer(text):
+                yield match.start(), name
+
+    def _with_parent(self, name: str, sentence: _Sentence, position: int) -> str:
+        """The outcome with the group of 表四 that was named last before it; what stands in brackets is only aside."""
+        text = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence.marked.text[:position])
+        named = [
+            (match.end(), match.end() - match.start(), parent)
+            for parent, pattern in self._known.parents
+            for match in pattern.finditer(text)
+        ]
+        if not named:
+            return ""
+        last = max(named)
+        other = max((one for one in named if {one[2], last[2]} == {"direct", "after"}), default=None)
+        if other is not None and not self._known.outcome.search(text, other[0], last[0]):
+            return ""
+        return f"{last[2]}_{name}"
+
+    def _is_about(self, phrase: Phrase, sentence: _Sentence, match: re.Match[str]) -> bool:
+        text = sentence.marked.text
+        needed = phrase.sentence
+        if needed is not None and not needed.search(text) and not needed.search(sentence.heading):
+            return False
+        if phrase.unless is not None and phrase.unless.search(text, 0, match.end()):
+            return False
+        if not phrase.topic:
+            return True
+        spoken = text[: match.end()]
+        requests = [found.end() for found in self._known.request.finditer(spoken)]
+        if not requests:
+            return self._known.request.search(sentence.before) is not None and not self._known.foreign.search(spoken)
+        return not self._known.foreign.search(spoken, requests[-1], max(requests[-1], match.start()))
+
+    def _is_ours(self, sentence: _Sentence, begins: int) -> bool:
+        """False where the words before speak of another year, of growth, or of what was published."""
+        text = sentence.marked.text
+        clause = _clause(text, begins)
+        if self._known.blocked.search(text, clause, begins):
+            return False
+        years = [int(year) for year in _YEAR.findall(text[:begins])]
+        return not years or self._year is None or years[-1] == self._year
+
+    def _add_shares(self, sentence: _Sentence, found: dict[int, list[_Found]]) -> None:
+        """``占 34%`` behind a figure that was understood is the share of that figure's cells."""
+        marked = sentence.marked
+        for match in self._known.share.finditer(marked.text):
+            before = [at for at in marked.figures if at < match.start()]
+            named = found.get(marked.figures[max(before)].start, []) if before else []
+            figure = marked.figures[match.end() - 1]
+            for hit in named[:1]:
+                claims = tuple(_shares(hit.claims, self._bases))
+                found.setdefault(figure.start, []).append(_Found(figure, match.start(), claims))
+
+    def _scope(self, text: str, begins: int) -> str:
+        """Whose figure it is: another body named in the clause, else the last words of scope before it."""
+        if self._organization is not None:
+            for body in self._known.bodies.finditer(text, _clause(text, begins), begins):
+                if not _is_short_for(body.group().lstrip("我本"), self._organization):
+                    return body.group()
+        return next((match.group() for match in [*self._known.scope.finditer(text, 0, begins)][-1:]), "")
+
+    def _witness(self, sentence: _Sentence, hit: _Found) -> Witness:
+        text, figure = sentence.text, hit.figure
+        start, end = sentence.start + figure.start, sentence.start + figure.end
+        whole = _SENTENCE.match(text.plain, sentence.start)
+        return Witness(
+            section=text.section,
+            sentence=text.printed[sentence.start : whole.end() if whole is not None else end],
+            figure=text.printed[start:end],
+            value=figure.value,
+            claims=hit.claims,
+            approximate=figure.approximate,
+            scope=self._scope(sentence.marked.text, hit.begins),
+            place=text.place(start, end),
+            doubt=text.doubt(start, end),
+        )
+
+
+def _clause(text: str, position: int) -> int:
+    """Where the clause that holds ``position`` begins."""
+    return max((match.end() for match in _CLAUSE.finditer(text, 0, position)), default=0)
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """True if the characters of ``name`` stand in ``full`` in the same order: 市医保局 in 某某市医疗保障局."""
+    rest = iter(full)
+    return all(character in rest for character in name)
+
+
+def _shares(claims: Iterable[Claim], bases: dict[str, tuple[Claim, ...]]) -> Iterator[Claim]:
+    """What the share may be of: of the same rows if there is such a base (自然人 of all 本年新收), else of any."""
+    for claim in claims:
+        of = "bases" if claim.cells[0].table == "t3" else claim.cells[0].row
+        rows = {ref.row for ref in claim.cells}
+        known = bases.get("suit" if of in ("direct", "after_review") else of, ())
+        for base in [one for one in known if {ref.row for ref in one.cells} == rows] or known:
+            if claim.cells != base.cells:
+                yield replace(claim, share_of=base.cells)
+
+
+def _without_contradiction(witnesses: list[Witness]) -> list[Witness]:
+    """A report that says how many requests it carries on does not mean by "all finished" that there are none."""
+    if not any(claim.name == "carried-out" for witness in witnesses for claim in witness.claims):
+        return witnesses
+    return [witness for witness in witnesses if witness.claims[0].name != "all-finished"]

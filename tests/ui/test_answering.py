@@ -1,0 +1,126 @@
+"""Proposals and answers in the window: shown, accepted by key, kept, passed over, taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import docx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gkdesk.model.decision import Outcome
+from gkdesk.model.finding import Evidence, Severity
+from gkdesk.ui.models.advice import AdviceKind, advice
+from tests.workflow.report_text import PRINTED, RIGHT, WRONG
+
+
+def explained(window) -> bool:
+    return any(finding.proposals for finding in window._workbench.findings) and bool(window._workbench.proofs)
+
+
+@pytest.fixture
+def desk_window(window, qtbot):
+    """The window with the report diagnosed and its first broken sum chosen."""
+    qtbot.waitUntil(lambda: explained(window))
+    window._actions["next"].trigger()
+    assert window._focus.finding.severity is Severity.ERROR
+    return window
+
+
+def value(window) -> object:
+    return window._workbench.review.review.form[WRONG].value
+
+
+def errors(window) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in window._workbench.findings)
+
+
+def lines(window):
+    return advice(window._focus.finding)
+
+
+def test_the_wrong_cell_is_proposed_and_looked_at_first(desk_window):
+    repairs = [line for line in lines(desk_window) if line.kind is AdviceKind.REPAIR]
+    assert repairs[0].proposal.changes == ((WRONG, RIGHT),)
+    assert desk_window._focus.cell == WRONG
+
+
+def test_text_is_not_misread_so_the_first_advice_is_to_leave_it(desk_window):
+    assert lines(desk_window)[0].kind is AdviceKind.AS_PRINTED
+
+
+def test_a_proposal_is_accepted_by_one_key_and_undone_by_another(desk_window):
+    assert value(desk_window) == PRINTED
+    desk_window._actions["accept"].trigger()
+    assert (value(desk_window), errors(desk_window)) == (RIGHT, 0)
+    assert "采纳建议" in desk_window._actions["undo"].text()
+    desk_window._actions["undo"].trigger()
+    assert (value(desk_window), errors(desk_window)) == (PRINTED, 2)
+
+
+def test_nothing_is_accepted_by_looking(desk_window):
+    view = desk_window._advice._list
+    view.setFocus()
+    for _ in lines(desk_window):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    assert value(desk_window) == PRINTED
+
+
+def test_what_is_left_as_printed_goes_last_and_is_passed_over(desk_window, monkeypatch):
+    monkeypatch.setattr(desk_window._answering, "_ask_note", lambda sentence: "已电话告知")
+    answered = desk_window._focus.finding
+    desk_window._actions["as_printed"].trigger()
+    decision = desk_window._workbench.decision(answered)
+    assert (decision.outcome, decision.note) == (Outcome.AS_PRINTED, "已电话告知")
+    shown = desk_window._findings._model.findings
+    assert shown[-1].fingerprint == answered.fingerprint
+    walked = {desk_window._findings.walk(1).fingerprint for _ in range(5)}
+    assert answered.fingerprint not in walked
+    assert "原文如此" in desk_window._advice._answer.text() or desk_window._focus.finding != answered
+
+
+def test_an_answer_is_taken_back(desk_window):
+    finding = desk_window._focus.finding
+    desk_window._actions["checked"].trigger()
+    assert desk_window._workbench.decision(finding) is not None
+    desk_window._focus.show_finding(finding)
+    desk_window._actions["unanswer"].trigger()
+    assert desk_window._workbench.decision(finding) is None
+
+
+def test_giving_no_note_up_answers_nothing(desk_window, monkeypatch):
+    monkeypatch.setattr(desk_window._answering, "_ask_note", lambda sentence: None)
+    finding = desk_window._focus.finding
+    desk_window._actions["as_printed"].trigger()
+    assert desk_window._workbench.decision(finding) is None
+
+
+def test_a_passage_of_the_text_is_shown_in_the_source(desk_window, monkeypatch):
+    place = desk_window._workbench.review.review.form[WRONG].place
+    finding = replace(desk_window._focus.finding, evidence=(Evidence("收到政府信息公开申请50件", "50", place),))
+    lit = []
+    monkeypatch.setattr(desk_window._source, "highlight", lambda places, scroll=True: lit.append(tuple(places)))
+    desk_window._advice.show_finding(finding, None)
+    row = next(row for row, line in enumerate(advice(finding)) if line.kind is AdviceKind.EVIDENCE)
+    desk_window._advice._list.clicked.emit(desk_window._advice._model.index(row))
+    assert lit[-1] == (place,)
+
+
+def test_a_cell_that_was_looked_at_is_no_longer_among_the_unproven(desk_window):
+    unproven = desk_window._workbench.unproven()
+    assert 0 < len(unproven) < 200
+    desk_window._actions["next_unproven"].trigger()
+    looked_at = desk_window._focus.cell
+    assert looked_at in unproven
+    desk_window._actions["confirm"].trigger()
+    assert desk_window._workbench.unproven() == tuple(ref for ref in unproven if ref != looked_at)
+
+
+def test_the_list_for_the_reporting_body_is_written(desk_window, tmp_path, qtbot, monkeypatch):
+    path = tmp_path / "整改清单.docx"
+    monkeypatch.setattr(desk_window._exporter, "_ask_problems_path", lambda suggestion: path)
+    with qtbot.waitSignal(desk_window._exporter.exported):
+        desk_window._actions["export_problems"].trigger()
+    (table,) = docx.Document(str(path)).tables
+    assert any(str(RIGHT) in cell.text for row in table.rows for cell in row.cells)
