@@ -8,7 +8,7 @@ heading and the figures under it might be taken for two columns, and a blank be 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -21,6 +21,8 @@ _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
 _APART = 0.3
 """Font sizes between two cells of a row; characters of a word touch each other."""
 _INSET = 0.4
+_COLUMN = 6.0
+"""Points: narrower is no column."""
 _HEADING = 1.5
 _SPACED_OUT, _LONGEST_SPACED = 3.0, 6
 _MARKS = "无－—／"
@@ -76,6 +78,41 @@ def find_open_tables(
     return found
 
 
+def bands_of(rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """The rows that sorted horizontal rules make: from where to where each reaches, downwards."""
+    return list(pairwise(_heights(rules)))
+
+
+def table_of_rows(rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]]) -> OpenTable | None:
+    """The table of sorted rules, from how far the words of each of its :func:`bands_of` reach; None if it is not sure.
+
+    Where rules end between two columns, or in a column that is blank here, is a border too.
+    """
+    spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
+    columns = _own_columns(rules, spans)
+    if columns is None or any(_shares_a_column(row, columns) for row in spans):
+        return None
+    columns = replace(columns, borders=tuple(sorted(columns.borders + _further_borders(rules, columns))))
+    return _with_verticals(rules, bands_of(rules), spans, columns)
+
+
+def _further_borders(rules: Sequence[Rule], columns: OpenColumns) -> tuple[float, ...]:
+    """Where rules end away from all borders and words."""
+    taken = [(columns.left, columns.left), (columns.right, columns.right), *columns.reach]
+    taken += [(border, border) for border in columns.borders]
+    found: list[float] = []
+    for end in sorted(end for rule in rules for end in (rule.start, rule.end)):
+        apart = not found or end - found[-1] > _COLUMN
+        if apart and not any(left - _COLUMN < end < right + _COLUMN for left, right in taken):
+            found.append(end)
+    return tuple(found)
+
+
+def _shares_a_column(row: Sequence[_Span], columns: OpenColumns) -> bool:
+    """True if two things stand apart in one row but under the same words: the columns run together, or lean."""
+    return any(sum(span.left < right and left < span.right for span in row) > 1 for left, right in columns.reach)
+
+
 def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
     left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
     first, last = min(horizontal).at, max(horizontal).at
@@ -113,9 +150,16 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns |
         for number, (top, bottom) in enumerate(bands)
     ]
     columns = (before and _going_on(before, rules, rows)) or _own_columns(rules, rows)
-    if columns is None:
-        return None
-    vertical = [Rule(at, heights[0], heights[-1]) for at in (columns.left, columns.right)]
+    return _with_verticals(rules, bands, rows, columns) if columns is not None else None
+
+
+def _with_verticals(
+    rules: Sequence[Rule],
+    bands: Sequence[tuple[float, float]],
+    rows: Sequence[Sequence[_Span]],
+    columns: OpenColumns,
+) -> OpenTable:
+    vertical = [Rule(at, bands[0][0], bands[-1][1]) for at in (columns.left, columns.right)]
     for row, (top, bottom) in zip(rows, bands, strict=True):
         free = (at for at in columns.borders if not any(span.left < at < span.right for span in row))
         vertical += [Rule(at, top, bottom) for at in free]

@@ -16,13 +16,14 @@ from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.sources.components import Blobs, Mask, find_blobs
 from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
-from gkdesk.sources.marks import Glyph, Marks, Rules, turn_box
+from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.paper import Gray, even_out, with_contrast
 from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import CellInk, read_cells, share_boxes
+from gkdesk.sources.scanned_columns import find_open_verticals
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
 DOUBT = "recognition"
@@ -106,6 +107,7 @@ def _blocks(
     """What stands in a picture that was laid straight but may not be upright; the rest as :func:`read_picture`."""
     reader = reader or open_reader()
     sheet, boxes = _upright(picture, sheet, reader)
+    sheet = _with_columns(sheet, boxes)
     marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
     blocks = PageLayout(number, marks).blocks(first_grid, unsure_glyphs, unsure_points)
     back = _WayBack(sheet, sheet.factor * scale)
@@ -144,7 +146,7 @@ def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enl
     if min(picture.shape[:2]) < _SMALLEST:
         return []
     sheet = _sheet_of(picture)
-    if not any(len(grid.cells) >= _FEWEST_CELLS for grid in _grids(sheet)):
+    if not any(len(grid.cells) >= _FEWEST_CELLS for grid in _grids(_with_columns(sheet, ()))):
         return []
     blocks = _blocks(picture, sheet, number, scale, first_grid, None, enlarged)
     return [block for block in blocks if isinstance(block, Grid)]
@@ -162,6 +164,7 @@ class _Sheet:
         unit: pixels a point.
         lie: how the page lay in its picture.
         rules: in points.
+        added: those of the vertical ``rules`` that are not drawn.
         ink: what may be characters, in pixels.
         traces: what may be the remains of characters: red or too faint to be read.
     """
@@ -175,6 +178,7 @@ class _Sheet:
     rules: Rules
     ink: Blobs
     traces: Blobs
+    added: tuple[Rule, ...] = ()
 
 
 def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
@@ -245,6 +249,18 @@ def _grids(sheet: _Sheet) -> list[RuledGrid]:
     return find_grids(sheet.rules, list(zip(*(middles.tolist() for middles in _middles(sheet)), strict=True)))
 
 
+def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox]) -> _Sheet:
+    """The sheet with rules between the columns of tables that have none there."""
+    added = tuple(find_open_verticals(sheet.rules, _grids(sheet), sheet.ink, sheet.unit, boxes))
+    rules = replace(sheet.rules, vertical=sheet.rules.vertical + added)
+    return replace(sheet, rules=rules, added=added) if added else sheet
+
+
+def _is_open(sheet: _Sheet, grid: RuledGrid) -> bool:
+    area = grid.area
+    return any(area.contains(rule.at, (rule.start + rule.end) / 2) for rule in sheet.added)
+
+
 def _middles(sheet: _Sheet) -> tuple[Real, Real]:
     """Middles of all ink in points, across and down."""
     ink, unit = sheet.ink, sheet.unit
@@ -256,11 +272,12 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
     xs, ys = _middles(sheet)
     found = []
     for grid in _grids(sheet):
+        is_open = _is_open(sheet, grid)
         for cell in grid.cells:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            found.append(CellInk(space, sheet.ink.chosen(inside)))
+            found.append(CellInk(space, sheet.ink.chosen(inside), joined=is_open and cell.column_span > 1))
     return found
 
 

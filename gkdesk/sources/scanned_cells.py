@@ -77,6 +77,7 @@ class CellInk:
         own: boxes of the page reader that are in this cell only.
         shared: boxes of the page reader that reach into other cells too.
         pieces: what the line reader read, once it has.
+        joined: the cell reaches over several columns between which no rule is drawn.
     """
 
     space: Box
@@ -84,6 +85,7 @@ class CellInk:
     own: list[TextBox] = field(default_factory=list)
     shared: list[TextBox] = field(default_factory=list)
     pieces: list[Piece] | None = None
+    joined: bool = False
 
     @property
     def page_text(self) -> str:
@@ -161,6 +163,7 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     _tell_slashes(cells, gray, _FEWEST_PIXELS * enlarged)
     _tell_dashes(cells, gray, unit)
     _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
+    _doubt_the_joined(cells)
     _doubt_a_poor_page(cells)
 
 
@@ -195,6 +198,13 @@ def _doubt_the_small(cells: Sequence[CellInk], least: float) -> None:
             replace(piece, sure=False) if piece.is_figure and piece.box.bottom - piece.box.top < least else piece
             for piece in cell.pieces
         ]
+
+
+def _doubt_the_joined(cells: Sequence[CellInk]) -> None:
+    """Figures of two columns may stand so near that they look like one."""
+    for cell in cells:
+        if cell.joined and not any(_HAN.search(piece.text) for piece in cell.pieces or ()):
+            cell.pieces = cell.pieces and [replace(piece, sure=False) for piece in cell.pieces]
 
 
 def _doubt_a_poor_page(cells: Sequence[CellInk]) -> None:

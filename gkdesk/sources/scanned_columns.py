@@ -1,0 +1,171 @@
+"""Columns of scanned tables that have rules between their rows and none, or not all, between their columns.
+
+The same method and proof as for characters of known places (:mod:`gkdesk.sources.open_columns`): what stands apart in
+one row belongs to different columns, and every two neighbouring columns stand side by side in some row; else there is
+no table. Here the words are connected ink, before anything is read. Where a rule ends between others a column border
+must be: above and below it no word reaches over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+import numpy as np
+
+from gkdesk.model.place import Box
+from gkdesk.sources.components import Blobs
+from gkdesk.sources.marks import Rule, Rules
+from gkdesk.sources.open_columns import bands_of, table_of_rows
+from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
+from gkdesk.sources.text_recognition import TextBox
+
+_FEWEST_RULES = 4
+_APART = 0.5
+"""Font sizes of empty paper that part words; less stands between the characters of one."""
+_PUNCTUATED = 1.0
+"""The same within a text of the page reader with punctuation, which leaves up to a font size of paper beside it."""
+_PUNCTUATION = frozenset("（）()、，,：:；;。.．“”《》")
+_SPECK = 2.2
+_HEADING = 1.5
+_TALLEST = 0.9
+_HAN_HEIGHT = 0.92
+"""Points of a speck; height of a heading's row in usual rows; the share of ink that is lower than whole Chinese
+characters, and their height in font sizes."""
+_SAME = 3.0
+_CUT_ENDS = 4.0
+"""Points by which ends of rules may differ, and by which they must lie inside the table."""
+
+Span = tuple[float, float]
+
+
+def find_open_verticals(
+    rules: Rules, grids: Sequence[RuledGrid], ink: Blobs, unit: float, boxes: Sequence[TextBox]
+) -> list[Rule]:
+    """The verticals that tables lack which are ruled between their rows only, in points; none where it is not sure.
+
+    ``grids`` are the tables that the ``rules`` make; ``ink`` and the page reader's ``boxes`` are in pixels, of ``unit``
+    pixels a point.
+    """
+    ruled = [grid for grid in grids if len(grid.xs) > 2]
+    free = sorted(rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled))
+    if len(free) < _FEWEST_RULES:
+        return []
+    words = _Words(ink, unit, boxes, free[0].at, free[-1].at)
+    found: list[Rule] = []
+    for part in _tables(free, words):
+        bands = bands_of(part)
+        if len(bands) + 1 < _FEWEST_RULES:
+            continue
+        rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
+        table = table_of_rows(part, rows)
+        if table is None:
+            continue
+        grid = build_grid(table.horizontal, table.vertical, words.middles)
+        if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
+            found += table.vertical
+    return found
+
+
+def _tables(rules: list[Rule], words: _Words) -> list[list[Rule]]:
+    """The rules parted where a single line has far more room than the rows: the heading of the next table."""
+    bands = bands_of(rules)
+    single = [bottom - top for top, bottom in bands if words.lines(top, bottom) == 1]
+    usual = median(single) if single else 0.0
+    breaks = [
+        bottom
+        for top, bottom in bands
+        if bottom - top >= _HEADING * usual and words.lines(top, bottom) <= 1 and len(words.spans(top, bottom, ())) <= 1
+    ]
+    tables: list[list[Rule]] = [[]]
+    for rule in rules:
+        if breaks and rule.at >= breaks[0] - _SAME / 2:
+            tables.append([])
+            breaks.pop(0)
+        tables[-1].append(rule)
+    return tables
+
+
+def _cuts(rules: Sequence[Rule], top: float, bottom: float) -> list[float]:
+    """Where rules above or below a row end inside the table: no word of the row reaches over there."""
+    left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    return [
+        end
+        for rule in rules
+        if abs(rule.at - top) <= _SAME or abs(rule.at - bottom) <= _SAME
+        for end in (rule.start, rule.end)
+        if left + _CUT_ENDS < end < right - _CUT_ENDS
+    ]
+
+
+class _Words:
+    """The ink of a page between two heights, in points, and how it stands together."""
+
+    def __init__(self, ink: Blobs, unit: float, boxes: Sequence[TextBox], top: float, bottom: float) -> None:
+        ink = ink.chosen((ink.top > top * unit) & (ink.bottom < bottom * unit))
+        self._left, self._right = ink.left / unit, ink.right / unit
+        self._top, self._bottom = ink.top / unit, ink.bottom / unit
+        self._size = float(np.quantile(self._bottom - self._top, _TALLEST)) / _HAN_HEIGHT if len(ink) else 1.0
+        self._punctuated = [
+            Box(*(edge / unit for edge in box.box)) for box in boxes if any(char in _PUNCTUATION for char in box.text)
+        ]
+
+    @property
+    def middles(self) -> list[tuple[float, float]]:
+        """The middles of all ink."""
+        across, down = (self._left + self._right) / 2, (self._top + self._bottom) / 2
+        return list(zip(across.tolist(), down.tolist(), strict=True))
+
+    def lines(self, top: float, bottom: float) -> int:
+        """How many lines stand between two heights."""
+        chosen = self._between(top, bottom)
+        order = np.argsort(self._top[chosen])
+        tops, bottoms = self._top[chosen][order], self._bottom[chosen][order]
+        if not len(tops):
+            return 0
+        height = float(bottoms.max() - tops.min())
+        return max(1, round(height / (1.5 * self._size)))
+
+    def spans(self, top: float, bottom: float, cuts: Sequence[float]) -> list[Span]:
+        """What stands together between two heights; lines above each other are taken together."""
+        chosen = self._between(top, bottom)
+        order = np.argsort(self._left[chosen], kind="stable")
+        groups: list[list[float]] = []
+        for left, right, height in zip(
+            self._left[chosen][order].tolist(),
+            self._right[chosen][order].tolist(),
+            (self._bottom - self._top)[chosen][order].tolist(),
+            strict=True,
+        ):
+            if groups and self._belongs(groups[-1][1], left, top, bottom) and not _parts(cuts, groups[-1], left, right):
+                groups[-1] = [groups[-1][0], max(groups[-1][1], right), max(groups[-1][2], height)]
+            else:
+                groups.append([left, right, height])
+        return [(left, right) for left, right, height in groups if max(right - left, height) >= _SPECK]
+
+    def _between(self, top: float, bottom: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        middle = (self._top + self._bottom) / 2
+        chosen: np.ndarray[tuple[int], np.dtype[np.bool_]] = (middle > top) & (middle < bottom)
+        return chosen
+
+    def _belongs(self, end: float, start: float, top: float, bottom: float) -> bool:
+        gap = start - end
+        if gap <= _APART * self._size:
+            return True
+        return gap <= _PUNCTUATED * self._size and any(
+            box.left < end and start < box.right and top < box.centre[1] < bottom for box in self._punctuated
+        )
+
+
+def _parts(cuts: Sequence[float], before: Sequence[float], left: float, right: float) -> bool:
+    """True if a border stands between what came before and what follows; slanting print may reach over a little."""
+    return any((before[0] + before[1]) / 2 < cut < (left + right) / 2 and before[1] - cut < 1 for cut in cuts)
+
+
+def _holds(grid: RuledGrid, rule: Rule) -> bool:
+    inside = grid.ys[0] - 1 <= rule.at <= grid.ys[-1] + 1
+    return inside and rule.start < grid.xs[-1] and grid.xs[0] < rule.end
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
