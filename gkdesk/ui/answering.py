@@ -58,7 +58,7 @@ class Answering(QObject):
         proposal = self._view.proposal
         if proposal is None:
             return
-        if self._focus.cell not in (ref for ref, _ in proposal.changes):
+        if self._focus.cell not in [ref for ref, _ in proposal.changes]:
             # Whoever accepts has seen what the source says; making the sum come out is not the goal.
             self._look_at(proposal)
             self.said.emit(self.tr("请先对照原文中的这一格，再按一次采纳。"))

@@ -64,10 +64,6 @@
         <translation>Clear (blank)</translation>
     </message>
     <message>
-        <source>存疑的数字核对无误</source>
-        <translation type="vanished">Confirm doubtful figure</translation>
-    </message>
-    <message>
         <source>这几格核对无误</source>
         <translation>Confirm these cells</translation>
     </message>
@@ -353,10 +349,6 @@
 <context>
     <name>CellEditing</name>
     <message>
-        <source>选中的格子里没有存疑的数字，不需要确认。</source>
-        <translation type="vanished">There is no doubtful figure among the selected cells.</translation>
-    </message>
-    <message>
         <source>选中的格子里没有需要确认的数字。</source>
         <translation>None of the selected cells has a figure to confirm.</translation>
     </message>
@@ -601,6 +593,10 @@ Totals that agree do not prove the figures: please compare rows and columns with
     <message>
         <source>Excel 工作簿 (*.xlsx)</source>
         <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Word 文档 (*.docx)</source>
+        <translation>Word document (*.docx)</translation>
     </message>
     <message>
         <source>导出整改清单</source>
