@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gkdesk.checks.repair.evidence import Testimony, is_said, last_years
+from gkdesk.checks.repair.evidence import UNCERTAIN, Testimony, is_said, last_years
 from gkdesk.checks.repair.weighing import MISPLACED
 from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
@@ -70,8 +70,13 @@ def _independent(identities: Iterable[Identity], ref: CellRef) -> list[Identity]
 
 
 def _agreeing(testimony: Testimony, ref: CellRef) -> int:
-    """Figures of the prose that, in a meaning that is about this cell, say what the tables say."""
-    return sum(
-        any(ref in claim.cells and is_said(claim, witness, testimony.value) for claim in witness.claims)
+    """Figures of the prose that, in a meaning that is about this cell, say what the tables say.
+
+    Of those whose own characters are in doubt it takes two to count as one.
+    """
+    agreeing = [
+        witness
         for witness in testimony.about((ref,))
-    )
+        if any(ref in claim.cells and is_said(claim, witness, testimony.value) for claim in witness.claims)
+    ]
+    return int(sum(UNCERTAIN if witness.doubt else 1.0 for witness in agreeing))

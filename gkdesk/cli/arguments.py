@@ -26,6 +26,7 @@ class Arguments:
     command: str
     files: tuple[Path, ...] = ()
     output: Path | None = None
+    problems: Path | None = None
     password: str | None = None
     workspace: Path | None = None
     quiet: bool = False
@@ -38,6 +39,7 @@ def parse(words: Sequence[str]) -> Arguments:
         command=found.command,
         files=_matching(getattr(found, "files", ())),
         output=getattr(found, "output", None),
+        problems=getattr(found, "problems", None),
         password=getattr(found, "password", None),
         workspace=getattr(found, "workspace", None),
         quiet=getattr(found, "quiet", False),
@@ -75,6 +77,8 @@ def _parser() -> _Parser:
         command.add_argument("files", nargs="+", metavar="FILE", help=_help("file"))
         if name in ("export", "summarize"):
             command.add_argument("-o", "--output", required=True, type=Path, metavar="OUT", help=_help("output"))
+        if name == "check":
+            command.add_argument("--problems", type=Path, metavar="OUT", help=_help("problems"))
         command.add_argument("--password", metavar="WORD", help=_help("password"))
         command.add_argument("--workspace", type=Path, metavar="FILE", help=_help("workspace"))
         command.add_argument("--quiet", action="store_true", help=_help("quiet"))

@@ -90,7 +90,8 @@ class Batch:
     def _hand_on(self, read: ReadReport, action: Callable[[ReadReport], None], desk: Desk | None) -> None:
         if desk is not None:
             kept = desk.add(read)
-            read = replace(read, review=kept.review, findings=kept.findings)
+            findings = tasks.explained(kept.review, kept.context)
+            read = replace(read, review=kept.review, findings=findings, context=kept.context)
         self._has_errors |= any(finding.severity is Severity.ERROR for finding in read.findings)
         action(read)
 

@@ -22,6 +22,8 @@ from gkdesk.workflow.tasks import ReadReport
 
 Action = Callable[[ReadReport], None]
 
+_LISTS = (".docx", ".xlsx")
+
 
 def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
     """Run a command over its files; returns the exit code. Raises :class:`WrongUsage`."""
@@ -45,17 +47,33 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
 
 def _extract(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
     def put_json(read: ReadReport) -> None:
-        found = to_json(read.review, read.findings)
+        found = to_json(read.review, read.findings, tasks.proofs_of(read))
         terminal.put(json.dumps(found, ensure_ascii=False))
 
     return put_json
 
 
 def _check(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
+    path_for = None if arguments.problems is None else _problem_paths(arguments, arguments.problems, sources)
+
     def put_lines(read: ReadReport) -> None:
         terminal.put("\n".join(listing.lines(read)))
+        if path_for is not None:
+            path = tasks.export_problems(tasks.problems_of(read), path_for(read.review.source_name))
+            terminal.put("  " + messages.text("cli.check.problems", path=tasks.shown_name(str(path))))
 
     return put_lines
+
+
+def _problem_paths(arguments: Arguments, output: Path, sources: Sequence[Source]) -> Callable[[str], Path]:
+    """Where the list of each report goes: the file that was named, or one a report in a folder."""
+    if output.suffix.lower() not in _LISTS or output.is_dir():
+        if output.suffix and not output.is_dir():
+            raise WrongUsage(messages.text("cli.no-such-list", name=output))
+        _make_folder(output)
+        return OutputFolder(output, _paths(sources), messages.text("cli.problems-ending")).path_for
+    _refuse_one_file(output, arguments, sources)
+    return lambda name: output
 
 
 def _export(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
@@ -63,11 +81,16 @@ def _export(arguments: Arguments, sources: Sequence[Source], terminal: Terminal)
     assert output is not None
     if output.suffix.lower() != ".xlsx" or output.is_dir():
         return _export_into_folder(output, sources, terminal)
+    _refuse_one_file(output, arguments, sources)
+    return lambda read: _write(read, output, terminal)
+
+
+def _refuse_one_file(output: Path, arguments: Arguments, sources: Sequence[Source]) -> None:
+    """Raise :class:`WrongUsage` if one file cannot take what would be written."""
     if len(sources) > 1 or _holds_many(arguments.files[0]):
         raise WrongUsage(messages.text("cli.several-into-one"))
     if is_one_of(output, _paths(sources)):
         raise WrongUsage(messages.text("cli.would-overwrite", name=output))
-    return lambda read: _write(read, output, terminal)
 
 
 def _holds_many(path: Path) -> bool:
@@ -79,10 +102,7 @@ def _holds_many(path: Path) -> bool:
 
 
 def _export_into_folder(folder: Path, sources: Sequence[Source], terminal: Terminal) -> Action:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WrongUsage(messages.text("cli.no-folder", name=folder)) from error
+    _make_folder(folder)
     outputs = OutputFolder(folder, _paths(sources))
 
     def write(read: ReadReport) -> None:
@@ -91,12 +111,19 @@ def _export_into_folder(folder: Path, sources: Sequence[Source], terminal: Termi
     return write
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUsage(messages.text("cli.no-folder", name=folder)) from error
+
+
 def _paths(sources: Sequence[Source]) -> list[Path]:
     return [source.path for source in sources]
 
 
 def _write(read: ReadReport, path: Path, terminal: Terminal) -> None:
-    tasks.export_workbook(read.review, path, audit_lines(read.review))
+    tasks.export_workbook(read.review, path, audit_lines(read.review), context=read.context)
     terminal.put(tasks.shown_name(str(path)))
 
 

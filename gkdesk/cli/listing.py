@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gkdesk import messages
+from gkdesk.model.answer import Answer
+from gkdesk.model.decision import Decision, Outcome
 from gkdesk.model.finding import Finding
 from gkdesk.model.reading import State
 from gkdesk.model.spec import load_editions
 from gkdesk.model.wording import finding_words, proposal_words, severity_words
+from gkdesk.workflow import tasks
 from gkdesk.workflow.tasks import ReadReport
 
 
 def lines(read: ReadReport) -> Iterator[str]:
-    """File, report, counts of cells, then the findings, worst first."""
+    """File, report, counts of cells, how far they are proven, then the findings, worst first, and the answers."""
     review = read.review
     yield messages.text("cli.check.file", name=review.source_name)
     yield "  " + _report_line(read)
@@ -24,19 +27,63 @@ def lines(read: ReadReport) -> Iterator[str]:
     changed = sum(cell.changed for cell in review.form)
     if changed:
         yield "  " + messages.text("cli.check.changed", changed=changed)
+    answers = [answer for answer in tasks.answers_to(read) if answer.stands]
+    yield from ("  " + line for line in _proof(read, answers))
+    yield from _findings(read, answers)
+    yield from ("  " + line for line in _left_as_printed(answers))
+    if not read.findings:
+        yield "  " + messages.text("cli.check.none")
+
+
+def _proof(read: ReadReport, answers: Sequence[Answer]) -> Iterator[str]:
+    """How many cells a reviewer found in order, and how many rest on their reading alone."""
+    cells = {answer.cell for answer in answers if answer.finding is None}
+    checked = sum(answer.finding is None and answer.decision.outcome is Outcome.CHECKED for answer in answers)
+    if checked:
+        yield messages.text("cli.check.checked", count=checked)
+    if read.review.extracted.edition is None:
+        return
+    proofs = tasks.proofs_of(read)
+    unproven = sum(proof.known and not proof.holds and ref not in cells for ref, proof in proofs.items())
+    yield messages.text("cli.check.unproven", count=unproven) if unproven else messages.text("cli.check.all-proven")
+
+
+def _findings(read: ReadReport, answers: Sequence[Answer]) -> Iterator[str]:
+    """Each finding; indented below it what the text says about it, proposals, and the reviewer's answer."""
+    by_finding = {answer.finding.fingerprint: answer.decision for answer in answers if answer.finding is not None}
     told: set[str] = set()
     for finding in read.findings:
         sentence = finding_words(finding)
         yield "  " + messages.text("cli.check.finding", severity=severity_words(finding.severity), sentence=sentence)
         yield from ("      " + line for line in _explanation(finding, told))
-    if not read.findings:
-        yield "  " + messages.text("cli.check.none")
+        decision = by_finding.get(finding.fingerprint)
+        if decision is not None:
+            yield "      " + _with_note("cli.check.answer", decision, outcome=_outcome_words(decision))
+
+
+def _left_as_printed(answers: Sequence[Answer]) -> Iterator[str]:
+    """The cells of which the reviewer said that the source says so."""
+    for answer in answers:
+        if answer.finding is None and answer.cell is not None and answer.says_as_printed:
+            decision = answer.decision
+            yield _with_note("cli.check.answered", decision, outcome=_outcome_words(decision), about=answer.about)
+
+
+def _outcome_words(decision: Decision) -> str:
+    return messages.text(f"outcome.{decision.outcome}")
+
+
+def _with_note(code: str, decision: Decision, **words: str) -> str:
+    note = " ".join(decision.note.split())
+    return messages.text(f"{code}-note", note=note, **words) if note else messages.text(code, **words)
 
 
 def _explanation(finding: Finding, told: set[str]) -> Iterator[str]:
-    """What the text says about it, and the proposals; those that were told already are not told again."""
-    for evidence in finding.evidence:
-        yield messages.text("cli.check.evidence", sentence=evidence.sentence)
+    """What the text says about it, unless the finding quotes it, and the proposals that were not told already."""
+    sentences = dict.fromkeys(evidence.sentence for evidence in finding.evidence)
+    for quoted in sentences:
+        if quoted not in finding_words(finding):
+            yield messages.text("cli.check.evidence", sentence=quoted)
     for proposal in finding.proposals:
         words = proposal_words(proposal)
         if words not in told:

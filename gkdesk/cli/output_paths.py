@@ -1,4 +1,4 @@
-"""Where exported workbooks go: safe names, each once, never over a file that was read."""
+"""Where exported workbooks and lists go: safe names, each once, never over a file that was read."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def safe_stem(source_name: str) -> str:
 
 
 class OutputFolder:
-    """Hands out one path per report inside a folder."""
+    """Hands out one path per report inside a folder; ``ending`` is what its name ends with, suffix included."""
 
-    def __init__(self, folder: Path, sources: Iterable[Path]) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, sources: Iterable[Path], ending: str = ".xlsx") -> None:
+        self._folder, self._ending = folder, ending
         self._taken = {_key(path) for path in sources}
 
     def path_for(self, source_name: str) -> Path:
         """A path no other report of this run has, and that is not one of the files that are read."""
         stem = safe_stem(source_name)
-        path, number = self._folder / f"{stem}.xlsx", 2
+        path, number = self._folder / f"{stem}{self._ending}", 2
         while _key(path) in self._taken:
-            path, number = self._folder / f"{stem} ({number}).xlsx", number + 1
+            path, number = self._folder / f"{stem} ({number}){self._ending}", number + 1
         self._taken.add(_key(path))
         return path
 

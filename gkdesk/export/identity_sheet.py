@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from gkdesk import messages
 from gkdesk.export.sheet_style import fit_height, head_sheet, set_up_page, style_rows
 from gkdesk.export.template import Slot, Slots, column_letters, slot_of
+from gkdesk.export.value_cells import as_printed_words
+from gkdesk.model.answer import Answer
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import State
@@ -27,20 +29,39 @@ NUMBER, WORDS, LEFT, RIGHT, DIFFERENCE, VERDICT, REMARK, ID = range(1, 9)
 _HEADINGS = ("number", "identity", "left", "right", "difference", "verdict", "remark")
 _REDDISH = "F8CBAD"
 
+LONGEST_LITERAL = 200
+"""Characters of a remark in a formula; spreadsheet programs take no literals of more than 255."""
 
-def add_identity_sheet(workbook: Workbook, title: str, slots: Slots, spec: FormSpec, form: FilledForm) -> None:
-    """Add the sheet ``title`` with a line for every identity of the edition that applies to ``form``."""
+
+def add_identity_sheet(
+    workbook: Workbook,
+    title: str,
+    slots: Slots,
+    spec: FormSpec,
+    form: FilledForm,
+    answers: Sequence[Answer] = (),
+) -> None:
+    """Add the sheet ``title`` with a line for every identity of the edition that applies to ``form``.
+
+    An identity that the reviewer left as printed says so beside its verdict.
+    """
+    as_printed = {
+        (one.finding.rule, one.finding.cells): as_printed_words(one)
+        for one in answers
+        if one.finding is not None and one.says_as_printed
+    }
     identities = spec.identities_of(form)
     sheet = workbook.create_sheet(title)
     head_sheet(sheet, _word("title"), [_word(heading) for heading in _HEADINGS], WIDTHS, HEADER_ROW)
     totals = {ref: row for row, identity in _numbered(identities) if _is_row(identity) for ref in identity.right}
     for row, identity in _numbered(identities):
-        line = _Line(identity, row, slots, form, totals)
+        answer = as_printed.get((identity.spec.rule, identity.cells), "")
+        line = _Line(identity, row, slots, form, totals, answer)
         words = identity_words(spec, identity)
         texts = (row - HEADER_ROW, words, line.left(), line.right(), line.difference(), line.verdict(), line.remark())
         for column, text in enumerate((*texts, f"{identity.spec.rule} {identity.line}"), 1):
             sheet.cell(row, column, text)
-        fit_height(sheet, row, WIDTHS, ["", words])
+        fit_height(sheet, row, WIDTHS, ["", words, "", "", "", "", answer])
     last = HEADER_ROW + len(identities)
     style_rows(sheet, range(HEADER_ROW + 1, last + 1), len(WIDTHS), left=(WORDS, REMARK))
     sheet.cell(2, 1).value = _summary(len(identities), last)
@@ -65,7 +86,8 @@ class _Line:
     """The formulas of one identity, judged as the screen judges it.
 
     ``totals`` says in which row of the sheet the identity stands that a total cell belongs to: a total that was left
-    blank although its row is not empty was not filled in, and no other identity can be judged with it.
+    blank although its row is not empty was not filled in, and no other identity can be judged with it. ``answer`` is
+    what the reviewer said about it.
     """
 
     identity: Identity
@@ -73,6 +95,7 @@ class _Line:
     slots: Slots
     form: FilledForm
     totals: Mapping[CellRef, int]
+    answer: str = ""
 
     def left(self) -> str:
         return f"=SUM({self._ranges(self.identity.left)})"
@@ -103,7 +126,11 @@ class _Line:
         lacking = f"{len(self.identity.cells)}-COUNT({self._ranges(self.identity.cells)})"
         doubtful = len(self._with(lambda cell: cell.state is State.DOUBTFUL))
         remark = f'IF({lacking}=0,"",{lacking}&"{_word("counted-as-zero")}")'
-        return f'={remark}&"{_word("with-doubtful", count=doubtful)}"' if doubtful else f"={remark}"
+        if doubtful:
+            remark += f'&"{_word("with-doubtful", count=doubtful)}"'
+        if self.answer:
+            remark += f'&"{_word("answered", answer=_literal(self.answer))}"'
+        return f"={remark}"
 
     def _with(self, wanted: Callable[[Cell], bool]) -> list[CellRef]:
         return [ref for ref in self.identity.cells if wanted(self.form[ref])]
@@ -111,6 +138,12 @@ class _Line:
     def _ranges(self, refs: Sequence[CellRef]) -> str:
         found = [slot_of(self.slots, ref) for ref in refs]
         return ",".join(ranges([slot for slot in found if slot is not None]))
+
+
+def _literal(text: str) -> str:
+    """``text`` as it can stand between quotation marks in a formula."""
+    words = " ".join(text.split())
+    return (words if len(words) <= LONGEST_LITERAL else f"{words[:LONGEST_LITERAL]}…").replace('"', '""')
 
 
 def ranges(slots: Sequence[Slot]) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gkdesk.export.record import PROPERTY, Record, read_record
 from gkdesk.export.template import UNREADABLE, Slot, Slots, cell_at, find_slots, load_workbook, slot_of
 from gkdesk.export.value_cells import heading_part, heading_shown, shown
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.decision import Decision
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.place import SheetPlace
 from gkdesk.model.reading import (
@@ -38,6 +40,14 @@ _LARGEST_PROPERTIES = 1 << 20
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an exported workbook holds: the report, and the answers of the reviewer by target."""
+
+    extracted: Extracted
+    decisions: dict[str, Decision]
+
+
 def is_exported(data: bytes) -> bool:
     """True if ``data`` is a workbook that this program exported; cheap, and never raises."""
     try:
@@ -48,9 +58,15 @@ def is_exported(data: bytes) -> bool:
 
 
 def read_back(data: bytes, editions: Mapping[str, FormSpec]) -> Extracted:
-    """The form in an exported workbook, every cell placed at its visible cell.
+    """The report in an exported workbook; see :func:`read_exported`."""
+    return read_exported(data, editions).extracted
 
-    A visible cell that shows what was exported stands for exactly the exported reading; any other content is read anew.
+
+def read_exported(data: bytes, editions: Mapping[str, FormSpec]) -> Exported:
+    """The form in an exported workbook, every cell placed at its visible cell, and the answers.
+
+    Figures of the prose keep their places in the source that was exported. A visible cell that shows what was exported
+    stands for exactly the exported reading; any other content is read anew.
     Raises :class:`SourceError` if the workbook or its record is damaged, or its edition unknown.
     """
     try:
@@ -63,7 +79,7 @@ def read_back(data: bytes, editions: Mapping[str, FormSpec]) -> Extracted:
     spec = editions[record.form_edition]
     slots = find_slots(workbook)
     visible = _Visible(workbook, data)
-    return _joined(record, _form(record, spec, slots, visible), slots, visible)
+    return Exported(_joined(record, _form(record, spec, slots, visible), slots, visible), record.decisions)
 
 
 class _Visible:
@@ -164,7 +180,7 @@ def _joined(record: Record, form: FilledForm, slots: Slots, visible: _Visible) -
             organization = words or None
         else:
             year = _year(words)
-    return Extracted(form, kept.edition, organization, year, title, kept.sections, kept.notes)
+    return Extracted(form, kept.edition, organization, year, title, kept.sections, kept.notes, kept.witnesses)
 
 
 def _year(words: str) -> int | None:

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field
+from decimal import InvalidOperation
 from typing import TYPE_CHECKING, Any, cast
 
 from gkdesk.errors import SourceError
+from gkdesk.export.answer_record import (
+    decisions_from_json,
+    decisions_to_json,
+    number_from_json,
+    number_to_json,
+    witness_from_json,
+    witness_to_json,
+)
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Note
+from gkdesk.model.decision import Decision
 from gkdesk.model.form import FilledForm
-from gkdesk.model.reading import Number, Reading, State
+from gkdesk.model.reading import Reading, State
 from gkdesk.model.review import Extracted, Review
 
 if TYPE_CHECKING:
@@ -39,6 +48,7 @@ class Record:
     Attributes:
         form_edition: the edition of the form's cells (``extracted.edition`` is None for a report without tables).
         source_name, sha256, kind: the source the figures came from.
+        decisions: the answers of the reviewer, by target.
     """
 
     form_edition: str
@@ -47,6 +57,7 @@ class Record:
     source_name: str
     sha256: str
     kind: str
+    decisions: dict[str, Decision] = field(default_factory=dict)
 
 
 def write_record(workbook: Workbook, review: Review) -> None:
@@ -77,7 +88,7 @@ def read_record(workbook: Workbook) -> Record:
     pieces = [row[0] for row in workbook[SHEET].iter_rows(max_col=1, values_only=True)]
     try:
         return _from_json(json.loads("".join(str(piece) for piece in pieces if piece is not None)))
-    except (ValueError, KeyError, TypeError, InvalidOperation, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
         raise SourceError("export.record-broken") from error
 
 
@@ -94,11 +105,13 @@ def _to_json(review: Review) -> dict[str, Any]:
         "notes": [{"code": note.code, "arguments": note.arguments} for note in extracted.notes],
         "source": {"name": review.source_name, "sha256": review.sha256, "kind": str(review.kind)},
         "cells": {str(cell.ref): _reading_to_json(cell.reading) for cell in review.form},
+        "witnesses": [witness_to_json(witness) for witness in extracted.witnesses],
+        "decisions": decisions_to_json(review.decisions),
     }
 
 
 def _reading_to_json(reading: Reading) -> list[Any]:
-    value = str(reading.value) if isinstance(reading.value, Decimal) else reading.value
+    value = number_to_json(reading.value)
     return [str(reading.state), value, reading.raw, reading.confidence, list(reading.doubts)]
 
 
@@ -114,22 +127,17 @@ def _from_json(data: dict[str, Any]) -> Record:
         title=str(data["title"]),
         sections={str(name): str(text) for name, text in data["sections"].items()},
         notes=tuple(Note(str(note["code"]), dict(note["arguments"])) for note in data["notes"]),
+        # Workbooks of the first versions have neither these nor answers.
+        witnesses=tuple(witness_from_json(item) for item in data.get("witnesses", ())),
     )
     readings = dict(_readings(data["cells"]))
-    return Record(str(data["form"]), extracted, readings, source["name"], source["sha256"], source["kind"])
+    decisions = decisions_from_json(data.get("decisions", {}))
+    return Record(str(data["form"]), extracted, readings, source["name"], source["sha256"], source["kind"], decisions)
 
 
 def _readings(cells: dict[str, list[Any]]) -> Iterator[tuple[CellRef, Reading]]:
     for name, (state, value, raw, confidence, doubts) in cells.items():
         reading = Reading(
-            State(state), _number(value), str(raw), float(confidence), tuple(str(doubt) for doubt in doubts)
+            State(state), number_from_json(value), str(raw), float(confidence), tuple(str(doubt) for doubt in doubts)
         )
         yield CellRef.parse(name), reading
-
-
-def _number(value: object) -> Number | None:
-    if value is None:
-        return None
-    if isinstance(value, int):
-        return value
-    return Decimal(str(value))

@@ -27,24 +27,44 @@ _HIGHEST_ROW = 409.0
 
 def head_sheet(sheet: Worksheet, title: str, headings: Sequence[str], widths: Sequence[float], header_row: int) -> None:
     """Title in row 1, remarks between, the head of the table in ``header_row``."""
-    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.styles import Alignment
 
-    for row in range(1, header_row):
+    style_title(sheet, 1, len(widths))
+    for row in range(2, header_row):
         cell = sheet.cell(row, 1)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
-        cell.font = _font("黑体", TITLE_SIZE) if row == 1 else _font("宋体", BODY_SIZE)
-        cell.alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True)
-        sheet.row_dimensions[row].height = 32 if row == 1 else 22
+        cell.font = _font("宋体", BODY_SIZE)
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        sheet.row_dimensions[row].height = 22
     sheet.cell(1, 1).value = title
-    for column, (heading, width) in enumerate(zip(headings, widths, strict=True), 1):
+    for column, width in enumerate(widths, 1):
         sheet.column_dimensions[column_letters(column)].width = width
-        sheet.cell(header_row, column).value = heading
-    style_rows(sheet, range(header_row, header_row + 1), len(widths), left=())
-    for column in range(1, len(widths) + 1):
-        sheet.cell(header_row, column).fill = PatternFill("solid", start_color="C6D9F1", end_color="C6D9F1")
-    sheet.row_dimensions[header_row].height = 24
+    head_table(sheet, headings, header_row)
     sheet.freeze_panes = f"A{header_row + 1}"
     sheet.sheet_view.showGridLines = False
+
+
+def style_title(sheet: Worksheet, row: int, columns: int) -> None:
+    """Make ``row`` the title of the table below it, over all ``columns``."""
+    from openpyxl.styles import Alignment
+
+    cell = sheet.cell(row, 1)
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    cell.font = _font("黑体", TITLE_SIZE)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    sheet.row_dimensions[row].height = 32
+
+
+def head_table(sheet: Worksheet, headings: Sequence[str], row: int) -> None:
+    """The head of a table in ``row``."""
+    from openpyxl.styles import PatternFill
+
+    for column, heading in enumerate(headings, 1):
+        sheet.cell(row, column).value = heading
+    style_rows(sheet, range(row, row + 1), len(headings), left=())
+    for column in range(1, len(headings) + 1):
+        sheet.cell(row, column).fill = PatternFill("solid", start_color="C6D9F1", end_color="C6D9F1")
+    sheet.row_dimensions[row].height = 24
 
 
 def style_rows(sheet: Worksheet, rows: range, columns: int, left: Collection[int]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gkdesk import messages
 from gkdesk.export.safe_text import clean_text, put_number, put_text
 from gkdesk.export.template import Slots, cell_at, slot_of
+from gkdesk.model.answer import Answer
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import Number, Reading, State, number_text
@@ -46,8 +48,9 @@ def clear_values(workbook: Workbook, slots: Slots, spec: FormSpec) -> None:
             target.fill = PatternFill()
 
 
-def fill_values(workbook: Workbook, slots: Slots, form: FilledForm) -> None:
-    """Write every cell of ``form`` that has a place; what is doubtful or corrected says so in a comment."""
+def fill_values(workbook: Workbook, slots: Slots, form: FilledForm, answers: Sequence[Answer] = ()) -> None:
+    """Write every cell of ``form`` that has a place; what is doubtful, corrected or 原文如此 says so in a comment."""
+    as_printed = _as_printed(answers)
     for cell in form:
         slot = slot_of(slots, cell.ref)
         if slot is None:
@@ -56,7 +59,7 @@ def fill_values(workbook: Workbook, slots: Slots, form: FilledForm) -> None:
         _put(target, cell.reading)
         if cell.state is State.DOUBTFUL:
             _tint(target)
-        remarks = _remarks(cell)
+        remarks = [*_remarks(cell), *as_printed.get(cell.ref, ())]
         if remarks:
             _comment(target, remarks)
 
@@ -152,6 +155,24 @@ def _remarks(cell: Cell) -> list[str]:
         if cell.reading.raw.strip() not in ("", number_text(cell.reading.value)):
             remarks.append(messages.text("workbook.as-written", raw=cell.reading.raw.strip()))
     return remarks
+
+
+def _as_printed(answers: Iterable[Answer]) -> dict[CellRef, list[str]]:
+    """What to say beside cells whose figures the reviewer left as they are printed."""
+    found: dict[CellRef, list[str]] = {}
+    for answer in answers:
+        if answer.says_as_printed and answer.cell is not None:
+            words = as_printed_words(answer)
+            if answer.finding is not None:
+                words = messages.text("workbook.as-printed-about", about=answer.about, words=words)
+            found.setdefault(answer.cell, []).append(words)
+    return found
+
+
+def as_printed_words(answer: Answer) -> str:
+    """``原文如此：已电话告知``; without the note if there is none."""
+    note = clean_text(answer.decision.note).strip()
+    return messages.text("workbook.as-printed", note=note) if note else messages.text("workbook.as-printed-plain")
 
 
 def _comment(target: SheetCell, remarks: list[str]) -> None:

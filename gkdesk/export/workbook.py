@@ -15,6 +15,7 @@ from gkdesk.export.safe_text import clean_text
 from gkdesk.export.saving import save
 from gkdesk.export.template import open_template, slot_of
 from gkdesk.export.value_cells import clear_values, fill_heading, fill_values, heading_shown
+from gkdesk.model.answer import Answer
 from gkdesk.model.review import AuditLine, Review
 from gkdesk.model.spec import FormSpec
 
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
 
 def write(
-    review: Review, spec: FormSpec, path: Path, journal: Sequence[AuditLine] = (), template: Path | None = None
+    review: Review,
+    spec: FormSpec,
+    path: Path,
+    journal: Sequence[AuditLine] = (),
+    template: Path | None = None,
+    answers: Sequence[Answer] = (),
 ) -> None:
     """Write the workbook of ``review`` to ``path``, replacing a file that is there; nothing is left behind on failure.
 
@@ -33,6 +39,7 @@ def write(
         path: where the workbook goes.
         journal: the changes for 修改记录; without it, those the form itself knows.
         template: an office's own template instead of the program's.
+        answers: the reviewer's answers in words.
 
     Raises:
         ExportError: the template cannot serve, or the file cannot be written or proven.
@@ -41,12 +48,12 @@ def write(
     _remove_earlier_export(workbook)
     clear_values(workbook, slots, spec)
     add_alternative_rows(workbook, slots, spec, review.form)
-    fill_values(workbook, slots, review.form)
+    fill_values(workbook, slots, review.form, answers)
     fill_heading(workbook, slots, review.extracted)
     checks = _free_title(workbook, messages.text("workbook.identities.sheet"))
-    add_identity_sheet(workbook, checks, slots, spec, review.form)
+    add_identity_sheet(workbook, checks, slots, spec, review.form, answers)
     changes = _free_title(workbook, messages.text("workbook.changes.sheet"))
-    add_audit_sheet(workbook, changes, spec, journal or changes_of(review.form))
+    add_audit_sheet(workbook, changes, spec, journal or changes_of(review.form), answers)
     record.write_record(workbook, review)
     _set_properties(workbook, review)
     places = [slot_of(slots, cell.ref) for cell in review.form]

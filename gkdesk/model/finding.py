@@ -81,3 +81,11 @@ class Finding:
     def fingerprint(self) -> str:
         """The same for the same problem after every re-check, whatever the figures are now."""
         return f"{self.rule}|{self.about}|{','.join(map(str, self.cells))}"
+
+
+def cells_named_in(fingerprint: str) -> tuple[CellRef, ...]:
+    """The cells of the finding that has this fingerprint; none if it names none."""
+    try:
+        return tuple(CellRef.parse(name) for name in fingerprint.rpartition("|")[2].split(","))
+    except ValueError:
+        return ()

@@ -54,9 +54,15 @@ class Answering(QObject):
         return self._view.proposal is not None
 
     def accept(self) -> None:
-        """Give the cells of the chosen proposal the figures it proposes."""
+        """Give the cells of the chosen proposal the figures it proposes; if its place is not in view, show it first."""
         proposal = self._view.proposal
-        if proposal is not None and self._workbench.accept(proposal):
+        if proposal is None:
+            return
+        if self._focus.cell not in [ref for ref, _ in proposal.changes]:
+            # Whoever accepts has seen what the source says; making the sum come out is not the goal.
+            self._look_at(proposal)
+            self.said.emit(self.tr("请先对照原文中的这一格，再按一次采纳。"))
+        elif self._workbench.accept(proposal):
             self.answered.emit()
 
     def leave_as_printed(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gkdesk import paths
 from gkdesk.errors import UserError
+from gkdesk.model.context import Context
 from gkdesk.model.review import AuditLine, Review
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.workbench import Workbench
@@ -66,7 +67,7 @@ class Exporter(QObject):
         # The job gets a copy of its own: typing may go on while it writes.
         review = replace(opened.review, form=opened.review.form.copy())
         self.started.emit()
-        task = partial(_export, review, path, tuple(opened.audit_lines()))
+        task = partial(_export, review, path, tuple(opened.audit_lines()), opened.context)
         self._jobs.start(task, self.exported.emit, self._fail)
 
     def export_problems(self) -> None:
@@ -99,8 +100,8 @@ class Exporter(QObject):
         return _FORBIDDEN.sub("_", pattern.format(body=extracted.organization, year=extracted.year or ""))
 
 
-def _export(review: Review, path: Path, journal: tuple[AuditLine, ...], progress: Progress) -> Path:
-    return tasks.export_workbook(review, path, journal)
+def _export(review: Review, path: Path, journal: tuple[AuditLine, ...], context: Context, progress: Progress) -> Path:
+    return tasks.export_workbook(review, path, journal, context=context)
 
 
 def _export_problems(case: Case, path: Path, progress: Progress) -> Path:

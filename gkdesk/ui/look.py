@@ -164,6 +164,12 @@ def _style_sheet(chosen: Colours) -> str:
         "QToolButton#filter { border: none; border-radius: 4px; padding: 2px 8px; margin: 1px; }"
         f"QToolButton#filter:checked {{ background: {chosen.header.name()}; }}"
         f"QToolButton#filter:hover, QToolButton#filter:focus {{ background: {chosen.line.name()}; }}"
+        f"QToolButton#act {{ border: 1px solid {chosen.line.name()}; border-radius: 4px; padding: 2px 8px; margin: 1px;"
+        f" background: {chosen.surface.name()}; }}"
+        f"QToolButton#act:hover {{ background: {chosen.header.name()}; }}"
+        f"QToolButton#act:focus, QToolButton#act:pressed {{ border-color: {chosen.accent.name()};"
+        f" background: {chosen.accent_soft.name()}; }}"
+        "QToolButton#act:disabled { background: transparent; }"
     )
 
 

@@ -41,6 +41,8 @@ SMALL_SCREEN = 1500
 FIRST_PARTS = {"list": (190, 1090), "desk": (480, 150), "sides": (500, 590), "problems": (520, 570)}
 """How the window is divided until the user divides it: list and desk, desk and findings, source and form, findings and
 advice."""
+CELL_MENU = (("confirm", "accept", "as_printed"), ("edit", "clear", "restore"), ("copy", "paste"))
+"""The actions on selected cells, in groups."""
 MESSAGE_TIME = 8000
 ICON_SIZE = 20
 
@@ -265,8 +267,9 @@ class MainWindow(QMainWindow):
 
     def _show_cell_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
-        for action_id in ("edit", "clear", "confirm", "restore", "copy", "paste"):
-            menu.addAction(self._actions[action_id])
+        for group in CELL_MENU:
+            menu.addSeparator()
+            menu.addActions([self._actions[action_id] for action_id in group])
         menu.exec(point)
         menu.deleteLater()
 

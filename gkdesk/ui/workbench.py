@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 from gkdesk.errors import UserError, WorkspaceError
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content
-from gkdesk.model.decision import Decision, Outcome
+from gkdesk.model.decision import Decision, Outcome, target_of
 from gkdesk.model.edit import Edit
 from gkdesk.model.finding import Finding, Proposal
 from gkdesk.model.proof import Proof
@@ -180,6 +180,10 @@ class Workbench(QObject):
         proof = self.proofs.get(ref)
         return wording.proof_sentence(proof) if proof is not None else ""
 
+    def is_confirmed(self, ref: CellRef) -> bool:
+        """True if a reviewer answered the cell itself, for the figure it has now."""
+        return self.decision(ref) is not None
+
     def unproven(self) -> tuple[CellRef, ...]:
         """The cells to look at, in the order of the form: nothing speaks for their figures, and nobody looked yet."""
         if self.review is None:
@@ -243,10 +247,18 @@ class Workbench(QObject):
             return
         before, self._marks = self._marks, marks(change.findings)
         moved = {ref for ref in before.keys() | self._marks.keys() if before.get(ref) != self._marks.get(ref)}
+        moved |= self._answered_cells(edit)
         self.cells_changed.emit((*change.cells, *sorted(moved.difference(change.cells))))
         self.findings_changed.emit(change.findings)
         self.entries_changed.emit()
         self.checked.emit()
+
+    def _answered_cells(self, edit: Edit) -> set[CellRef]:
+        """The cells an edit gives an answer or takes one from: they look different without another figure."""
+        if self.review is None:
+            return set()
+        targets = {decision.target for decision in edit.decisions}
+        return {cell.ref for cell in self.review.review.form if target_of(cell.ref) in targets} if targets else set()
 
     def _settle(self) -> bool:
         failure, self._failure = self._failure, None

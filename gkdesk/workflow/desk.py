@@ -74,7 +74,7 @@ class Desk:
 
     def add(self, read: ReadReport) -> OpenReview:
         """Keep a report; a source that is here already gives the stored review, with its edits."""
-        counts = standing(read.findings, read.review.form, {})
+        counts = standing(read.findings, read.review.form, read.review.decisions)
         return self.open_report(self._workspace.add(read.review, read.source, counts))
 
     def open_report(self, report_id: int) -> OpenReview:

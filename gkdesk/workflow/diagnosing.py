@@ -51,6 +51,11 @@ def explain(case: Case) -> tuple[Finding, ...]:
 
 def diagnose(case: Case) -> Diagnosis:
     """Explain the findings and weigh the proof of every cell."""
+    return Diagnosis(explain(case), weigh(case))
+
+
+def weigh(case: Case) -> Mapping[CellRef, Proof]:
+    """What speaks for each cell the report has to fill."""
     from gkdesk.checks.proof import proofs
 
-    return Diagnosis(explain(case), proofs(case.review.extracted, case.review.form, case.spec, case.context))
+    return proofs(case.review.extracted, case.review.form, case.spec, case.context)

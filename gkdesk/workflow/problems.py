@@ -18,7 +18,7 @@ from gkdesk.model.reading import Number, State, number_text
 from gkdesk.model.review import Review
 from gkdesk.model.spec import FormSpec
 from gkdesk.model.wording import finding_words, place_words
-from gkdesk.workflow.deciding import is_answered
+from gkdesk.workflow.deciding import figures_of, is_answered
 
 MOST_CANDIDATES = 5
 """Cells named at most where one of several must be wrong."""
@@ -53,24 +53,24 @@ def _broken(findings: list[Finding], review: Review, spec: FormSpec) -> Iterator
     """Findings that one cell explains are one line about that cell; each other finding has a line of its own."""
     by_cell: dict[CellRef, list[Finding]] = {}
     for finding in findings:
-        located = _located(finding)
-        if located is not None:
-            by_cell.setdefault(located[0], []).append(finding)
+        only = located(finding)
+        if only is not None:
+            by_cell.setdefault(only[0], []).append(finding)
     told: set[CellRef] = set()
     for finding in findings:
-        located = _located(finding)
-        if located is None:
+        only = located(finding)
+        if only is None:
             yield _line_of(finding, review, spec)
-        elif located[0] not in told:
-            told.add(located[0])
-            yield _line_of_cell(*located, by_cell[located[0]], review, spec)
+        elif only[0] not in told:
+            told.add(only[0])
+            yield _line_of_cell(*only, by_cell[only[0]], review, spec)
 
 
 def _repairs(finding: Finding) -> list[Proposal]:
     return [proposal for proposal in finding.proposals if proposal.changes]
 
 
-def _located(finding: Finding) -> tuple[CellRef, Number] | None:
+def located(finding: Finding) -> tuple[CellRef, Number] | None:
     """The one cell of the finding that the only repair changes, and its new value."""
     repairs = _repairs(finding)
     if len(repairs) != 1:
@@ -86,7 +86,7 @@ def _line_of_cell(ref: CellRef, value: Number, findings: list[Finding], review: 
         printed=_printed(cell),
         reason=_joined(finding_words(finding) for finding in findings),
         advice=messages.text("problem.to-check.cell", value=number_text(value)),
-        answer=_answer_words(findings, review),
+        answer=_answer_words(findings, review, ref),
         place=place_words(cell.place),
     )
 
@@ -159,8 +159,12 @@ def _answer_of(finding: Finding, review: Review) -> Decision | None:
     return decisions[target_of(finding)] if is_answered(finding, review.form, decisions) else None
 
 
-def _answer_words(findings: Iterable[Finding], review: Review) -> str:
+def _answer_words(findings: Iterable[Finding], review: Review, ref: CellRef | None = None) -> str:
+    """What the reviewer said about the findings, and about the cell that explains them."""
     answers = [answer for finding in findings if (answer := _answer_of(finding, review)) is not None]
+    about_cell = None if ref is None else review.decisions.get(target_of(ref))
+    if ref is not None and about_cell is not None and about_cell.figures == figures_of(ref, review.form):
+        answers.append(about_cell)
     if not answers:
         return messages.text("problem.open")
     words = [word for answer in answers for word in (messages.text(f"outcome.{answer.outcome}"), answer.note)]

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.decision import target_of
 from gkdesk.model.finding import Evidence, Finding, Proposal
 from gkdesk.model.form import Cell
 from gkdesk.model.place import place_to_json
+from gkdesk.model.proof import Proof
 from gkdesk.model.reading import Number, State
 from gkdesk.model.review import SECTIONS, Review
 from gkdesk.model.wording import finding_words, proposal_words
+from gkdesk.workflow.deciding import figures_of
 
 
-def to_json(review: Review, findings: Iterable[Finding]) -> dict[str, object]:
-    """The object of one report, in the order of the contract; every value can be written by ``json.dumps``."""
+def to_json(
+    review: Review, findings: Iterable[Finding], proofs: Mapping[CellRef, Proof] | None = None
+) -> dict[str, object]:
+    """The object of one report, in the order of the contract; every value can be written by ``json.dumps``.
+
+    A cell has ``proof`` where ``proofs`` are given, and, like a finding, ``answer`` where a reviewer answered it.
+    """
     extracted = review.extracted
     return {
         "source": review.source_name,
@@ -24,8 +33,8 @@ def to_json(review: Review, findings: Iterable[Finding]) -> dict[str, object]:
         "organization": extracted.organization,
         "year": extracted.year,
         "title": extracted.title,
-        "cells": {str(cell.ref): _cell(cell) for cell in review.form},
-        "findings": [_finding(finding) for finding in findings],
+        "cells": {str(cell.ref): _cell(cell) | _beside(cell, review, proofs or {}) for cell in review.form},
+        "findings": [_finding(finding) | _answer(finding, review) for finding in findings],
         "sections": {name: extracted.sections.get(name, "") for name in SECTIONS},
         "seconds": review.seconds,
     }
@@ -40,6 +49,28 @@ def _cell(cell: Cell) -> dict[str, object]:
         "confidence": round(reading.confidence, 4),
         "where": None if reading.state is State.MISSING else place_to_json(cell.place),
     }
+
+
+def _beside(cell: Cell, review: Review, proofs: Mapping[CellRef, Proof]) -> dict[str, object]:
+    """What speaks for the figure besides its reading."""
+    proof = proofs.get(cell.ref)
+    if proof is None:
+        return _answer(cell.ref, review)
+    grounds = {
+        "identities": proof.identities,
+        "prose": proof.witnesses,
+        "last_year": proof.neighbours,
+        "holds": proof.holds,
+    }
+    return {"proof": grounds} | _answer(cell.ref, review)
+
+
+def _answer(about: CellRef | Finding, review: Review) -> dict[str, object]:
+    """The answer that stands, if there is one."""
+    decision = review.decisions.get(target_of(about))
+    if decision is None or decision.figures != figures_of(about, review.form):
+        return {}
+    return {"answer": {"outcome": str(decision.outcome), "note": decision.note}}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

@@ -8,26 +8,36 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.extraction.fill import extract
+from gkdesk.model.answer import Answer
+from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, SourceKind
+from gkdesk.model.context import ALONE, Context
+from gkdesk.model.decision import Decision
 from gkdesk.model.finding import Finding
 from gkdesk.model.problem import ProblemList
-from gkdesk.model.review import AuditLine, Extracted, Review
+from gkdesk.model.proof import Proof
+from gkdesk.model.review import AuditLine, Review
 from gkdesk.model.spec import load_editions
 from gkdesk.sources import archive, opening
 from gkdesk.store.workspace import Workspace, is_workspace
+from gkdesk.workflow.answers import answers_of
 from gkdesk.workflow.checking import find, spec_of
 from gkdesk.workflow.collection import Source, sources_in
-from gkdesk.workflow.diagnosing import case_of, explain
+from gkdesk.workflow.diagnosing import case_of, explain, weigh
+from gkdesk.workflow.neighbours import Neighbours
+from gkdesk.workflow.problems import problem_list
 from gkdesk.workflow.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
+    from gkdesk.export.read_back import Exported
+
     # Named again for the front ends, which reach sources only through here.
     from gkdesk.sources.page_image import PageImages as PageImages
     from gkdesk.workflow.isolated import Runner
@@ -44,12 +54,14 @@ class ReadReport:
         source: the bytes that were read.
         content: the source for the eye; None for an exported workbook and for a report from a workspace.
         findings: all findings, worst first.
+        context: the other reports of its workspace it was checked beside.
     """
 
     review: Review
     source: bytes
     content: Content | None
     findings: tuple[Finding, ...]
+    context: Context = ALONE
 
 
 def read_report(path: Path | Source, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
@@ -73,16 +85,19 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
     kind = opening.recognise(data)
     if kind is SourceKind.WORKSPACE:
         raise WorkspaceError("workspace.not-a-report", name=name)
-    content = None
+    content: Content | None = None
+    decisions: dict[str, Decision] = {}
     if kind is SourceKind.WORKBOOK:
-        extracted = _read_back(data)
+        exported = _read_exported(data)
+        extracted, decisions = exported.extracted, exported.decisions
     else:
         content = opening.read(data, password, _told_to(progress))
         kind = content.kind
         progress.step(2, _STEPS, "progress.extracting")
         extracted = extract(content)
     progress.step(3, _STEPS, "progress.checking")
-    review = Review(shown_name(name), hashlib.sha256(data).hexdigest(), str(kind), extracted, extracted.form.copy())
+    sha256 = hashlib.sha256(data).hexdigest()
+    review = Review(shown_name(name), sha256, str(kind), extracted, extracted.form.copy(), decisions=decisions)
     findings = explained(review)
     review = replace(review, seconds=round(time.perf_counter() - started, 3))
     progress.step(_STEPS, _STEPS)
@@ -101,17 +116,34 @@ def read_each(
         yield reading.run(read_figures, source, password, progress=progress)
         return
     with Workspace.open(source.path) as workspace:
-        reports = workspace.reports()
+        reports, neighbours = workspace.reports(), Neighbours(workspace)
         for number, report in enumerate(reports):
             progress.step(number, len(reports), "progress.reading")
             review = workspace.load(report.id).review
-            yield ReadReport(review, workspace.source(report.id), None, explained(review))
+            context = neighbours.context_of(report.id)
+            yield ReadReport(review, workspace.source(report.id), None, explained(review, context), context)
 
 
-def explained(review: Review) -> tuple[Finding, ...]:
+def explained(review: Review, context: Context = ALONE) -> tuple[Finding, ...]:
     """All findings about a review, worst first, with their proposals."""
     spec = spec_of(review)
-    return explain(case_of(review, spec, find(review, spec)))
+    return explain(case_of(review, spec, find(review, spec, context=context), context))
+
+
+def answers_to(read: ReadReport) -> tuple[Answer, ...]:
+    """The reviewer's answers about a report, in words."""
+    return answers_of(read.review, spec_of(read.review), read.findings)
+
+
+def proofs_of(read: ReadReport) -> Mapping[CellRef, Proof]:
+    """How far each cell of a report is proven."""
+    review = read.review
+    return weigh(case_of(review, spec_of(review), read.findings, read.context))
+
+
+def problems_of(read: ReadReport) -> ProblemList:
+    """What the reporting body is asked to put right."""
+    return problem_list(read.review, spec_of(read.review), read.findings)
 
 
 def read_figures(source: Source, password: str | None = None, progress: Progress = NO_PROGRESS) -> ReadReport:
@@ -155,12 +187,22 @@ def open_pages(data: bytes, password: str | None = None) -> PageImages:
 
 
 def export_workbook(
-    review: Review, path: Path, journal: Sequence[AuditLine] = (), template: Path | None = None
+    review: Review,
+    path: Path,
+    journal: Sequence[AuditLine] = (),
+    template: Path | None = None,
+    context: Context = ALONE,
 ) -> Path:
-    """Write the official workbook; returns its path. Raises ``ExportError``."""
+    """Write the official workbook with the reviewer's answers; returns its path. Raises ``ExportError``.
+
+    ``context`` is what the report is checked beside, so that answers about other reports are said in full.
+    """
     from gkdesk.export import workbook
 
-    workbook.write(review, spec_of(review), path, journal, template)
+    spec = spec_of(review)
+    # Answers are kept by the names of findings; only the findings say them in words.
+    answers = answers_of(review, spec, explained(review, context)) if review.decisions else ()
+    workbook.write(review, spec, path, journal, template, answers)
     return path
 
 
@@ -192,10 +234,10 @@ def _refuse_workspace(path: Path) -> None:
         raise WorkspaceError("workspace.not-a-report", name=path.name)
 
 
-def _read_back(data: bytes) -> Extracted:
-    from gkdesk.export.read_back import read_back
+def _read_exported(data: bytes) -> Exported:
+    from gkdesk.export.read_back import read_exported
 
-    return read_back(data, load_editions())
+    return read_exported(data, load_editions())
 
 
 def shown_name(name: str) -> str:

@@ -24,6 +24,10 @@
         <translation>Export</translation>
     </message>
     <message>
+        <source>导出整改清单…</source>
+        <translation>Export list for correction…</translation>
+    </message>
+    <message>
         <source>打开工作区…</source>
         <translation>Open workspace…</translation>
     </message>
@@ -60,12 +64,28 @@
         <translation>Clear (blank)</translation>
     </message>
     <message>
-        <source>存疑的数字核对无误</source>
-        <translation>Confirm doubtful figure</translation>
+        <source>这几格核对无误</source>
+        <translation>Confirm these cells</translation>
     </message>
     <message>
         <source>恢复为原读数</source>
         <translation>Back to the figure as read</translation>
+    </message>
+    <message>
+        <source>采纳更正</source>
+        <translation>Accept correction</translation>
+    </message>
+    <message>
+        <source>原文如此…</source>
+        <translation>As printed…</translation>
+    </message>
+    <message>
+        <source>这个问题已核对</source>
+        <translation>Problem checked</translation>
+    </message>
+    <message>
+        <source>收回结论</source>
+        <translation>Withdraw answer</translation>
     </message>
     <message>
         <source>上一个问题</source>
@@ -78,6 +98,14 @@
     <message>
         <source>下一个问题</source>
         <translation>Next problem</translation>
+    </message>
+    <message>
+        <source>下一个没有印证的格</source>
+        <translation>Next unproven cell</translation>
+    </message>
+    <message>
+        <source>上一个没有印证的格</source>
+        <translation>Previous unproven cell</translation>
     </message>
     <message>
         <source>换到下一个区域</source>
@@ -255,12 +283,74 @@
         <source>未署名</source>
         <translation>unsigned</translation>
     </message>
+    <message>
+        <source>✓ {outcome}（{who}，{when}）</source>
+        <translation>✓ {outcome} ({who}, {when})</translation>
+    </message>
+    <message>
+        <source>很可能</source>
+        <translation>very likely</translation>
+    </message>
+    <message>
+        <source>较可能</source>
+        <translation>likely</translation>
+    </message>
+    <message>
+        <source>有可能</source>
+        <translation>possible</translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation>Problems</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>照录</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>办法</source>
+        <translation>What to do</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceView</name>
+    <message>
+        <source>说明与建议</source>
+        <translation>Explanation</translation>
+    </message>
+    <message>
+        <source>选中一个问题，这里说明原因，并提出可能的更正。</source>
+        <translation>Select a problem: its cause and possible corrections are shown here.</translation>
+    </message>
+</context>
+<context>
+    <name>Answering</name>
+    <message>
+        <source>请先对照原文中的这一格，再按一次采纳。</source>
+        <translation>Compare this cell with the source first, then accept once more.</translation>
+    </message>
+    <message>
+        <source>没有需要改动的内容。</source>
+        <translation>There is nothing to change.</translation>
+    </message>
+    <message>
+        <source>这句话在原文中的位置没有记下来。</source>
+        <translation>The place of this sentence in the source is not known.</translation>
+    </message>
 </context>
 <context>
     <name>CellEditing</name>
     <message>
-        <source>选中的格子里没有存疑的数字，不需要确认。</source>
-        <translation>There is no doubtful figure among the selected cells.</translation>
+        <source>选中的格子里没有需要确认的数字。</source>
+        <translation>None of the selected cells has a figure to confirm.</translation>
     </message>
     <message>
         <source>没有需要改动的内容。</source>
@@ -321,6 +411,10 @@ Please copy the text below for your technician.</translation>
     <message>
         <source>{body}{year}年报</source>
         <translation>{body}{year}年报</translation>
+    </message>
+    <message>
+        <source>{body}{year}年报整改清单</source>
+        <translation>{body}{year} list for correction</translation>
     </message>
 </context>
 <context>
@@ -416,6 +510,14 @@ Totals that agree do not prove the figures: please compare rows and columns with
         <translation>Exported: {path}</translation>
     </message>
     <message>
+        <source>每一格都已得到印证，或已核对过。</source>
+        <translation>Every cell is proven or has been checked.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 格没有印证，请对照原文。</source>
+        <translation>{count} cells are still unproven; compare them with the source.</translation>
+    </message>
+    <message>
         <source>工具栏</source>
         <translation>Toolbar</translation>
     </message>
@@ -491,6 +593,26 @@ Totals that agree do not prove the figures: please compare rows and columns with
     <message>
         <source>Excel 工作簿 (*.xlsx)</source>
         <translation>Excel workbook (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Word 文档 (*.docx)</source>
+        <translation>Word document (*.docx)</translation>
+    </message>
+    <message>
+        <source>导出整改清单</source>
+        <translation>Export list for correction</translation>
+    </message>
+    <message>
+        <source>{sentence}
+
+原文就是这样写的，不作更正。备注（可以不填）：</source>
+        <translation>{sentence}
+
+The source says so; nothing is corrected. Remark (optional):</translation>
+    </message>
+    <message>
+        <source>原文如此</source>
+        <translation>As printed</translation>
     </message>
     <message>
         <source>“{name}”有密码保护，请输入密码：</source>

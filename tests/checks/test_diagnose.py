@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -157,6 +158,48 @@ def test_an_approximate_figure_of_the_prose_settles_nothing() -> None:
     about = (suit(400, "t4.review.total", approximate=True),)
     with_it, without = diagnosed({"t4.review.total": 357}, witnesses=about), diagnosed({"t4.review.total": 357})
     assert proposals(with_it, "t4.row-total", "review") == proposals(without, "t4.row-total", "review")
+
+
+def test_words_without_a_figure_settle_nothing() -> None:
+    claim = Claim("all-finished", (CellRef("t3", "carried_out", "total"),))
+    about = (Witness("overview", "均已按时办结", "均已按时办结", 0, (claim,)),)
+    wrong: dict[str, Change] = {"t3.carried_out.total": 108}
+    with_it, without = diagnosed(wrong, witnesses=about), diagnosed(wrong)
+    assert proposals(with_it, "t3.balance", "total") == proposals(without, "t3.balance", "total")
+
+
+def test_prose_that_is_itself_in_doubt_weighs_half() -> None:
+    def score(*about: Witness) -> float:
+        found = proposals(diagnosed({"t4.review.total": 357}, witnesses=about), "t4.row-total", "review")
+        return next(one.score for one in found if fixes((one,)) == [{"t4.review.total": 351}])
+
+    sure = suit(351, "t4.review.total")
+    assert score() < score(replace(sure, doubt="recognised")) < score(sure)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"t3.granted.natural": 1238, "t3.granted.business": 24, "t3.partial.natural": 47, "t3.partial.business": 1},
+        {"t3.granted.legal": 56, "t3.granted.other": 4, "t3.partial.legal": 8, "t3.partial.other": 6},
+        {
+            "t3.granted.natural": 128, "t3.granted.business": 27, "t3.partial.natural": 477, "t3.partial.business": 1,
+            "t3.denied_law.natural": 80,
+        },
+    ],
+)  # fmt: skip
+def test_a_stain_over_four_figures(wrong: dict[str, Change]) -> None:
+    # Nothing shows by how much any corner is wrong: three other figures would do, but slips explain the four.
+    told = proposals(diagnosed(wrong), "t3.row-total", "partial")
+    truth = {cell: huaian()[CellRef.parse(cell)].value for cell, value in wrong.items()}
+    right = [one for one in fixes(told) if one.items() <= truth.items()]
+    assert right
+
+
+def test_scattered_figures_are_not_taken_for_a_stain() -> None:
+    wrong: dict[str, Change] = {"t3.granted.natural": 1238, "t3.unable_not_held.business": 16}
+    found = diagnosed(wrong)
+    assert fixes(proposals(found, "t3.row-total", "granted"))[0] == {"t3.granted.natural": 1288}
 
 
 def test_counts_are_never_negative_nor_fractions() -> None:

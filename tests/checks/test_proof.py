@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from gkdesk.checks.proof import proofs
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.context import ALONE, Context, Neighbour
@@ -65,6 +69,20 @@ def test_the_prose_confirms() -> None:
 
 def test_prose_that_says_something_else_confirms_nothing() -> None:
     assert proof("t3.new.total", witnesses=(witness(3000, "t3.new.total"),)).witnesses == 0
+
+
+def test_of_prose_that_is_itself_in_doubt_it_takes_two() -> None:
+    once = replace(witness(447228, "t2.permit.decisions"), doubt="recognised")
+    again = replace(once, sentence="再次")
+    assert proof("t2.permit.decisions", witnesses=(once,)).witnesses == 0
+    assert proof("t2.permit.decisions", witnesses=(once, again)).witnesses == 1
+
+
+@pytest.mark.parametrize("name", ["all-finished", "no-fee-notice"])
+def test_words_without_a_figure_confirm_nothing(name: str) -> None:
+    claim = Claim(name, (CellRef("t3", "closed_fee_unpaid", "total"),))
+    about = (Witness("overview", "均已办结", "均已办结", 0, (claim,)),)
+    assert proof("t3.closed_fee_unpaid.total", witnesses=about).witnesses == 0
 
 
 def test_last_years_report_confirms_what_was_carried_in() -> None:

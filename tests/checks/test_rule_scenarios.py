@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from gkdesk.checks.run import check
 from gkdesk.extraction.prose import find_sections
 from gkdesk.extraction.witnesses import find_witnesses
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Note
 from gkdesk.model.context import ALONE, Context, Neighbour
 from gkdesk.model.finding import Finding, Severity
 from gkdesk.model.form import Cell, FilledForm
@@ -24,7 +26,10 @@ from gkdesk.model.spec import load_editions
 from gkdesk.model.wording import finding_words, severity_words
 from gkdesk.sources import text
 
-from .reports import BLANK, MISSING, Change, changed, doubtful, huaian
+from .reports import BLANK, MISSING, Change, changed, checked, doubtful, huaian
+
+TABLES = ("identities", "relations", "readings", "origin")
+"""What the program says of a report by itself; the other tables put something beside it."""
 
 NOTHING = "无"
 BODY = "淮安市人民政府"
@@ -38,21 +43,30 @@ def scenarios(name: str) -> list[Any]:
 
 
 @cache
-def cells() -> dict[str, CellRef]:
+def cells(edition: str = "2021") -> dict[str, CellRef]:
     """Every cell by its words in the form."""
-    return {SPEC.cell_words(ref): ref for ref in SPEC.refs()}
+    spec = load_editions()[edition]
+    return {spec.cell_words(ref): ref for ref in spec.refs()}
 
 
-def figures(given: Mapping[str, Number]) -> dict[str, Change]:
-    return {str(cells()[words]): value for words, value in given.items()}
+def figures(given: Mapping[str, Number | float], edition: str = "2021") -> dict[str, Change]:
+    exact = {words: Decimal(str(value)) if isinstance(value, float) else value for words, value in given.items()}
+    return {str(cells(edition)[words]): value for words, value in exact.items()}
 
 
-def form_of(scenario: Mapping[str, Any]) -> FilledForm:
-    changes = figures(scenario.get("figures", {}))
-    changes |= {str(cells()[words]): doubtful(n, str(n)) for words, n in scenario.get("doubtful", {}).items()}
-    changes |= {str(cells()[words]): MISSING for words in scenario.get("missing", ())}
-    changes |= {str(cells()[words]): BLANK for words in scenario.get("blank", ())}
-    return changed(huaian(), changes)
+def form_of(scenario: Mapping[str, Any], edition: str = "2021") -> FilledForm:
+    """The published figures, or zeros in the older edition, changed as the scenario says."""
+    names, spec = cells(edition), load_editions()[edition]
+    form = huaian() if edition == SPEC.edition else FilledForm(edition, [Cell(ref, number(0)) for ref in spec.refs()])
+    reason = scenario.get("reason", "unit")
+    changes = figures(scenario.get("figures", {}), edition)
+    unit = "件" if reason == "unit" else ""
+    for words, value in scenario.get("doubtful", {}).items():
+        changes[str(names[words])] = doubtful(value, f"{value}{unit}", reason)
+    changes |= {str(names[words]): MISSING for words in scenario.get("missing", ())}
+    changes |= {str(names[words]): BLANK for words in scenario.get("blank", ())}
+    changes |= {table.id: MISSING for table in spec.tables if table.nickname in scenario.get("missing_tables", ())}
+    return changed(form, changes)
 
 
 def findings_of(scenario: Mapping[str, Any], rules: str, context: Context = ALONE) -> list[Finding]:
@@ -80,6 +94,22 @@ def judge(found: Sequence[Finding], scenario: Mapping[str, Any]) -> None:
     told = {finding_words(finding): severity_words(finding.severity) for finding in found}
     assert told.get(scenario["sentence"], list(told)) == scenario["verdict"]
     assert len(told) == scenario.get("findings", 1)
+
+
+def told_about(scenario: Mapping[str, Any]) -> list[str]:
+    """Everything the program says about a report, as the command line prints it."""
+    form = form_of(scenario, scenario.get("edition", "2021"))
+    notes = [
+        Note(note["code"], {name: value for name, value in note.items() if name != "code"})
+        for note in scenario.get("notes", ())
+    ]
+    found = checked(form, scenario.get("organization", BODY), scenario.get("year", 2024) or None, notes).findings
+    return [f"[{severity_words(finding.severity)}] {finding_words(finding)}" for finding in found]
+
+
+@pytest.mark.parametrize("scenario", [case for name in TABLES for case in scenarios(name)])
+def test_the_report_by_itself(scenario: dict[str, Any]) -> None:
+    assert told_about(scenario) == scenario["told"]
 
 
 @pytest.mark.parametrize("scenario", scenarios("prose"))

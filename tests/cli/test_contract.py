@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.decision import Outcome
 from gkdesk.model.reading import number
 from gkdesk.workflow.desk import Desk
 from tests.cli.runs import Office
 from tests.workflow.report_text import REPORT, RIGHT, WRONG
+
+INDENT = " " * 6
+"""Below a finding: what explains it."""
 
 GOOD = REPORT.replace("\t1\t0\t13", "\t1\t0\t18")
 
@@ -85,10 +89,84 @@ def test_check_lists_findings_worst_first(office: Office) -> None:
     lines = office.gkdesk("check", "民政局.txt").out.splitlines()
     assert lines[1].split("　") == ["  云泽市青禾区民政局", "2024年", "2021年修订格式"]
     assert lines[2] == "  共 200 格：读取无疑 200，存疑 0，空白 0，未找到 0"
-    severities = [line.strip()[1:3] for line in lines[3:]]
+    assert lines[3] == "  其中 65 格没有得到其他数字的印证，请对照原文"
+    findings = [line for line in lines[4:] if not line.startswith(INDENT)]
+    severities = [line.strip()[1:3] for line in findings]
     assert severities[:2] == ["错误", "错误"]
     assert severities == sorted(severities, key=["错误", "警告", "提示"].index)
-    assert "各列之和 18 ≠ 总计 13，相差 5" in lines[4] + lines[3]
+    assert "各列之和 18 ≠ 总计 13，相差 5" in "".join(findings[:2])
+
+
+def test_check_says_which_cell_may_be_wrong_and_quotes_the_text(office: Office) -> None:
+    prose = "因政府信息公开被申请行政复议5件，其中尚未审结1件。"
+    office.write(
+        "民政局.txt", REPORT.replace("申请50件。", f"申请50件。{prose}").replace("3\t1\t0\t1\t5", "3\t1\t0\t7\t5")
+    )
+    lines = office.gkdesk("check", "民政局.txt").out.splitlines()
+    below = [line.strip() for line in lines if line.startswith(INDENT)]
+    assert below[0].startswith("建议：原文如此，可请填报单位核对：")
+    assert below[1] == "建议：表三 （一）予以公开·总计：13 应为 18？（有一位数字不同）"
+    assert below[2] == f"正文写道：“{prose}”"
+    assert below[3].startswith("建议：原文如此，可请填报单位核对：表四 行政复议：")
+    assert below[4] == "建议：表四 行政复议·尚未审结：7 应为 1？（有一位数字不同）（正文中的数字与此一致）"
+    assert [line.count(prose) for line in lines if line.startswith("  [警告] 正文的数字")] == [1]
+    assert len(below) == 5
+
+
+def test_answers_are_told_of_a_workspace_and_of_the_workbook_exported_from_it(office: Office) -> None:
+    office.write("民政局.txt", REPORT)
+    office.gkdesk("check", "民政局.txt", "--workspace", "desk.gkdesk")
+    with Desk.open(office.folder / "desk.gkdesk") as desk:
+        report = desk.open_report(desk.entries()[0].id)
+        finding = next(one for one in report.findings if one.rule == "t3.row-total")
+        for about, outcome, note in (
+            (finding, Outcome.AS_PRINTED, "已电话告知"),
+            (WRONG, Outcome.AS_PRINTED, ""),
+            (CellRef("t2", "permit", "decisions"), Outcome.CHECKED, ""),
+        ):
+            edit = report.decide(about, outcome, note)
+            assert edit is not None
+            report.apply(edit)
+    office.gkdesk("export", "desk.gkdesk", "-o", "out.xlsx")
+    for source in ("desk.gkdesk", "out.xlsx"):
+        run = office.gkdesk("check", source)
+        assert run.code == 1
+        lines = run.out.splitlines()
+        assert lines[3:5] == ["  其中经人工核对无误 1 格", "  其中 63 格没有得到其他数字的印证，请对照原文"]
+        row = next(number for number, line in enumerate(lines) if "各列之和 18 ≠ 总计 13，相差 5（" in line[:60])
+        assert "      审核意见：原文如此（已电话告知）" in lines[row:]
+        assert lines[-1] == "  [原文如此] 表三 （一）予以公开·总计"
+        found = json.loads(office.gkdesk("extract", source).out)
+        answers = [one["answer"] for one in found["findings"] if "answer" in one]
+        assert answers == [{"outcome": "as-printed", "note": "已电话告知"}]
+        assert found["cells"]["t2.permit.decisions"]["answer"] == {"outcome": "checked", "note": ""}
+
+
+def test_a_report_kept_in_a_workspace_is_explained_too(office: Office) -> None:
+    office.write("民政局.txt", REPORT)
+    kept = office.gkdesk("check", "民政局.txt", "--workspace", "desk.gkdesk")
+    assert kept.out == office.gkdesk("check", "民政局.txt").out
+
+
+def test_the_list_for_the_reporting_body_is_written(office: Office) -> None:
+    office.write("民政局.txt", REPORT)
+    office.write("水利局.txt", REPORT.replace("民政局", "水利局"))
+    run = office.gkdesk("check", "民政局.txt", "--problems", "清单.docx")
+    assert (run.code, run.out.splitlines()[-1]) == (1, "  整改清单已写到 清单.docx")
+    assert (office.folder / "清单.docx").is_file()
+    run = office.gkdesk("check", "民政局.txt", "水利局.txt", "--problems", "清单")
+    written = [line.rpartition(" ")[2] for line in run.out.splitlines() if "已写到" in line]
+    assert written == [str(Path("清单", f"{name}整改清单.docx")) for name in ("民政局", "水利局")]
+    assert all((office.folder / name).is_file() for name in written)
+
+
+@pytest.mark.parametrize("words", [["a.txt", "b.txt", "--problems", "x.docx"], ["a.txt", "--problems", "x.pdf"]])
+def test_a_list_that_cannot_be_written_so_is_wrong_usage(office: Office, words: list[str]) -> None:
+    office.write("a.txt", GOOD)
+    office.write("b.txt", GOOD)
+    run = office.gkdesk("check", *words)
+    assert (run.code, run.out) == (2, "")
+    assert len(run.err.splitlines()) == 1
 
 
 def test_one_report_is_exported_to_a_file(office: Office) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,15 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkdesk.errors import SourceError
-from gkdesk.export.read_back import is_exported, read_back
+from gkdesk.export.read_back import is_exported, read_back, read_exported
 from gkdesk.export.workbook import write
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Note
+from gkdesk.model.decision import Decision, Outcome
 from gkdesk.model.form import Decided
-from gkdesk.model.place import SheetPlace
+from gkdesk.model.place import Box, PagePlace, SheetPlace, TextPlace
 from gkdesk.model.reading import MISSING, Reading, State, number, parse_reading
 from gkdesk.model.review import Extracted, Review
 from gkdesk.model.spec import load_editions
+from gkdesk.model.witness import Claim, Witness
 from tests.export.reports import (
     BLANK,
     BODY,
@@ -214,7 +218,50 @@ def test_only_exported_workbooks_are_taken_for_such() -> None:
     assert not is_exported(stream.getvalue())
 
 
-@pytest.mark.parametrize("damage", ["gone", "cut", "other", "cells"])
+def test_a_workbook_of_an_earlier_version_without_answers_and_witnesses_is_read(exported: Export) -> None:
+    workbook = opened(exported(closing_review()))
+    record = workbook["gkdesk"]["A1"]
+    data = json.loads(record.value)
+    del data["decisions"], data["witnesses"]
+    record.value = json.dumps(data)
+    found = read_exported(saved(workbook), EDITIONS)
+    assert (found.decisions, found.extracted.witnesses) == ({}, ())
+    assert found.extracted.form[ref("t3.new.natural")].value == closing_review().form[ref("t3.new.natural")].value
+
+
+def test_answers_and_figures_of_the_prose_come_back_exactly(exported: Export) -> None:
+    review = closing_review()
+    claims = (
+        Claim("row", (ref("t3.new.total"),)),
+        Claim("new-by-natural", (ref("t3.new.natural"),), (ref("t3.new.total"),)),
+    )
+    places = (PagePlace(4, Box(1.23456789, 2.0, 3.1, 4.0)), TextPlace(3, 7), SheetPlace("表", "B5"), None)
+    review.extracted = replace(
+        review.extracted,
+        witnesses=tuple(
+            Witness(
+                "overview",
+                "收到_x0041_申请 48.5%。",
+                "48.5%",
+                Decimal("48.5"),
+                claims,
+                True,
+                "全市",
+                place,
+                "recognition",
+            )
+            for place in places
+        ),
+    )
+    review.decisions = {
+        "cell t3.new.total": Decision(Outcome.AS_PRINTED, "王敏", "2025-01-15T01:12:00Z", "_x0041_\n=1", "read:5")
+    }
+    found = read_exported(exported(review), EDITIONS)
+    assert found.decisions == review.decisions
+    assert found.extracted.witnesses == review.extracted.witnesses
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "other", "cells", "answers", "witnesses"])
 def test_a_damaged_record_is_refused(exported: Export, damage: str) -> None:
     workbook = opened(exported(closing_review()))
     record = workbook["gkdesk"]
@@ -226,6 +273,8 @@ def test_a_damaged_record_is_refused(exported: Export, damage: str) -> None:
             "cut": text[:500],
             "other": "[1, 2]",
             "cells": text.replace('"t3.new.natural"', '"t3.new.unnatural"'),
+            "answers": text.replace('"decisions":{}', '"decisions":{"cell t3.new.total":["perhaps","","","",""]}'),
+            "witnesses": text.replace('"witnesses":[]', '"witnesses":[{"value":1}]'),
         }[damage]
     with pytest.raises(SourceError) as caught:
         read_back(saved(workbook), EDITIONS)

@@ -59,6 +59,25 @@ def test_a_proposal_is_accepted_by_one_key_and_undone_by_another(desk_window):
     assert (value(desk_window), errors(desk_window)) == (PRINTED, 2)
 
 
+def test_accepting_from_elsewhere_first_shows_what_would_be_changed(desk_window):
+    others = [ref for ref in desk_window._focus.finding.cells if ref != WRONG]
+    desk_window._focus.show_cell(others[0])
+    desk_window._actions["accept"].trigger()
+    assert (value(desk_window), desk_window._focus.cell) == (PRINTED, WRONG)
+    desk_window._actions["accept"].trigger()
+    assert value(desk_window) == RIGHT
+
+
+def test_a_confirmed_cell_bears_a_sign_until_that_is_undone(desk_window):
+    view = desk_window._form.table_view()
+    index = view.table.index_of(WRONG)
+    assert not view.table.face(index).is_confirmed
+    desk_window._actions["confirm"].trigger()
+    assert view.table.face(index).is_confirmed
+    desk_window._actions["undo"].trigger()
+    assert not view.table.face(index).is_confirmed
+
+
 def test_nothing_is_accepted_by_looking(desk_window):
     view = desk_window._advice._list
     view.setFocus()

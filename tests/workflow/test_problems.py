@@ -74,6 +74,14 @@ def test_an_answer_is_listed_with_its_note(report: OpenReview) -> None:
     assert [line.answer for line in listed(report, broken(report))] == ["原文如此；已电话告知", "待核实"]
 
 
+def test_an_answer_about_the_cell_that_explains_it_is_listed_too(report: OpenReview) -> None:
+    edit = report.decide(WRONG, Outcome.AS_PRINTED, "已电话告知")
+    assert edit is not None
+    report.apply(edit)
+    findings = [replace(finding, proposals=(REPAIR,)) for finding in broken(report)]
+    assert [line.answer for line in listed(report, findings)] == ["原文如此；已电话告知"]
+
+
 def test_a_figure_corrected_in_the_review_has_to_be_corrected_in_the_report(report: OpenReview) -> None:
     edit = report.edit({WRONG: number(RIGHT)}, "对照台账")
     assert edit is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from gkdesk.checks.prose import ALL_FINISHED, NO_FEE_NOTICE
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.reading import Number
@@ -12,6 +13,12 @@ from gkdesk.model.witness import Claim, Witness
 
 CARRIED_IN, CARRIED_OUT = "carried_in", "carried_out"
 """Rows of both editions: what this year's report carried in is what last year's carried out, column by column."""
+
+UNCERTAIN = 0.5
+"""How much a figure of the prose weighs whose characters are in doubt, or that may be about other bodies."""
+
+_WITHOUT_FIGURE = frozenset({ALL_FINISHED, NO_FEE_NOTICE})
+"""Claims of words such as 均已按时办结: a way to speak, no figure that anybody counted."""
 
 Value = Callable[[CellRef], Number | None]
 """The figure of a cell, None if it is not known."""
@@ -36,10 +43,19 @@ def agrees(witness: Witness, value: Value) -> bool:
 
 
 def exact_witnesses(witnesses: Iterable[Witness]) -> Iterator[Witness]:
-    """The witnesses that give an exact number of something; 约, 余 and shares say too little about one figure."""
+    """The witnesses that give an exact number of something; 约, 余, shares and words without a figure say too little
+    about one cell.
+    """
     for witness in witnesses:
-        if not witness.approximate and any(claim.cells and not claim.share_of for claim in witness.claims):
+        if witness.approximate or any(claim.name in _WITHOUT_FIGURE for claim in witness.claims):
+            continue
+        if any(claim.cells and not claim.share_of for claim in witness.claims):
             yield witness
+
+
+def weight(witness: Witness) -> float:
+    """How much the figure weighs beside one that is certain."""
+    return UNCERTAIN if witness.doubt or witness.scope else 1.0
 
 
 def last_years(context: Context, ref: CellRef) -> Number | None:
@@ -83,26 +99,28 @@ class Testimony:
                 found.setdefault(id(witness), witness)
         return list(found.values())
 
-    def suggested(self, ref: CellRef) -> tuple[Number, ...]:
-        """Figures that would make the cell agree with the prose, last year or its second reading, where it does not."""
+    def suggested(self, ref: CellRef) -> dict[Number, float]:
+        """Figures that would make the cell agree with the prose, last year or its second reading, where it does not;
+        each with the weight of what says so.
+        """
         if ref not in self.witnesses and self.context is ALONE:
-            return ()
-        found: dict[Number, None] = {}
+            return {}
+        found: dict[Number, float] = {}
         second = self.context.second.get(ref)
         if second is not None:
-            found[second] = None
+            found[second] = 1.0
         before = last_years(self.context, ref)
         if before is not None:
-            found[before] = None
+            found[before] = 1.0
         for witness in self.witnesses.get(ref, ()):
             if agrees(witness, self.value):
                 continue
             for claim in witness.claims:
                 meant = self._meant(claim, witness, ref)
                 if meant is not None:
-                    found[meant] = None
+                    found[meant] = max(weight(witness), found.get(meant, 0.0))
         current = self.value(ref)
-        return tuple(value for value in found if value != current)
+        return {value: by for value, by in found.items() if value != current}
 
     def _meant(self, claim: Claim, witness: Witness, ref: CellRef) -> Number | None:
         if claim.share_of or ref not in claim.cells:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, prod
 
+from gkdesk.checks.repair.corners import Corners
 from gkdesk.checks.repair.moves import Move, find_moves
-from gkdesk.checks.repair.search import MOST_CELLS, Change, Prices, Residuals, Search, after, fewest_cells
+from gkdesk.checks.repair.search import MOST_CELLS, NO_LIMIT, Change, Prices, Residuals, Search, after, fewest_cells
 from gkdesk.checks.repair.system import Exact, System, join, ratio
 from gkdesk.checks.repair.weighing import Scale
 
@@ -83,6 +84,9 @@ def _solutions(scale: Scale, search: Search, residuals: Residuals) -> Found:
     found: Found = {}
     for change in search.solve(residuals):
         found[change] = None
+    best = min((scale.cost(change) for change in found), default=NO_LIMIT)
+    for change in Corners(scale.system, search.prices).solve(residuals, best):
+        found.setdefault(change, None)
     # One wrong figure is never better told as many that moved.
     if len(residuals) > 1 and min(map(len, found), default=MOST_CELLS) > 1:
         moves = list(find_moves(scale.system, scale.subject.spec, residuals, scale.misplaced))

@@ -5,16 +5,15 @@ cells, and its change is what one of the broken equations it lies in is off by, 
 for. Deepened one cell at a time, with the bound that every broken row and every broken column needs a cell of its own.
 (Fellegi and Holt 1976 for the principle; Scholtus 2009 for candidates out of residuals.)
 
-Four cells at the corners of a rectangle leave no residual that is the change of one of them; where nothing else
-explains the equations, one cell may also be guessed to be what is easily taken for the figure that was read. An
-explanation with more cells than the smallest is looked for only as far as it can be cheaper.
+An explanation with more cells than the smallest is looked for only as far as it can be cheaper. Cells at the corners
+of a rectangle, which may leave no residual that is the change of one of them, are looked for in :mod:`.corners`.
 
 The work is bounded by counted steps, never by a clock: the same report gives the same answer on every computer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gkdesk.checks.repair.system import Exact, System, ratio
@@ -22,7 +21,7 @@ from gkdesk.checks.repair.system import Exact, System, ratio
 MOST_CELLS = 5
 """Cells that a single explanation changes at most."""
 
-STEPS = 2000
+STEPS = 1500
 """States of the search looked at for one cluster: some tens of milliseconds."""
 
 MOST_SOLUTIONS = 240
@@ -31,8 +30,8 @@ MOST_SOLUTIONS = 240
 MOST_MORE = 2
 """Cells by which an explanation may be larger than the smallest and still be looked for."""
 
-CORNERS = 4
-"""Cells that an explanation changes at least if no residual is the change of one of them."""
+CROWDED = 4
+"""Cells of an explanation in which no residual of the smallest equation need be the change of one of its cells."""
 
 NO_LIMIT = float("inf")
 
@@ -51,14 +50,22 @@ class Prices:
         price: what it costs to believe that a cell is to be changed so.
         suggested: by cell, changes that something besides the residuals speaks for.
         guesses: changes to what is easily taken for the figure of a cell.
+        touch: whether the corners of a rectangle are next to one another in the printed table.
+        together: how much less it costs to believe that cells were misread because they stand together.
+        beside: by cell, the cells that have an edge in common with it.
+        gain: the most that one cell may cost less beside another.
         floor: no change costs less.
         slack: by how much explanations may still change their order once all evidence is weighed.
     """
 
     allowed: Callable[[int, Exact], bool]
     price: Callable[[int, Exact], float]
-    suggested: Mapping[int, tuple[Exact, ...]]
+    suggested: Mapping[int, Collection[Exact]]
     guesses: Callable[[int], Sequence[Exact]]
+    touch: Callable[[Sequence[int]], bool]
+    together: Callable[[Sequence[int]], float]
+    beside: Sequence[frozenset[int]]
+    gain: float
     floor: float
     slack: float
 
@@ -70,6 +77,7 @@ class Search:
     Attributes:
         system, prices: the equations and what changes cost.
         steps: states still to be looked at.
+        last: the equation that is looked at last, or None.
         exhausted: True once they have run out.
         found: the explanations and their prices.
     """
@@ -78,6 +86,7 @@ class Search:
     prices: Prices
     steps: int = STEPS
     exhausted: bool = False
+    last: int | None = None
     found: dict[Change, float] = field(default_factory=dict)
 
     def solve(self, residuals: Residuals) -> list[Change]:
@@ -85,17 +94,20 @@ class Search:
         least = fewest_cells(self.system, residuals)
         for cells in range(least, MOST_CELLS + 1):
             self._descend(residuals, cells, {}, 0.0, NO_LIMIT)
+            # An equation with two wrong cells tells neither of them: it is to be looked at when one is put right.
+            for self.last in residuals if cells >= CROWDED else ():
+                if not self.found and not self.exhausted:
+                    self._descend(residuals, cells, {}, 0.0, NO_LIMIT)
+            self.last = None
             if self.found or self.exhausted:
                 break
         smallest = min(map(len, self.found), default=MOST_CELLS)
         for cells in range(least, MOST_CELLS + 1):
             limit = min(self.found.values(), default=NO_LIMIT) + self.prices.slack
-            if cells * self.prices.floor > limit:
+            if cells * (self.prices.floor - self.prices.gain) > limit:
                 break
             if smallest < cells <= smallest + MOST_MORE:
                 self._descend(residuals, cells, {}, 0.0, limit)
-            if cells >= CORNERS:
-                self._guess(residuals, cells, limit)
         return list(self.found)
 
     def complete(self, residuals: Residuals, most: int, used: dict[int, Exact]) -> list[Change]:
@@ -106,23 +118,13 @@ class Search:
                 break
         return list(self.found)
 
-    def _guess(self, residuals: Residuals, cells: int, limit: float) -> None:
-        """Explanations in which no change of a cell can be told from a residual, once one of them is guessed."""
-        touching = self.system.touching
-        inside = {cell for place in residuals for cell, _ in self.system.equations[place].terms}
-        for cell in sorted(inside):
-            if len(touching[cell]) > 1 and all(place in residuals for place, _ in touching[cell]):
-                for change in self.prices.guesses(cell):
-                    if self.prices.allowed(cell, self.system.values[cell] + change):
-                        self._change(residuals, cells, {}, 0.0, limit, cell, change)
-
     def _descend(self, residuals: Residuals, left: int, used: dict[int, Exact], price: float, limit: float) -> None:
         """Goes through the explanations that change up to ``left`` more cells and cost no more than ``limit``."""
         equations = self.system.equations
-        first = min(residuals, key=lambda place: (len(equations[place].terms), place))
+        first = min(residuals, key=lambda place: (place == self.last, len(equations[place].terms), place))
         for cell, _ in equations[first].terms:
             if cell not in used:
-                for change in self._changes(cell, residuals):
+                for change in changes_of(self.system, self.prices, cell, residuals):
                     self._change(residuals, left, used, price, limit, cell, change)
 
     def _change(
@@ -140,9 +142,11 @@ class Search:
             self.exhausted = True
             return
         total = price + self.prices.price(cell, change)
+        if not self.prices.beside[cell].isdisjoint(used):
+            total -= self.prices.gain
         rest = after(self.system, residuals, ((cell, change),))
         needed = fewest_cells(self.system, rest)
-        if needed > left - 1 or total + needed * self.prices.floor > limit:
+        if needed > left - 1 or total + needed * (self.prices.floor - self.prices.gain) > limit:
             return
         used[cell] = change
         if rest:
@@ -151,15 +155,17 @@ class Search:
             self.found.setdefault(tuple(sorted(used.items())), total)
         del used[cell]
 
-    def _changes(self, cell: int, residuals: Residuals) -> list[Exact]:
-        found: dict[Exact, None] = {}
-        for place, coefficient in self.system.touching[cell]:
-            if place in residuals:
-                found[ratio(-residuals[place], coefficient)] = None
-        for change in self.prices.suggested.get(cell, ()):
-            found[change] = None
-        value, allowed = self.system.values[cell], self.prices.allowed
-        return [change for change in found if change and allowed(cell, value + change)]
+
+def changes_of(system: System, prices: Prices, cell: int, residuals: Residuals) -> list[Exact]:
+    """Changes of a cell that one of the residuals, or something besides them, speaks for."""
+    found: dict[Exact, None] = {}
+    for place, coefficient in system.touching[cell]:
+        if place in residuals:
+            found[ratio(-residuals[place], coefficient)] = None
+    for change in prices.suggested.get(cell, ()):
+        found[change] = None
+    value, allowed = system.values[cell], prices.allowed
+    return [change for change in found if change and allowed(cell, value + change)]
 
 
 def after(system: System, residuals: Residuals, changes: Sequence[tuple[int, Exact]]) -> Residuals:

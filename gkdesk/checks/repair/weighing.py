@@ -6,13 +6,13 @@ the prose, last year's report or a second reading say about the changed cells is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
 
 from gkdesk.checks.repair import misreading
-from gkdesk.checks.repair.evidence import Testimony, agrees, last_years
+from gkdesk.checks.repair.evidence import Testimony, agrees, last_years, weight
 from gkdesk.checks.repair.moves import Kind, Move
 from gkdesk.checks.repair.search import Change, Prices
 from gkdesk.checks.repair.system import Exact, System, coefficients, exact, plain
@@ -20,7 +20,7 @@ from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell
 from gkdesk.model.reading import Number, NumberKind, State, number_text
-from gkdesk.model.spec import Identity
+from gkdesk.model.spec import Identity, Span
 
 DECIDED = 9.0
 """A figure that a reviewer put in or confirmed."""
@@ -46,6 +46,11 @@ STILL_AGAINST = 0.5
 """A figure of the prose that comes to agree; one so small that it may agree by chance; one that still does not."""
 SECOND_AGAINST, SECOND_OTHER = 3.0, 1.0
 
+TOGETHER, TOGETHER_SHARE = 2.0, 0.5
+"""So much less, but by no more than this share, it costs to believe that a cell was misread beside another one that
+was: what spoils one figure of a scan, a stain or a line of the table, seldom stops at the edge of its cell.
+"""
+
 LEAST = 0.5
 """What any change costs in the search, whatever speaks for it."""
 SLACK, SLACK_TESTIMONY = 1.4, 7.0
@@ -67,6 +72,8 @@ class Scale:
         pictured: cells whose figures were recognised in pictures, not read as characters.
         priors: by cell number, what it costs to believe that it was misread.
         kinds: by cell number, what numbers it can hold.
+        gains: by cell number, how much less its misreading costs beside another one.
+        places: by cell number, its table and where in it the cell is printed.
     """
 
     subject: Subject
@@ -75,6 +82,8 @@ class Scale:
     pictured: frozenset[CellRef]
     priors: tuple[float, ...]
     kinds: tuple[NumberKind, ...]
+    gains: tuple[float, ...]
+    places: tuple[tuple[str, Span], ...]
 
     @classmethod
     def of(cls, subject: Subject, system: System, testimony: Testimony, pictured: frozenset[CellRef]) -> Scale:
@@ -82,19 +91,24 @@ class Scale:
         totals = {ref for identity in system.identities if len(identity.right) == 1 for ref in identity.right}
         priors = tuple(_prior(subject.form[ref], ref in pictured, ref in totals) for ref in system.refs)
         kinds = tuple(subject.spec.column(ref).kind for ref in system.refs)
-        return cls(subject, system, testimony, pictured, priors, kinds)
+        gains = tuple(
+            min(TOGETHER, TOGETHER_SHARE * prior) if _may_be_stained(subject.form[ref], ref in pictured) else 0.0
+            for ref, prior in zip(system.refs, priors, strict=True)
+        )
+        places = tuple((ref.table, subject.spec.span(ref)) for ref in system.refs)
+        return cls(subject, system, testimony, pictured, priors, kinds, gains, places)
 
     def prices(self) -> Prices:
         """What the search has to know, worked out once for all clusters."""
-        suggested: dict[int, tuple[Exact, ...]] = {}
+        suggested: dict[int, dict[Exact, float]] = {}
         for number, ref in enumerate(self.system.refs):
-            values = self.testimony.suggested(ref) if number not in self.system.unknown else ()
+            values = self.testimony.suggested(ref) if number not in self.system.unknown else {}
             if values:
-                suggested[number] = tuple(exact(value) - self.system.values[number] for value in values)
+                suggested[number] = {exact(value) - self.system.values[number]: by for value, by in values.items()}
 
         @cache
         def price(cell: int, change: Exact) -> float:
-            support = SAID if change in suggested.get(cell, ()) else 0.0
+            support = SAID * suggested[cell].get(change, 0.0) if cell in suggested else 0.0
             return max(self._cell_cost(cell, change) - support, LEAST)
 
         @cache
@@ -106,7 +120,44 @@ class Scale:
 
         known = [prior for cell, prior in enumerate(self.priors) if cell not in self.system.unknown]
         floor = LEAST if suggested else min(known, default=0.0) + misreading.CONFUSED
-        return Prices(self.allowed, price, suggested, guesses, floor, SLACK_TESTIMONY if suggested else SLACK)
+        slack = SLACK_TESTIMONY if suggested else SLACK
+        gain = max(self.gains, default=0.0)
+        beside = self.neighbours
+        return Prices(self.allowed, price, suggested, guesses, self.touch, self.together, beside, gain, floor, slack)
+
+    @property
+    def neighbours(self) -> tuple[frozenset[int], ...]:
+        """By cell number, the cells that have an edge in common with it."""
+        ends: dict[tuple[str, int, int], int] = {}
+        for cell, (table, span) in enumerate(self.places):
+            ends[table, span.top, span.left] = ends[table, span.top, span.right] = cell
+        found: list[set[int]] = [set() for _ in self.places]
+        for cell, (table, span) in enumerate(self.places):
+            for at in ((span.top, span.right + 1), (span.top + 1, span.left)):
+                other = ends.get((table, *at))
+                if other is not None:
+                    found[cell].add(other)
+                    found[other].add(cell)
+        return tuple(map(frozenset, found))
+
+    def touch(self, corners: Sequence[int]) -> bool:
+        """Whether the corners of a rectangle, row by row, are next to one another in the printed table."""
+        first, beside, below, _ = (self.places[cell] for cell in corners)
+        return _is_beside(first, beside) and _is_beside(first, below)
+
+    def together(self, cells: Sequence[int]) -> float:
+        """How much less it costs to believe that the cells were misread because some stand beside others."""
+        waiting, total = list(cells), 0.0
+        while waiting:
+            reached = [waiting.pop(0)]
+            for cell in reached:
+                near = [one for one in waiting if _is_beside(self.places[cell], self.places[one])]
+                waiting = [one for one in waiting if one not in near]
+                reached += near
+            gains = [self.gains[cell] for cell in reached]
+            # What was spoilt first costs all it costs; that was the one with the most to gain.
+            total += sum(gains) - max(gains)
+        return total
 
     @property
     def misplaced(self) -> frozenset[int]:
@@ -142,6 +193,7 @@ class Scale:
         moved = dict(move.changes) if move is not None else {}
         total = self._moved_cost(move) if move is not None else 0.0
         total += sum(self._cell_cost(cell, by) for cell, by in change if cell not in moved)
+        total -= self.together([cell for cell, _ in change if cell not in moved])
         return total + self._testimony(change)
 
     def source_cost(self, change: Change) -> float:
@@ -214,15 +266,28 @@ class Scale:
 
         total = 0.0
         for witness in self.testimony.about(after):
-            weight = SAID if witness.value >= FEW else SAID_BY_FEW_DIGITS
-            weight = weight / 2 if witness.scope or witness.doubt else weight
+            said = weight(witness) * (SAID if witness.value >= FEW else SAID_BY_FEW_DIGITS)
             was, will_be = agrees(witness, now), agrees(witness, then)
-            total += (was - will_be) * weight if was != will_be else STILL_AGAINST * (not will_be)
+            total += (was - will_be) * said if was != will_be else STILL_AGAINST * (not will_be)
         for ref, value in after.items():
             before = last_years(self.testimony.context, ref)
             if before is not None:
                 total += ((before == now(ref)) - (before == value)) * SAID
         return total
+
+
+def _may_be_stained(cell: Cell, pictured: bool) -> bool:
+    return not cell.changed and (pictured or cell.state is State.DOUBTFUL)
+
+
+def _is_beside(one: tuple[str, Span], other: tuple[str, Span]) -> bool:
+    """True if the cells have an edge in common."""
+    (table, a), (other_table, b) = one, other
+    if table != other_table:
+        return False
+    if a.top == b.top:
+        return a.right + 1 == b.left or b.right + 1 == a.left
+    return a.left == b.left and abs(a.top - b.top) == 1
 
 
 def _prior(cell: Cell, pictured: bool, is_total: bool) -> float:

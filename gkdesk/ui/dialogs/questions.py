@@ -61,7 +61,7 @@ class Questions(QObject):
 
     def problems_path(self, suggestion: Path) -> Path | None:
         """Where to write the list for the reporting body, as a document or a workbook."""
-        kinds = f"{self.tr('Word 文档 (*.docx)')};;{self.tr('Excel 工作簿 (*.xlsx)')}"
+        kinds = ";;".join((self.tr("Word 文档 (*.docx)"), self.tr("Excel 工作簿 (*.xlsx)")))
         name, kind = QFileDialog.getSaveFileName(self._window, self.tr("导出整改清单"), str(suggestion), kinds)
         if not name:
             return None

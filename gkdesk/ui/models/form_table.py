@@ -38,6 +38,8 @@ class CellFace:
     cell: Cell
     mark: CellMark
     is_companion: bool
+    is_confirmed: bool = False
+    """A person looked at the figure and found it as in the source."""
 
 
 class Editor(Protocol):
@@ -46,6 +48,7 @@ class Editor(Protocol):
     def edit(self, readings: Mapping[CellRef, Reading | None], label: str = "type", why: str = "") -> bool: ...
     def mark(self, ref: CellRef) -> CellMark: ...
     def known_about(self, ref: CellRef) -> str: ...
+    def is_confirmed(self, ref: CellRef) -> bool: ...
 
 
 class FormTableModel(QAbstractTableModel):
@@ -83,7 +86,10 @@ class FormTableModel(QAbstractTableModel):
     def face(self, index: Index) -> CellFace | None:
         """How the value cell at an index looks, or None for a printed text."""
         ref = self.ref(index)
-        return CellFace(self._form[ref], self._editor.mark(ref), ref in self._companions) if ref is not None else None
+        if ref is None:
+            return None
+        editor = self._editor
+        return CellFace(self._form[ref], editor.mark(ref), ref in self._companions, editor.is_confirmed(ref))
 
     def index_of(self, ref: CellRef) -> QModelIndex:
         """Where a value cell is shown; an invalid index if it is not in this table."""
@@ -152,7 +158,9 @@ class FormTableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tooltip(ref)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._spec.cell_words(ref)}: {wording.reading_words(cell.reading)}"
+                said = f"{self._spec.cell_words(ref)}: {wording.reading_words(cell.reading)}"
+                known = self._editor.known_about(ref) if self._editor.is_confirmed(ref) else ""
+                return f"{said} {known}" if known else said
             case Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case FormRole.REF:

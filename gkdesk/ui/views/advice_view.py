@@ -16,6 +16,7 @@ from gkdesk.model.finding import Finding, Proposal
 from gkdesk.ui import look, wording
 from gkdesk.ui.models.advice import AdviceKind, AdviceLine, advice, advice_word
 from gkdesk.ui.views.advice_delegate import LINE_ROLE, AdviceDelegate
+from gkdesk.ui.views.elided_label import ElidedLabel
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -42,7 +43,7 @@ class AdviceView(QWidget):
         self._list.setAccessibleName(self.tr("说明与建议"))
         self._title = QLabel(self.tr("说明与建议"), self)
         self._title.setFont(look.bold_font(self.font()))
-        self._answer = QLabel(self)
+        self._answer = ElidedLabel(self)
         self._answer.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._empty = QLabel(self.tr("选中一个问题，这里说明原因，并提出可能的更正。"), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -69,11 +70,11 @@ class AdviceView(QWidget):
         """Buttons for what can be done, left to right."""
         for action in actions:
             button = QToolButton(self)
+            button.setObjectName("act")
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
 
     def show_finding(self, finding: Finding | None, decision: Decision | None) -> None:
         """Show a finding and the answer it was given; None: nothing."""
@@ -101,16 +102,16 @@ class AdviceView(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(8, 2, 6, 2)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._answer)
-        self._buttons.setContentsMargins(6, 2, 6, 3)
+        head.addSpacing(6)
+        head.addWidget(self._answer, 1)
+        # Beside the title: a row of their own would take the room of a whole proposal.
         self._buttons.setSpacing(4)
+        head.addLayout(self._buttons)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
         box.addWidget(self._stack, 1)
-        box.addLayout(self._buttons)
 
 
 class _AdviceModel(QAbstractListModel):

@@ -221,6 +221,7 @@ class _ValuePainter:
         self._font = option.font
         self._shades = shades
         self._cell, self._mark, self._is_companion = face.cell, face.mark, face.is_companion
+        self._is_confirmed = face.is_confirmed
         self._is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         view = option.widget
         self._is_current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
@@ -236,6 +237,8 @@ class _ValuePainter:
             self._question()
         if self._cell.changed:
             self._dot()
+        elif self._is_confirmed:
+            self._tick()
         self._frames()
 
     def _ground(self) -> None:
@@ -317,6 +320,12 @@ class _ValuePainter:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._shades.accent)
         self._painter.drawEllipse(QPointF(self._box.left() + 6, self._box.bottom() - 6), 2.6, 2.6)
+
+    def _tick(self) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(self._shades.muted, 1.4))
+        foot = QPointF(self._box.left() + 6, self._box.bottom() - 4)
+        self._painter.drawPolyline(QPolygonF([foot - QPointF(2.5, 2.5), foot, foot + QPointF(5, -5.5)]))
 
     def _frames(self) -> None:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
