@@ -18,7 +18,7 @@ from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, pla
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
-from gkdesk.model.reading import MISSING, State
+from gkdesk.model.reading import MISSING, State, parse_reading
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 FEWEST_ROWS = 5
@@ -139,12 +139,17 @@ def _texts(unit: Unit) -> list[str]:
     return [figure.text.strip() for figure in unit.figures]
 
 
-def _variants(table: TableSpec) -> Iterator[_Variant]:
+def printed_rows(table: TableSpec) -> Iterator[tuple[RowSpec, ...]]:
+    """The rows a report may print: those of the form, or with an alternative row in the place of others."""
     rows = table.blocks[0].rows
-    yield _Variant(rows, tuple(row_label(row) for row in rows))
+    yield rows
     for alternative in table.alternatives:
-        printed = _with_alternative(rows, alternative)
-        yield _Variant(printed, tuple(row_label(row) for row in printed))
+        yield _with_alternative(rows, alternative)
+
+
+def _variants(table: TableSpec) -> Iterator[_Variant]:
+    for rows in printed_rows(table):
+        yield _Variant(rows, tuple(row_label(row) for row in rows))
 
 
 def _with_alternative(rows: tuple[RowSpec, ...], alternative: AlternativeSpec) -> tuple[RowSpec, ...]:
@@ -182,6 +187,8 @@ def _cells(
             cell_reading(ref, figure, column.kind, doubts)
             for ref, column, figure in zip(refs, columns, cells, strict=True)
         ]
+        if remarked and unit.slots is not None and not ends_in_total(unit.figures):
+            readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         misplaced = any(figure is not None and figure.doubt == "position" for figure in cells)
         if unit.figures and (misplaced or not match.proven or not order_proven):
             readings = _without_blanks(readings)
@@ -194,15 +201,21 @@ def _without_blanks(readings: list[CellReading]) -> list[CellReading]:
 
 
 def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) -> set[int]:
-    """The rows whose whole label stands before other figures too, which were taken for no row: which are meant?"""
+    """The rows whose whole label stands before other figures too, or before blanks: which are meant?
+
+    Before runs taken for no row, or taken for another one by nothing but their place among the rows.
+    """
     taken = {match.row: match.unit for match in alignment.matches}
+    proven = {match.unit for match in alignment.matches if match.proven}
     twice: set[int] = set()
-    for number in set(range(len(found))) - set(taken.values()):
-        likeness = [likeness_of(found[number], label) for label in variant.labels]
+    for number, unit in enumerate(found):
+        if number in proven or not (unit.whole or min(taken.values()) < number < max(taken.values())):
+            continue
+        likeness = [likeness_of(unit, label) for label in variant.labels]
         best = max(likeness)
         row = likeness.index(best)
-        named = best == 1.0 and likeness.count(best) == 1 and row in taken and found[number].whole
-        if named and _texts(found[number]) != _texts(found[taken[row]]):
+        named = best == 1.0 and likeness.count(best) == 1 and taken.get(row, number) != number
+        if named and _texts(unit) != _texts(found[taken[row]]):
             twice.add(row)
     return twice
 
@@ -263,10 +276,12 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     header = found[alignment.matches[0].unit].before
     for unit in found[: alignment.matches[0].unit][-3:]:
         header = unit.before + header if not unit.whole else header
-    groups: dict[tuple[str, ...], list[str]] = {}
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for column in table.blocks[0].columns:
-        groups.setdefault(column.label[:-1], []).append(key(column.label[-1]))
-    group = max(groups.values(), key=len)
+        groups.setdefault(column.label[:-1], []).append(wordings(column))
+    members = max(groups.values(), key=len)
+    # Of each column the wording that stands there: another order may be told by a synonym.
+    group = [next((name for name in names if name in header), names[0]) for names in members]
     positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
     if any(word in header[min(positions, default=0) :] for word in MORE_COLUMNS):
         return False
@@ -275,7 +290,7 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
         return True
     if are_headed_otherwise(table.blocks[0].columns, lines, rows):
         return False
-    if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line):
+    if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line) or _close_otherwise(rows):
         return False
     if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
         return False
@@ -297,6 +312,19 @@ def _outer_in_order(table: TableSpec, lines: Sequence[Strip], first_row: int) ->
         if known != sorted(known):
             return False
     return True
+
+
+def _close_otherwise(rows: Sequence[Unit]) -> bool:
+    """True if more rows have the sum of all others in another column than have it in the last, the total's."""
+    last = other = 0
+    for unit in rows:
+        if unit.cells is None:
+            continue
+        values = [parse_reading(figure.text if figure else "").value or 0 for figure in unit.cells]
+        closed = [number for number, value in enumerate(values) if value and 2 * value == sum(values)]
+        last += closed == [len(values) - 1]
+        other += bool(closed) and len(values) - 1 not in closed
+    return other > last
 
 
 def _position(words: str, name: str, leaves: list[tuple[str, ...]]) -> int:

@@ -192,7 +192,8 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> list[GridCell] | None:
     if following.column_count != grid.column_count or (grid.left_edges and not goes_on(grid, following)):
         return None
-    rows = [row for row in following.rows() if any(cell.text.strip() for cell in row)]
+    filled = [row for row in following.rows() if any(cell.text.strip() for cell in row)]
+    rows = [row for row in filled if not _is_numbering([cell.text for cell in row])]
     return rows[0] if rows and len(rows[0]) >= len(heads) // 2 else None
 
 
