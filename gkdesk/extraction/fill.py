@@ -49,7 +49,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     found: list[TableReading] = []
     for table in spec.tables:
         reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content, with_aligned=True))
-        if is_tall(table) and content.kind is SourceKind.TEXT:
+        if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
             reading = scattered_table.complete(reading, table, spec, lines, content.text)
         if reading is not None:
             found.append(reading)

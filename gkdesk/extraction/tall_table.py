@@ -13,12 +13,12 @@ from gkdesk.extraction.grid_rows import units_of_grids
 from gkdesk.extraction.header import wordings
 from gkdesk.extraction.labels import coverage, key
 from gkdesk.extraction.loose_columns import place_loose_rows
-from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
-from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, place_units
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, ends_in_total, place_units
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
-from gkdesk.model.reading import MISSING, State, parse_reading
+from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 FEWEST_ROWS = 5
@@ -27,6 +27,9 @@ FEWEST_ROWS = 5
 
 MORE_COLUMNS = ("小计", "行次", "栏次")
 """Words of a header that tell of a column the form does not have."""
+
+REMARKS = "备注"
+"""Words of a header that tell of a column behind the total, in which a figure may stand."""
 
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
@@ -166,6 +169,7 @@ def _cells(
     last_offset = _last_offset(found, alignment)
     leaf_length = _leaf_length(table, found, alignment, variant)
     twice = _rows_met_twice(found, alignment, variant)
+    remarked = bool(alignment.matches) and REMARKS in _header_of(found, alignment)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
@@ -191,13 +195,8 @@ def _cells(
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         misplaced = any(figure is not None and figure.doubt == "position" for figure in cells)
         if unit.figures and (misplaced or not match.proven or not order_proven):
-            readings = _without_blanks(readings)
+            readings = without_blanks(readings)
         yield from readings
-
-
-def _without_blanks(readings: list[CellReading]) -> list[CellReading]:
-    """A row's cells, those that hold nothing missing: its figures may stand elsewhere, or others stand here."""
-    return [cell if cell.reading.state is not State.BLANK else replace(cell, reading=MISSING) for cell in readings]
 
 
 def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) -> set[int]:
@@ -273,9 +272,7 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     """True if the words before the first row name the columns in the order of the form."""
     if not alignment.matches:
         return False
-    header = found[alignment.matches[0].unit].before
-    for unit in found[: alignment.matches[0].unit][-3:]:
-        header = unit.before + header if not unit.whole else header
+    header = _header_of(found, alignment)
     groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for column in table.blocks[0].columns:
         groups.setdefault(column.label[:-1], []).append(wordings(column))
@@ -295,6 +292,13 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
         return False
     return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
+
+
+def _header_of(found: list[Unit], alignment: Alignment) -> str:
+    """The words before the first row."""
+    first = alignment.matches[0].unit
+    above = [unit.before for unit in found[:first][-3:] if not unit.whole]
+    return "".join([*above, found[first].before])
 
 
 def _outer_in_order(table: TableSpec, lines: Sequence[Strip], first_row: int) -> bool:

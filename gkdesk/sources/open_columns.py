@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median, multimode
 
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph, Rule
@@ -120,11 +120,12 @@ def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Seq
     full = sum(len(row) > 1 for row in rows)
     usual = [2 * len(numbers) >= full for numbers in held]
     first = [min(numbers, default=len(rows)) for numbers in held]
-    head = min((first[index] for index, common in enumerate(usual) if common), default=-1)
+    # Headings over several rows stand in the middle of these: what counts is where most columns begin.
+    head = multimode(sorted(first))[0]
     ends = [end for rule in rules for end in (rule.start, rule.end)]
     held_by_rules = [any(abs(end - at) <= _SAME for end in ends) for at in (*columns.borders, columns.right)]
     kept = zip(usual, first, held_by_rules, strict=True)
-    return all(common or (0 <= at <= head) or ruled for common, at, ruled in kept)
+    return all(common or at <= head or ruled for common, at, ruled in kept)
 
 
 def _as_before(columns: OpenColumns, before: OpenColumns) -> OpenColumns:

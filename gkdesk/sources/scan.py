@@ -289,7 +289,7 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            found.append(CellInk(space, sheet.ink.chosen(inside), joined=is_open and cell.column_span > 1))
+            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=cell.column_span if is_open else 0))
     return found
 
 

@@ -28,13 +28,12 @@ _PUNCTUATED = 1.0
 """The same within a text of the page reader with punctuation, which leaves up to a font size of paper beside it."""
 _PUNCTUATION = frozenset("（）()、，,：:；;。.．“”《》")
 _SPECK = 2.2
+"""Points; what is nowhere larger is dirt."""
 _HEADING = 1.5
-_TALLEST = 0.9
-_HAN_HEIGHT = 0.92
-"""Points of a speck; height of a heading's row in usual rows; the share of ink that is lower than whole Chinese
-characters, and their height in font sizes."""
-_SAME = 3.0
-_CUT_ENDS = 4.0
+"""Height of a heading's row in usual rows."""
+_TALLEST, _HAN_HEIGHT = 0.9, 0.92
+"""The share of ink that is lower than whole Chinese characters, and their height in font sizes."""
+_SAME, _CUT_ENDS = 3.0, 4.0
 """Points by which ends of rules may differ, and by which they must lie inside the table."""
 
 Span = tuple[float, float]
