@@ -27,6 +27,9 @@ be narrow or wide.
 """
 
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
+_NOTED = re.compile(r"\d[\d,.]*\s*(?:[①-⑳*＊※]+|[(（\[〔【]?注\s*\d*[)）\]〕】]?|[(（\[〔【]\d+[)）\]〕】])")
+"""A figure with the mark of a footnote."""
+
 _TOKEN = re.compile(r"\S+")
 _DEEPEST_INDENT = 1000
 
@@ -227,7 +230,7 @@ def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
 
 def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
     """Figures by column, where their number or the empty pieces between them leave one way only."""
-    if len(run.figures) == width:
+    if len(run.figures) == width and not _has_gap(run):
         return tuple(run.figures)
     if run.slots is None:
         return None
@@ -237,6 +240,12 @@ def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
     if filled and filled[-1] - filled[0] + 1 == width:
         return tuple(run.slots[filled[0] : filled[-1] + 1])
     return None
+
+
+def _has_gap(run: _Run) -> bool:
+    """True if an empty piece stands between the figures of a loose row: one of them may be no value of the row."""
+    filled = [index for index, slot in enumerate(run.slots or ()) if slot.text.strip()]
+    return bool(filled) and filled[-1] - filled[0] >= len(filled)
 
 
 def _strip_of_line(line: Line, indent: str) -> Strip:
@@ -312,4 +321,4 @@ def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
 
 
 def _is_words(cell: GridCell) -> bool:
-    return bool(cell.text.strip()) and not is_figure(cell.text)
+    return bool(cell.text.strip()) and not is_figure(cell.text) and not _NOTED.fullmatch(cell.text.strip())

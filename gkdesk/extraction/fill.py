@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gkdesk.extraction import block_table, cross_table, tall_table, wide_table
+from gkdesk.extraction import block_table, cross_table, scattered_table, tall_table, wide_table
 from gkdesk.extraction.figures import Strip, strips
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
@@ -14,7 +14,7 @@ from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.torn_headers import mend_headers
 from gkdesk.extraction.witnesses import find_witnesses
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Content, Grid, Note
+from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
@@ -52,6 +52,8 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     found: list[TableReading] = []
     for table in spec.tables:
         reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content, with_aligned=True))
+        if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
+            reading = scattered_table.complete(reading, table, spec, lines, content.text)
         if reading is not None:
             found.append(reading)
     return found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkdesk.extraction.figures import Figure
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.place import Place
-from gkdesk.model.reading import NumberKind, Reading, State, parse_reading
+from gkdesk.model.reading import MISSING, NumberKind, Reading, State, parse_reading
 
 WHICH = frozenset({"another-report", "row-twice", "second-table"})
 """Doubts about which table or row it is: where one has a blank, the other may have a figure."""
@@ -53,6 +53,11 @@ def cell_reading(ref: CellRef, figure: Figure | None, kind: NumberKind, doubts: 
     if figure is not None and figure.doubt:
         reading = reading.doubted(figure.doubt)
     return CellReading(ref, reading, figure.place if figure is not None else None)
+
+
+def without_blanks(readings: Iterable[CellReading]) -> list[CellReading]:
+    """A row's cells, those that hold nothing missing: its figures may stand elsewhere, or others stand here."""
+    return [cell if cell.reading.state is not State.BLANK else replace(cell, reading=MISSING) for cell in readings]
 
 
 def doubtful_run(refs: Sequence[CellRef], figures: Sequence[Figure], raw: str) -> Iterator[CellReading]:

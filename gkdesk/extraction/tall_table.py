@@ -13,12 +13,12 @@ from gkdesk.extraction.grid_rows import units_of_grids
 from gkdesk.extraction.header import wordings
 from gkdesk.extraction.labels import coverage, key
 from gkdesk.extraction.loose_columns import place_loose_rows
-from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
-from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, place_units
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, ends_in_total, place_units
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
-from gkdesk.model.reading import MISSING, State
+from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 FEWEST_ROWS = 5
@@ -27,6 +27,9 @@ FEWEST_ROWS = 5
 
 MORE_COLUMNS = ("小计", "行次", "栏次")
 """Words of a header that tell of a column the form does not have."""
+
+REMARKS = "备注"
+"""Words of a header that tell of a column behind the total, in which a figure may stand."""
 
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
@@ -139,12 +142,17 @@ def _texts(unit: Unit) -> list[str]:
     return [figure.text.strip() for figure in unit.figures]
 
 
-def _variants(table: TableSpec) -> Iterator[_Variant]:
+def printed_rows(table: TableSpec) -> Iterator[tuple[RowSpec, ...]]:
+    """The rows a report may print: those of the form, or with an alternative row in the place of others."""
     rows = table.blocks[0].rows
-    yield _Variant(rows, tuple(row_label(row) for row in rows))
+    yield rows
     for alternative in table.alternatives:
-        printed = _with_alternative(rows, alternative)
-        yield _Variant(printed, tuple(row_label(row) for row in printed))
+        yield _with_alternative(rows, alternative)
+
+
+def _variants(table: TableSpec) -> Iterator[_Variant]:
+    for rows in printed_rows(table):
+        yield _Variant(rows, tuple(row_label(row) for row in rows))
 
 
 def _with_alternative(rows: tuple[RowSpec, ...], alternative: AlternativeSpec) -> tuple[RowSpec, ...]:
@@ -161,6 +169,7 @@ def _cells(
     last_offset = _last_offset(found, alignment)
     leaf_length = _leaf_length(table, found, alignment, variant)
     twice = _rows_met_twice(found, alignment, variant)
+    remarked = bool(alignment.matches) and REMARKS in _header_of(found, alignment)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
@@ -182,27 +191,30 @@ def _cells(
             cell_reading(ref, figure, column.kind, doubts)
             for ref, column, figure in zip(refs, columns, cells, strict=True)
         ]
+        if remarked and unit.slots is not None and not ends_in_total(unit.figures):
+            readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         misplaced = any(figure is not None and figure.doubt == "position" for figure in cells)
         if unit.figures and (misplaced or not match.proven or not order_proven):
-            readings = _without_blanks(readings)
+            readings = without_blanks(readings)
         yield from readings
 
 
-def _without_blanks(readings: list[CellReading]) -> list[CellReading]:
-    """A row's cells, those that hold nothing missing: its figures may stand elsewhere, or others stand here."""
-    return [cell if cell.reading.state is not State.BLANK else replace(cell, reading=MISSING) for cell in readings]
-
-
 def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) -> set[int]:
-    """The rows whose whole label stands before other figures too, which were taken for no row: which are meant?"""
+    """The rows whose whole label stands before other figures too, or before blanks: which are meant?
+
+    Before runs taken for no row, or taken for another one by nothing but their place among the rows.
+    """
     taken = {match.row: match.unit for match in alignment.matches}
+    proven = {match.unit for match in alignment.matches if match.proven}
     twice: set[int] = set()
-    for number in set(range(len(found))) - set(taken.values()):
-        likeness = [likeness_of(found[number], label) for label in variant.labels]
+    for number, unit in enumerate(found):
+        if number in proven or not (unit.whole or min(taken.values()) < number < max(taken.values())):
+            continue
+        likeness = [likeness_of(unit, label) for label in variant.labels]
         best = max(likeness)
         row = likeness.index(best)
-        named = best == 1.0 and likeness.count(best) == 1 and row in taken and found[number].whole
-        if named and _texts(found[number]) != _texts(found[taken[row]]):
+        named = best == 1.0 and likeness.count(best) == 1 and taken.get(row, number) != number
+        if named and _texts(unit) != _texts(found[taken[row]]):
             twice.add(row)
     return twice
 
@@ -260,13 +272,13 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     """True if the words before the first row name the columns in the order of the form."""
     if not alignment.matches:
         return False
-    header = found[alignment.matches[0].unit].before
-    for unit in found[: alignment.matches[0].unit][-3:]:
-        header = unit.before + header if not unit.whole else header
-    groups: dict[tuple[str, ...], list[str]] = {}
+    header = _header_of(found, alignment)
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for column in table.blocks[0].columns:
-        groups.setdefault(column.label[:-1], []).append(key(column.label[-1]))
-    group = max(groups.values(), key=len)
+        groups.setdefault(column.label[:-1], []).append(wordings(column))
+    members = max(groups.values(), key=len)
+    # Of each column the wording that stands there: another order may be told by a synonym.
+    group = [next((name for name in names if name in header), names[0]) for names in members]
     positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
     if any(word in header[min(positions, default=0) :] for word in MORE_COLUMNS):
         return False
@@ -275,11 +287,18 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
         return True
     if are_headed_otherwise(table.blocks[0].columns, lines, rows):
         return False
-    if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line):
+    if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line) or _close_otherwise(rows):
         return False
     if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
         return False
     return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
+
+
+def _header_of(found: list[Unit], alignment: Alignment) -> str:
+    """The words before the first row."""
+    first = alignment.matches[0].unit
+    above = [unit.before for unit in found[:first][-3:] if not unit.whole]
+    return "".join([*above, found[first].before])
 
 
 def _outer_in_order(table: TableSpec, lines: Sequence[Strip], first_row: int) -> bool:
@@ -297,6 +316,19 @@ def _outer_in_order(table: TableSpec, lines: Sequence[Strip], first_row: int) ->
         if known != sorted(known):
             return False
     return True
+
+
+def _close_otherwise(rows: Sequence[Unit]) -> bool:
+    """True if more rows have the sum of all others in another column than have it in the last, the total's."""
+    last = other = 0
+    for unit in rows:
+        if unit.cells is None:
+            continue
+        values = [parse_reading(figure.text if figure else "").value or 0 for figure in unit.cells]
+        closed = [number for number, value in enumerate(values) if value and 2 * value == sum(values)]
+        last += closed == [len(values) - 1]
+        other += bool(closed) and len(values) - 1 not in closed
+    return other > last
 
 
 def _position(words: str, name: str, leaves: list[tuple[str, ...]]) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
 from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
-from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.text_columns import are_headed, place_below_header
+from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import ColumnSpec, TableSpec
@@ -87,7 +88,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         return None
     unit = place_below_header(table.blocks, lines, best[1])
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
-    proven = proven and not _names_another_order(table, unit.before)
+    proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
@@ -119,16 +120,29 @@ def _names_another_order(table: TableSpec, before: str) -> bool:
     return len(met) >= 2 * len(names) and steps != {1}
 
 
+def _stand_otherwise(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
+    """True if a line of the header begins with words for the columns of a block, one of which is another column's."""
+    names = [wordings(column) for column in _columns(table)]
+    parts = [name for own in names for name in own]
+    for line in lines[max(0, unit.line - HEADER_LINES) : unit.line]:
+        words = [key(piece.text) for piece in line.pieces]
+        words = list(takewhile(lambda word: any(word in name for name in parts), words))[: len(names)]
+        own = [any(word in name for name in column) for word, column in zip(words, names, strict=False)]
+        if len(words) >= len(table.blocks[0].columns) and not all(own):
+            return True
+    return False
+
+
 def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading:
     refs, columns = _refs(table), _columns(table)
     if unit.cells is None:
         return TableReading(table.id, tuple(doubtful_run(refs, unit.figures, unit.raw)), 1, 1, proven)
     doubts = () if proven else ("column-unproven",)
-    cells = tuple(
+    cells = [
         cell_reading(ref, figure, column.kind, doubts)
         for ref, column, figure in zip(refs, columns, unit.cells, strict=True)
-    )
-    return TableReading(table.id, cells, 1, 1, proven)
+    ]
+    return TableReading(table.id, tuple(cells if proven else without_blanks(cells)), 1, 1, proven)
 
 
 # ------------------------------------------------------------------------------------------------ grids
@@ -192,7 +206,8 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> list[GridCell] | None:
     if following.column_count != grid.column_count or (grid.left_edges and not goes_on(grid, following)):
         return None
-    rows = [row for row in following.rows() if any(cell.text.strip() for cell in row)]
+    filled = [row for row in following.rows() if any(cell.text.strip() for cell in row)]
+    rows = [row for row in filled if not _is_numbering([cell.text for cell in row])]
     return rows[0] if rows and len(rows[0]) >= len(heads) // 2 else None
 
 
@@ -225,4 +240,4 @@ def _whole_row(table: TableSpec, figures: Sequence[Figure], proven: bool) -> Tab
         cell_reading(ref, figure, column.kind, doubts)
         for ref, column, figure in zip(_refs(table), _columns(table), figures, strict=True)
     ]
-    return TableReading(table.id, tuple(cells), 1, 1, proven)
+    return TableReading(table.id, tuple(cells if proven else without_blanks(cells)), 1, 1, proven)

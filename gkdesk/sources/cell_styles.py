@@ -22,11 +22,12 @@ _LIGHTER = -0.05
 
 
 class CellStyle(NamedTuple):
-    """A style: its number format (empty: as it comes), whether that is one of dates, and text nobody sees."""
+    """A style: its number format (empty: as it comes), whether it is one of dates, text nobody sees, and the ground."""
 
     code: str = ""
     is_date: bool = False
     unseen: bool = False
+    ground: str = _PAPER
 
 
 def read_styles(groups: Iterable[_Element]) -> list[CellStyle]:
@@ -40,7 +41,7 @@ def read_styles(groups: Iterable[_Element]) -> list[CellStyle]:
             case "numFmts":
                 formats = {child.get("numFmtId") or "": child.get("formatCode") or "" for child in group}
             case "fonts":
-                fonts = [_colour_in(font, "color") for font in group]
+                fonts = [colour_in(font, "color") for font in group]
             case "fills":
                 fills = [_ground(fill) for fill in group]
             case "cellXfs":
@@ -63,7 +64,7 @@ def _style(element: _Element, formats: dict[str, str], fonts: list[str], fills: 
     colour, ground = _named(fonts, element.get("fontId")), _named(fills, element.get("fillId")) or _PAPER
     built_in = BUILT_IN.get(number, "")
     return CellStyle(
-        built_in if code is None else code, is_date_format(number, code), bool(colour) and colour == ground
+        built_in if code is None else code, is_date_format(number, code), bool(colour) and colour == ground, ground
     )
 
 
@@ -74,13 +75,13 @@ def _named(known: list[str], index: str | None) -> str:
 def _ground(fill: _Element) -> str:
     for pattern in fill:
         if local_name(pattern) == "patternFill" and pattern.get("patternType") not in (None, "none"):
-            return (_colour_in(pattern, "fgColor") or "unknown") if pattern.get("patternType") == "solid" else "unknown"
+            return (colour_in(pattern, "fgColor") or "unknown") if pattern.get("patternType") == "solid" else "unknown"
         if local_name(pattern) == "gradientFill":
             return "unknown"
     return ""
 
 
-def _colour_in(element: _Element, name: str) -> str:
+def colour_in(element: _Element, name: str) -> str:
     """Six hexadecimal digits; empty where no colour is named, or one of the theme other than paper."""
     for child in element:
         if local_name(child) != name:

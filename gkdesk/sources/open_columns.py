@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median, multimode
 
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph, Rule
@@ -83,27 +83,69 @@ def bands_of(rules: Sequence[Rule]) -> list[tuple[float, float]]:
     return list(pairwise(_heights(rules)))
 
 
-def table_of_rows(rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]]) -> OpenTable | None:
+def table_of_rows(
+    rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]], before: OpenColumns | None = None
+) -> OpenTable | None:
     """The table of sorted rules, from how far the words of each of its :func:`bands_of` reach; None if it is not sure.
 
-    Where rules end between two columns, or in a column that is blank here, is a border too.
+    Where rules end between two columns, or in a column that is blank here, is a border too. ``before`` are the columns
+    of the page before: a table that may go on has its borders where they were, if they part the same words.
+
+    Dirt and seals stand beside figures as well: every column has words in most rows, or its own heading as high as its
+    neighbours, or a border at which rules end (the labels of groups), or else there is no table.
     """
     spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
     columns = _own_columns(rules, spans)
+    if columns is None or not _are_columns(columns, rules, spans):
+        columns = _going_on(before, rules, spans) if before is not None else None
     if columns is None or any(_shares_a_column(row, columns) for row in spans):
         return None
+    columns = _as_before(columns, before) if before is not None else columns
     columns = replace(columns, borders=tuple(sorted(columns.borders + _further_borders(rules, columns))))
     return _with_verticals(rules, bands_of(rules), spans, columns)
 
 
+def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> bool:
+    held = [
+        [
+            number
+            for number, row in enumerate(rows)
+            for span in row
+            if span.left < right
+            and left < span.right
+            and not any(span.left < at < span.right for at in columns.borders)
+        ]
+        for left, right in columns.reach
+    ]
+    full = sum(len(row) > 1 for row in rows)
+    usual = [2 * len(numbers) >= full for numbers in held]
+    first = [min(numbers, default=len(rows)) for numbers in held]
+    # Headings over several rows stand in the middle of these: what counts is where most columns begin.
+    head = multimode(sorted(first))[0]
+    ends = [end for rule in rules for end in (rule.start, rule.end)]
+    held_by_rules = [any(abs(end - at) <= _SAME for end in ends) for at in (*columns.borders, columns.right)]
+    kept = zip(usual, first, held_by_rules, strict=True)
+    return all(common or at <= head or ruled for common, at, ruled in kept)
+
+
+def _as_before(columns: OpenColumns, before: OpenColumns) -> OpenColumns:
+    """The columns with the borders of those before that stand in the same gaps between words."""
+    if max(abs(columns.left - before.left), abs(columns.right - before.right)) > _SAME:
+        return columns
+    borders: list[float] = []
+    for own, ((_, left), (right, _)) in zip(columns.borders, pairwise(columns.reach), strict=False):
+        borders += [border for border in before.borders if left <= border <= right] or [own]
+    return replace(columns, borders=tuple(borders))
+
+
 def _further_borders(rules: Sequence[Rule], columns: OpenColumns) -> tuple[float, ...]:
     """Where rules end away from all borders and words."""
-    taken = [(columns.left, columns.left), (columns.right, columns.right), *columns.reach]
-    taken += [(border, border) for border in columns.borders]
+    taken = [*columns.reach]
+    taken += [(at - _COLUMN, at + _COLUMN) for at in (columns.left, *columns.borders, columns.right)]
     found: list[float] = []
     for end in sorted(end for rule in rules for end in (rule.start, rule.end)):
         apart = not found or end - found[-1] > _COLUMN
-        if apart and not any(left - _COLUMN < end < right + _COLUMN for left, right in taken):
+        if apart and not any(left < end < right for left, right in taken):
             found.append(end)
     return tuple(found)
 

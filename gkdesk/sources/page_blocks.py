@@ -14,12 +14,16 @@ from gkdesk.sources.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_
 from gkdesk.sources.open_columns import OpenColumns, find_open_tables
 from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
 from gkdesk.sources.side_column import split_side
+from gkdesk.sources.struck_figures import struck
 
 DISPUTED = "two-readings"
 """The doubt of a cell whose characters two readings read differently."""
 
 HIDDEN = "hidden-text"
 """The doubt of a cell or line with figures that cannot be seen on the page."""
+
+STRUCK = "struck-out"
+"""The doubt of a cell in which figures are crossed out."""
 
 _DASH = r"[-‐-―─－·•~\s]*"
 _PAGE_NUMBER = re.compile(
@@ -46,7 +50,8 @@ class PageLayout:
 
     ``upright`` are the marks of the page turned so that its text stands upright; watermarks are left out. ``columns``
     are those of its last table without rules between them, for the page on which that may go on; such tables are looked
-    for (``open_tables``) where the places of characters are exact, which they are not in a scan.
+    for (``open_tables``) where the places of characters are exact, which they are not in a scan; so are figures that
+    are crossed out, which are left out of their cell unless it has no others.
     """
 
     def __init__(
@@ -64,6 +69,7 @@ class PageLayout:
         self.columns: OpenColumns | None = None
         if open_tables:
             grids, self.columns = self._with_open_tables(grids, points, columns_before)
+        self._struck = struck(self.glyphs, self.upright.rules.horizontal) if open_tables else frozenset()
         self._grids = [grid for grid in grids if _holds_any(grid, points)]
         self._inside, outside = _assign(self.glyphs, self._grids)
         self._beside, self._outside = split_side(outside, self.upright.width)
@@ -131,7 +137,7 @@ class PageLayout:
     ) -> list[dict[RuledCell, str]]:
         """For each grid, its cells that are in doubt, and why."""
         doubts: list[dict[RuledCell, str]] = [{} for _ in self._grids]
-        for marked, doubt in ((hidden, HIDDEN), (disputed, DISPUTED)):
+        for marked, doubt in ((self._struck, STRUCK), (hidden, HIDDEN), (disputed, DISPUTED)):
             for number, cells in enumerate(self._inside if marked else ()):
                 doubts[number].update(
                     (cell, doubt) for cell, glyphs in cells.items() if any(g in marked for g in glyphs)
@@ -156,7 +162,8 @@ class PageLayout:
     ) -> Grid:
         cells = []
         for cell in ruled.cells:
-            text, ink = cell_text(inside.get(cell, ()))
+            glyphs = inside.get(cell, [])
+            text, ink = cell_text([glyph for glyph in glyphs if glyph not in self._struck] or glyphs)
             place = self._place(ink or cell.area)
             doubt = doubts.get(cell, "")
             cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, text, place, doubt))

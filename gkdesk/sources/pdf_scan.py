@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from gkdesk.sources.pdf_frame import Frame
     from gkdesk.sources.raster import Colour
+    from gkdesk.sources.scanned_columns import ColumnsBefore
 
 OnPage = Callable[[int, int], None]
 
@@ -135,6 +136,7 @@ class PagePictures:
         self._images = PageImages(data, password)
         self._on_page = on_page
         self._read: list[int] = []
+        self._before: ColumnsBefore | None = None
 
     def __enter__(self) -> PagePictures:
         return self
@@ -148,11 +150,12 @@ class PagePictures:
         """The page as recognised, its places in points; None if it is no picture or pictures cannot be read."""
         if not (self._can_read and self._areas[number].whole):
             return None
-        from gkdesk.sources import scan
+        from gkdesk.sources import scan, scanned_columns
 
+        self._before = self._before or scanned_columns.ColumnsBefore()
         picture, scale = self._render(number)
         enlarged = _enlarged(scale, self._areas[number].fineness)
-        page = scan.read_picture(picture, number, scale, first_grid, enlarged=enlarged)
+        page = scan.read_picture(picture, number, scale, first_grid, enlarged=enlarged, before=self._before)
         if page.blocks:
             self._read.append(number)
         return page

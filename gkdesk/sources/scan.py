@@ -23,7 +23,7 @@ from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import CellInk, read_cells, share_boxes
-from gkdesk.sources.scanned_columns import find_open_verticals
+from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
 DOUBT = "recognition"
@@ -35,6 +35,8 @@ _FINEST, _COARSEST = 3.4, 1.9
 _SMALLEST = 40
 _FEWEST_CELLS = 6
 _LARGEST_CHARACTER = 42.0
+_TALLEST_PRINT = 24.0
+"""Points; titles have letters of some 22, and tables of up to 16."""
 _LEAST_AREA = 0.3
 _INK = 200
 _FAINT = 236
@@ -55,6 +57,7 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
     reader = open_reader()
     pages: list[PageBlocks] = []
     sizes: list[PageSize] = []
+    before = ColumnsBefore()
     with Pictures(data) as pictures:
         for number in range(1, len(pictures) + 1):
             if on_page is not None:
@@ -62,7 +65,7 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
             picture = pictures.page(number)
             height, width = picture.shape[:2]
             sizes.append(PageSize(number, width, height))
-            pages.append(read_picture(picture, number, 1.0, _count_grids(pages), reader))
+            pages.append(read_picture(picture, number, 1.0, _count_grids(pages), reader, before=before))
     found = any(page.blocks for page in pages)
     listed = ", ".join(str(size.number) for size in sizes)
     notes = [Note("recognised", {"pages": listed}) if found else Note("nothing-recognised")]
@@ -83,16 +86,20 @@ def read_picture(
     first_grid: int,
     reader: TextReader | None = None,
     enlarged: float = 1.0,
+    before: ColumnsBefore | None = None,
 ) -> PageBlocks:
     """A page from its pixels. Places are in pixels of ``picture`` divided by ``scale``.
 
-    ``enlarged`` is by how much the picture was enlarged before it came here, as far as that is known.
+    ``enlarged`` is by how much the picture was enlarged before it came here, as far as that is known. ``before`` is
+    handed from page to page.
     Figures of which the readings differ, and all lines outside tables, are in doubt (:data:`DOUBT`).
     """
     height = picture.shape[0] / scale
     if min(picture.shape[:2]) < _SMALLEST:
         return PageBlocks(number, height, ())
-    return PageBlocks(number, height, _blocks(picture, _sheet_of(picture), number, scale, first_grid, reader, enlarged))
+    sheet = _sheet_of(picture)
+    blocks = _blocks(picture, sheet, number, scale, first_grid, reader, enlarged, before)
+    return PageBlocks(number, height, blocks)
 
 
 def _blocks(
@@ -103,11 +110,12 @@ def _blocks(
     first_grid: int,
     reader: TextReader | None,
     enlarged: float,
+    before: ColumnsBefore | None = None,
 ) -> tuple[Block, ...]:
     """What stands in a picture that was laid straight but may not be upright; the rest as :func:`read_picture`."""
     reader = reader or open_reader()
     sheet, boxes = _upright(picture, sheet, reader)
-    sheet = _with_columns(sheet, boxes)
+    sheet = _with_columns(sheet, boxes, before)
     marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
     blocks = PageLayout(number, marks).blocks(first_grid, unsure_glyphs, unsure_points)
     back = _WayBack(sheet, sheet.factor * scale)
@@ -166,6 +174,7 @@ class _Sheet:
         rules: in points.
         added: those of the vertical ``rules`` that are not drawn.
         ink: what may be characters, in pixels.
+        drawn: ink that is too tall for print.
         traces: what may be the remains of characters: red or too faint to be read.
     """
 
@@ -177,6 +186,7 @@ class _Sheet:
     lie: Lie
     rules: Rules
     ink: Blobs
+    drawn: Blobs
     traces: Blobs
     added: tuple[Rule, ...] = ()
 
@@ -209,8 +219,10 @@ def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
     traces = find_blobs((gray < _FAINT) | _reddened(paper.red, lie))
     tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
+    drawn = ink.chosen(ink.height > _TALLEST_PRINT * unit)
     size = (worked.shape[1], worked.shape[0])
-    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink.chosen(small), traces.chosen(tall))
+    ink, traces = ink.chosen(small), traces.chosen(tall)
+    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink, drawn, traces)
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
@@ -249,9 +261,9 @@ def _grids(sheet: _Sheet) -> list[RuledGrid]:
     return find_grids(sheet.rules, list(zip(*(middles.tolist() for middles in _middles(sheet)), strict=True)))
 
 
-def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox]) -> _Sheet:
+def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox], before: ColumnsBefore | None = None) -> _Sheet:
     """The sheet with rules between the columns of tables that have none there."""
-    added = tuple(find_open_verticals(sheet.rules, _grids(sheet), sheet.ink, sheet.unit, boxes))
+    added = tuple(find_open_verticals(sheet.rules, _grids(sheet), sheet.ink, sheet.unit, boxes, sheet.drawn, before))
     rules = replace(sheet.rules, vertical=sheet.rules.vertical + added)
     return replace(sheet, rules=rules, added=added) if added else sheet
 
@@ -277,7 +289,7 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            found.append(CellInk(space, sheet.ink.chosen(inside), joined=is_open and cell.column_span > 1))
+            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=cell.column_span if is_open else 0))
     return found
 
 

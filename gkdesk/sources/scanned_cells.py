@@ -77,7 +77,7 @@ class CellInk:
         own: boxes of the page reader that are in this cell only.
         shared: boxes of the page reader that reach into other cells too.
         pieces: what the line reader read, once it has.
-        joined: the cell reaches over several columns between which no rule is drawn.
+        open_columns: over how many columns it reaches if no rules are drawn between these, else 0.
     """
 
     space: Box
@@ -85,7 +85,7 @@ class CellInk:
     own: list[TextBox] = field(default_factory=list)
     shared: list[TextBox] = field(default_factory=list)
     pieces: list[Piece] | None = None
-    joined: bool = False
+    open_columns: int = 0
 
     @property
     def page_text(self) -> str:
@@ -201,10 +201,13 @@ def _doubt_the_small(cells: Sequence[CellInk], least: float) -> None:
 
 
 def _doubt_the_joined(cells: Sequence[CellInk]) -> None:
-    """Figures of two columns may stand so near that they look like one."""
+    """Figures of two columns may stand so near that they look like one, or two in one cell be those of two."""
     for cell in cells:
-        if cell.joined and not any(_HAN.search(piece.text) for piece in cell.pieces or ()):
-            cell.pieces = cell.pieces and [replace(piece, sure=False) for piece in cell.pieces]
+        pieces = cell.pieces or []
+        if (cell.open_columns > 1 or (cell.open_columns and len(pieces) > 1)) and not any(
+            _HAN.search(piece.text) for piece in pieces
+        ):
+            cell.pieces = cell.pieces and [replace(piece, sure=False) for piece in pieces]
 
 
 def _doubt_a_poor_page(cells: Sequence[CellInk]) -> None:

@@ -9,6 +9,7 @@ must be: above and below it no word reaches over.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.components import Blobs
 from gkdesk.sources.marks import Rule, Rules
-from gkdesk.sources.open_columns import bands_of, table_of_rows
+from gkdesk.sources.open_columns import OpenColumns, OpenTable, bands_of, table_of_rows
 from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
 from gkdesk.sources.text_recognition import TextBox
 
@@ -27,26 +28,41 @@ _PUNCTUATED = 1.0
 """The same within a text of the page reader with punctuation, which leaves up to a font size of paper beside it."""
 _PUNCTUATION = frozenset("（）()、，,：:；;。.．“”《》")
 _SPECK = 2.2
+"""Points; what is nowhere larger is dirt."""
 _HEADING = 1.5
-_TALLEST = 0.9
-_HAN_HEIGHT = 0.92
-"""Points of a speck; height of a heading's row in usual rows; the share of ink that is lower than whole Chinese
-characters, and their height in font sizes."""
-_SAME = 3.0
-_CUT_ENDS = 4.0
+"""Height of a heading's row in usual rows."""
+_TALLEST, _HAN_HEIGHT = 0.9, 0.92
+"""The share of ink that is lower than whole Chinese characters, and their height in font sizes."""
+_SAME, _CUT_ENDS = 3.0, 4.0
 """Points by which ends of rules may differ, and by which they must lie inside the table."""
 
 Span = tuple[float, float]
 
 
+@dataclass(slots=True)
+class ColumnsBefore:
+    """The columns of the last such table of the pages read so far: a table may go on on the next page."""
+
+    columns: OpenColumns | None = None
+
+
 def find_open_verticals(
-    rules: Rules, grids: Sequence[RuledGrid], ink: Blobs, unit: float, boxes: Sequence[TextBox]
+    rules: Rules,
+    grids: Sequence[RuledGrid],
+    ink: Blobs,
+    unit: float,
+    boxes: Sequence[TextBox],
+    drawn: Blobs,
+    before: ColumnsBefore | None = None,
 ) -> list[Rule]:
     """The verticals that tables lack which are ruled between their rows only, in points; none where it is not sure.
 
     ``grids`` are the tables that the ``rules`` make; ``ink`` and the page reader's ``boxes`` are in pixels, of ``unit``
-    pixels a point.
+    pixels a point. Over what is ``drawn`` (too tall for print: seals, torn rules) there is no such table. ``before`` is
+    brought up to date.
     """
+    before = before or ColumnsBefore()
+    first, before.columns = before.columns, None
     ruled = [grid for grid in grids if len(grid.xs) > 2]
     free = sorted(rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled))
     if len(free) < _FEWEST_RULES:
@@ -58,13 +74,22 @@ def find_open_verticals(
         if len(bands) + 1 < _FEWEST_RULES:
             continue
         rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
-        table = table_of_rows(part, rows)
-        if table is None:
+        table = table_of_rows(part, rows, first)
+        first = before.columns = None
+        if table is None or _cover(drawn, unit, table):
             continue
         grid = build_grid(table.horizontal, table.vertical, words.middles)
         if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
             found += table.vertical
+            before.columns = table.columns
     return found
+
+
+def _cover(drawn: Blobs, unit: float, table: OpenTable) -> bool:
+    """True if some of what is drawn reaches into a table."""
+    left, right = table.columns.left * unit, table.columns.right * unit
+    top, bottom = table.horizontal[0].at * unit, table.horizontal[-1].at * unit
+    return bool(np.any((drawn.left < right) & (drawn.right > left) & (drawn.top < bottom) & (drawn.bottom > top)))
 
 
 def _tables(rules: list[Rule], words: _Words) -> list[list[Rule]]:

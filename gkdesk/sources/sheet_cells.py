@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkdesk.errors import SourceError
-from gkdesk.sources.cell_styles import CellStyle, read_styles
+from gkdesk.sources.cell_styles import CellStyle, colour_in, read_styles
 from gkdesk.sources.flow import fold, raised
 from gkdesk.sources.number_formats import ODD, shown_number
 from gkdesk.sources.office_zip import OfficeZip, local_name, safe_xml
@@ -34,6 +34,9 @@ _MERGE = re.compile(rb"""<(?:[A-Za-z]\w*:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([$
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 HIDDEN = "hidden-content"
 """The doubt about what stands in a hidden row, column or sheet."""
+
+UNSEEN = "hidden-text"
+"""The doubt about text in the colour of its ground."""
 
 _WORD = re.compile(r"[^\W\d_]")
 _OFF = frozenset({"", "0", "false"})
@@ -122,27 +125,27 @@ def address(row: int, column: int) -> str:
 class _Values:
     """What it takes to turn the content of a cell element into text."""
 
-    strings: list[str]
+    strings: list[_RichText]
     styles: list[CellStyle]
     from_1904: bool
 
     def cell(self, element: _Element) -> SheetCell:
         style = self._style(element.get("s", "0"))
         cell = self._shown(element, style)
-        return SheetCell(cell.text, "hidden-text") if style.unseen and cell.text and not cell.doubt else cell
+        return SheetCell(cell.text, UNSEEN) if style.unseen and cell.text and not cell.doubt else cell
 
     def _shown(self, element: _Element, style: CellStyle) -> SheetCell:
         parts = {local_name(child): child for child in element}
         kind = element.get("t", "n")
         if kind == "inlineStr":
-            return SheetCell(shown_text(_rich_text(parts["is"])) if "is" in parts else "", "")
+            return _rich_text(parts["is"]).on(style.ground) if "is" in parts else SheetCell("", "")
         raw = (parts["v"].text or "").strip() if "v" in parts else ""
         if not raw:
             unknown = "f" in parts and kind != "str"
             return SheetCell("", "formula-without-value" if unknown else "")
         if kind == "s":
             index = int(raw) if raw.isdecimal() else -1
-            return SheetCell(self.strings[index] if 0 <= index < len(self.strings) else "", "")
+            return self.strings[index].on(style.ground) if 0 <= index < len(self.strings) else SheetCell("", "")
         if kind == "b":
             return SheetCell("FALSE" if raw in _OFF else "TRUE", "")
         if kind in ("str", "e", "d"):
@@ -227,22 +230,35 @@ def _forget(row: _Element) -> None:
             del parent[0]
 
 
-def _strings(container: OfficeZip, parts: dict[str, str]) -> list[str]:
+def _strings(container: OfficeZip, parts: dict[str, str]) -> list[_RichText]:
     if "sharedStrings" not in parts:
         return []
     root = container.xml(parts["sharedStrings"])
-    return [shown_text(_rich_text(item)) for item in root if local_name(item) == "si"]
+    return [_rich_text(item) for item in root if local_name(item) == "si"]
 
 
-def _rich_text(item: _Element) -> str:
-    """The text of a string item: that of all its runs, but not the phonetic guide."""
-    pieces: list[str] = []
+class _RichText(NamedTuple):
+    """The text of a string item: its runs, each with its own colour if it has one."""
+
+    runs: tuple[tuple[str, str], ...]
+
+    def on(self, ground: str) -> SheetCell:
+        """The text as shown on a ground: what has its colour is left out unless it is all there is; both are doubted."""
+        seen = [text for text, colour in self.runs if not colour or colour != ground or not text.strip()]
+        text = shown_text("".join(seen)) or shown_text("".join(text for text, _ in self.runs))
+        return SheetCell(text, UNSEEN if len(seen) < len(self.runs) else "")
+
+
+def _rich_text(item: _Element) -> _RichText:
+    """All runs of a string item, but not the phonetic guide."""
+    runs: list[tuple[str, str]] = []
     for child in item:
         if local_name(child) == "t":
-            pieces.append(child.text or "")
+            runs.append((child.text or "", ""))
         elif local_name(child) == "r":
-            pieces.append(_run_text(child))
-    return "".join(pieces)
+            properties = (part for part in child if local_name(part) == "rPr")
+            runs.append((_run_text(child), next((colour_in(part, "color") for part in properties), "")))
+    return _RichText(tuple(runs))
 
 
 def _run_text(run: _Element) -> str:

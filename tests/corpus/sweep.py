@@ -191,6 +191,11 @@ def main() -> None:
         for family in possible(arguments.families or everything):
             scores += sweep(family, arguments, Path(name))
     print(table(sums_by(scores, lambda score: [score.family]), arguments.markdown))
+    ordinary = [score for score in scores if not score.habits]
+    if 0 < len(ordinary) < len(scores):
+        print(
+            "", "Without a twist:", table(sums_by(ordinary, lambda score: [score.family]), arguments.markdown), sep="\n"
+        )
     habits = sums_by(scores, lambda score: score.habits or ["(none)"])
     print("", table(dict(sorted(habits.items())), arguments.markdown, first="habit"), sep="\n")
 
