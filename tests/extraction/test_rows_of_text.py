@@ -130,3 +130,30 @@ def test_a_label_broken_behind_its_number_belongs_to_the_row_of_the_number() -> 
     assert values(extracted, "t3.denied_secret")[0] == 1
     assert values(extracted, "t3.denied_inquiry")[0] == 8
     assert values(extracted, "t3.partial")[0] == 0
+
+
+def test_groups_of_rows_in_another_order_leave_no_row_certain_by_its_place() -> None:
+    rows = rows_of_form()
+    denied, unable = rows[4:12], rows[12:15]
+    denied[5] = ZEROS
+    unable[0] = "4 0 0 0 0 0 4"
+    extracted = read_text(report_text([*rows[:4], *unable, *denied, *rows[15:]]))
+    wrong = {str(cell.ref) for cell in extracted.form if cell.state is State.READ and cell.value == 4}
+    assert wrong == set()
+
+
+def test_a_row_met_twice_is_doubtful_though_one_of_both_was_placed_elsewhere() -> None:
+    rows = rows_of_form()
+    rows[8:10] = [rows[8].replace(ZEROS, "1 0 0 0 0 0 1"), rows[8].replace(ZEROS, "7 7 7 7 7 7 7")]
+    extracted = read_text(report_text(rows))
+    states = {cell.state for cell in extracted.form if cell.ref.row in ("denied_internal", "denied_process")}
+    assert states <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_figures_that_close_in_another_column_than_the_last_are_never_certain() -> None:
+    rows = rows_of_form(["3 2 1 — — — —", "1 1 — — — — —"])
+    named = "申请人情况\n总计\n法人或其他组织\n其他\n自然\n人\n商业企业\n科研机构\n社会公益组织\n法律服务机构"
+    ours = "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他"
+    extracted = read_text(report_text(rows).replace(ours, named))
+    states = {cell.state for cell in extracted.form if cell.ref.row in ("new", "carried_in")}
+    assert states <= {State.DOUBTFUL, State.MISSING}
