@@ -157,3 +157,22 @@ def test_figures_that_close_in_another_column_than_the_last_are_never_certain() 
     extracted = read_text(report_text(rows).replace(ours, named))
     states = {cell.state for cell in extracted.form if cell.ref.row in ("new", "carried_in")}
     assert states <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_seven_figures_at_the_end_of_a_longer_column_are_no_certain_row() -> None:
+    rows = rows_of_form()
+    label = rows[13].removesuffix(f" {ZEROS}")
+    rows[13:14] = [label, *"13 26 12 24 31 33 38 77 889".split()]
+    extracted = read_text(report_text(rows))
+    row = [cell for cell in extracted.form if cell.ref.row == "rejected_confirm" or cell.value in (13, 26, 889)]
+    assert row
+    assert State.READ not in {cell.state for cell in row if cell.value in (13, 26, 12, 24, 31, 33, 38, 77, 889)}
+
+
+def test_a_row_in_which_one_figure_may_belong_elsewhere_has_no_certain_figure() -> None:
+    rows = rows_of_form()
+    label = rows[3].removesuffix(f" {ZEROS}")
+    rows[3:4] = [f"{label[:20]} 4 1", "4", "0", "0 0 5", label[20:]]
+    extracted = read_text(report_text(rows))
+    states = [reading(extracted, f"t3.partial.{column}").state for column in ("natural", "other", "total")]
+    assert len(set(states)) == 1
