@@ -155,7 +155,7 @@ def _prove(
         whole = sum(1 for unit in units[first[0] + 1 : last[0]] if unit.whole)
         if not inside or len(inside) != last[1] - first[1] - 1 or whole != len(inside):
             continue
-        if any(_is_anothers(pair, likeness) for pair in inside):
+        if any(_is_anothers(pair, likeness) or units[pair[0]].runs_on for pair in inside):
             continue
         words = "".join(unit.before for unit in units[max(0, first[0]) : last[0] + 1]) + units[last[0]].after
         proven.update(pair for pair in inside if best_coverage(rows[pair[1]].wordings, words) >= SURE)

@@ -90,7 +90,11 @@ def _contradicts(known: CellReading | None, found: CellReading) -> bool:
 
 
 def _better(known: CellReading | None, found: CellReading) -> CellReading:
-    return known if known is not None and known.reading.state in (State.READ, State.BLANK) else found
+    """What was read row by row, with its own doubts, where it is certain or the same; else what was found."""
+    if known is None or known.reading.state is State.MISSING:
+        return found
+    certain = known.reading.state is not State.DOUBTFUL
+    return known if certain or known.reading.value == found.reading.value else found
 
 
 def _read(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> list[CellReading] | None:

@@ -194,6 +194,9 @@ def _cells(
         if remarked and unit.slots is not None and not ends_in_total(unit.figures):
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         misplaced = any(figure is not None and figure.doubt == "position" for figure in cells)
+        if misplaced:
+            # Where one figure of a row may belong elsewhere, those beside it may have come in its place.
+            readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         if unit.figures and (misplaced or not match.proven or not order_proven):
             readings = without_blanks(readings)
         yield from readings

@@ -39,7 +39,9 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
             rows = [over] if over is not None else []
         if rows:
             readings.append(_reading_of_row(table, _columns_by_words(table, grid) or heads, rows[0]))
-            full = [row for row in rows if sum(is_figure(cell.text) for cell in row) * 5 >= len(heads) * 4]
+            # Those above the header too: it may be the second of two in one grid.
+            every = [*rows, *(row for row in grid.rows() if not _is_numbering([cell.text for cell in row]))]
+            full = [row for row in every if sum(is_figure(cell.text) for cell in row) * 5 >= len(heads) * 4]
             texts.update(tuple(cell.text.strip() for cell in row) for row in full or rows[:1])
     if not readings:
         return None
@@ -121,14 +123,17 @@ def _names_another_order(table: TableSpec, before: str) -> bool:
 
 
 def _stand_otherwise(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
-    """True if a line of the header begins with words for the columns of a block, one of which is another column's."""
+    """True if a line of the header begins with words for the columns of whole blocks, one of which is another column's.
+
+    With more words or less, one may be missing: the rest of a name broken over two lines, where another is not.
+    """
     names = [wordings(column) for column in _columns(table)]
     parts = [name for own in names for name in own]
     for line in lines[max(0, unit.line - HEADER_LINES) : unit.line]:
         words = [key(piece.text) for piece in line.pieces]
-        words = list(takewhile(lambda word: any(word in name for name in parts), words))[: len(names)]
+        words = list(takewhile(lambda word: any(word in name for name in parts), words))
         own = [any(word in name for name in column) for word, column in zip(words, names, strict=False)]
-        if len(words) >= len(table.blocks[0].columns) and not all(own):
+        if words and len(words) % len(table.blocks[0].columns) == 0 and not all(own):
             return True
     return False
 

@@ -243,7 +243,7 @@ class _RichText(NamedTuple):
     runs: tuple[tuple[str, str], ...]
 
     def on(self, ground: str) -> SheetCell:
-        """The text as shown on a ground: what has its colour is left out unless it is all there is; both are doubted."""
+        """The text as shown on a ground: what has its colour is left out if more stands there; doubted in any case."""
         seen = [text for text, colour in self.runs if not colour or colour != ground or not text.strip()]
         text = shown_text("".join(seen)) or shown_text("".join(text for text, _ in self.runs))
         return SheetCell(text, UNSEEN if len(seen) < len(self.runs) else "")

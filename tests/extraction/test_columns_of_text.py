@@ -107,3 +107,33 @@ def test_seven_figures_of_a_longer_column_are_no_certain_row() -> None:
     rows[-1] = "\n".join([ROWS[-1].label[-1], *"0000000", *"410000"])
     extracted = read_text(report_text(rows))
     assert State.READ not in {cell.state for cell in extracted.form if cell.ref.row == ROWS[-1].id}
+
+
+def test_a_figure_with_the_mark_of_a_note_is_no_word_of_the_label() -> None:
+    extracted = tabbed([ROWS[0].label[-1] + "\t\t12①\t0\t0\t0\t0\t0\t12\t"])
+    assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL
+    assert values(extracted, "t3.new") == [None, 0, 0, 0, 0, 0, 12]
+
+
+def test_a_remark_behind_a_row_with_a_blank_takes_no_place() -> None:
+    extracted = tabbed([ROWS[0].label[-1] + "\t\t269\t10\t2\t2\t4\t\t287\t3"], keeps_slots=False)
+    found = {cell.ref.column: cell for cell in extracted.form if cell.ref.row == "new"}
+    assert found["other"].value is None
+    assert found["total"].state is not State.READ or found["total"].value == 287
+
+
+def test_outcomes_in_another_order_broken_over_two_lines_are_never_certain() -> None:
+    upper = "结果 结果 尚未 其他 总计 结果 结果 其他 尚未 总计 结果 结果 其他 尚未 总计".split()
+    lower = ["维持", "纠正", "审结", "结果", "", *["维持", "纠正", "结果", "审结", ""] * 2]
+    figures = "4 2 0 1 7 2 0 0 1 3 0 0 0 0 0".split()
+    lines = ["行政复议    行政诉讼", "未经复议直接起诉    复议后起诉"]
+    lines += [
+        "".join(word.ljust(7 - len(word)) for word in upper),
+        "".join(word.ljust(7 - len(word)) for word in lower),
+    ]
+    lines.append("".join(figure.ljust(7) for figure in figures))
+    body = report_text([f"{row.label[-1]} 0 0 0 0 0 0 0" for row in ROWS])
+    extracted = read_text(
+        body.replace("五、", "\n".join(["四、政府信息公开行政复议、行政诉讼情况", *lines, "五、"]), 1)
+    )
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} <= {State.DOUBTFUL, State.MISSING}

@@ -83,6 +83,12 @@ def test_a_row_that_stands_twice_with_other_figures_is_doubtful() -> None:
     assert reading(extracted, "t3.granted.natural").state is State.READ
 
 
+def test_numbers_of_columns_alone_on_the_next_page_are_no_figures() -> None:
+    over, named, figures = table_four(["行政复议", "未经复议直接起诉", "复议后起诉"], OUTCOMES)
+    extracted = read(table_three(range(7)), [over, named], [cells(*range(1, 16)), figures])
+    assert values(extracted, "t4.review") == [21, 22, 23, 24, 25]
+
+
 def table_four(blocks: Sequence[str], outcomes: Sequence[str]) -> list[list[str]]:
     over = [f"<td colspan=5>{name}</td>" for name in blocks]
     return [over, cells(*outcomes, *outcomes, *outcomes), cells(*range(21, 36))]
@@ -100,6 +106,12 @@ def test_an_outcome_named_twice_proves_nothing() -> None:
     doubled = [OUTCOMES[number] for number in (1, 1, 0, 2, 3)]
     extracted = read(table_three(range(7)), table_four(["行政复议", "未经复议直接起诉", "复议后起诉"], doubled))
     assert State.READ not in states(extracted, "t4")
+
+
+def test_two_tables_in_one_grid_with_other_figures_are_never_certain() -> None:
+    first = table_four(["行政复议", "未经复议直接起诉", "复议后起诉"], OUTCOMES)
+    second = [*first[:2], cells(*range(41, 56))]
+    assert State.READ not in states(read(table_three(range(7)), [*first, *second]), "t4")
 
 
 def matrix(outcomes: Sequence[str]) -> list[list[str]]:

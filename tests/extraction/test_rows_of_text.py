@@ -130,3 +130,49 @@ def test_a_label_broken_behind_its_number_belongs_to_the_row_of_the_number() -> 
     assert values(extracted, "t3.denied_secret")[0] == 1
     assert values(extracted, "t3.denied_inquiry")[0] == 8
     assert values(extracted, "t3.partial")[0] == 0
+
+
+def test_groups_of_rows_in_another_order_leave_no_row_certain_by_its_place() -> None:
+    rows = rows_of_form()
+    denied, unable = rows[4:12], rows[12:15]
+    denied[5] = ZEROS
+    unable[0] = "4 0 0 0 0 0 4"
+    extracted = read_text(report_text([*rows[:4], *unable, *denied, *rows[15:]]))
+    wrong = {str(cell.ref) for cell in extracted.form if cell.state is State.READ and cell.value == 4}
+    assert wrong == set()
+
+
+def test_a_row_met_twice_is_doubtful_though_one_of_both_was_placed_elsewhere() -> None:
+    rows = rows_of_form()
+    rows[8:10] = [rows[8].replace(ZEROS, "1 0 0 0 0 0 1"), rows[8].replace(ZEROS, "7 7 7 7 7 7 7")]
+    extracted = read_text(report_text(rows))
+    states = {cell.state for cell in extracted.form if cell.ref.row in ("denied_internal", "denied_process")}
+    assert states <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_figures_that_close_in_another_column_than_the_last_are_never_certain() -> None:
+    rows = rows_of_form(["3 2 1 — — — —", "1 1 — — — — —"])
+    named = "申请人情况\n总计\n法人或其他组织\n其他\n自然\n人\n商业企业\n科研机构\n社会公益组织\n法律服务机构"
+    ours = "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他"
+    extracted = read_text(report_text(rows).replace(ours, named))
+    states = {cell.state for cell in extracted.form if cell.ref.row in ("new", "carried_in")}
+    assert states <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_seven_figures_at_the_end_of_a_longer_column_are_no_certain_row() -> None:
+    rows = rows_of_form()
+    label = rows[13].removesuffix(f" {ZEROS}")
+    rows[13:14] = [label, *"13 26 12 24 31 33 38 77 889".split()]
+    extracted = read_text(report_text(rows))
+    row = [cell for cell in extracted.form if cell.ref.row == "rejected_confirm" or cell.value in (13, 26, 889)]
+    assert row
+    assert State.READ not in {cell.state for cell in row if cell.value in (13, 26, 12, 24, 31, 33, 38, 77, 889)}
+
+
+def test_a_row_in_which_one_figure_may_belong_elsewhere_has_no_certain_figure() -> None:
+    rows = rows_of_form()
+    label = rows[3].removesuffix(f" {ZEROS}")
+    rows[3:4] = [f"{label[:20]} 4 1", "4", "0", "0 0 5", label[20:]]
+    extracted = read_text(report_text(rows))
+    states = [reading(extracted, f"t3.partial.{column}").state for column in ("natural", "other", "total")]
+    assert len(set(states)) == 1

@@ -63,3 +63,19 @@ def test_light_grey_and_white_on_dark_are_seen() -> None:
         sheet.operators.append("Q")
     assert cell_with(sheet, "9").doubt == ""
     assert cell_with(sheet, "3 8").doubt == ""
+
+
+def test_a_figure_that_is_crossed_out_is_left_out_and_the_cell_in_doubt() -> None:
+    sheet = Sheet()
+    sheet.table(60, 100, (100, 60), 20, (("规章", "963"), ("文件", "41")))
+    sheet.line(163, 110.5, 175.5, 110.5)
+    found = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
+    assert [(cell.text, cell.doubt) for cell in found] == [("3", "struck-out"), ("41", "")]
+
+
+def test_an_underlined_figure_is_no_struck_one() -> None:
+    sheet = Sheet()
+    sheet.table(60, 100, (100, 60), 20, (("规章", "963"), ("文件", "41")))
+    sheet.line(163, 115.5, 182, 115.5)
+    found = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
+    assert [cell.doubt for cell in found] == ["", ""]

@@ -10,6 +10,9 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gkdesk import messages
@@ -227,3 +230,18 @@ def test_more_sheets_than_a_report_has() -> None:
     content = opening.read(raw_sheet('<row r="1"><c><v>1</v></c><c><v>2</v></c></row>', sheets=60))
     assert len(list(content.grids())) == 50
     assert [note.code for note in content.notes] == ["too-many-sheets"]
+
+
+def test_a_run_in_the_colour_of_its_ground_is_left_out_and_the_cell_in_doubt() -> None:
+    def fill(sheet: Worksheet) -> None:
+        white, black = InlineFont(color="FFFFFFFF"), InlineFont(color="FF000000")
+        sheet.append(["规章", "文件", "合计"])
+        sheet.append(
+            [CellRichText(TextBlock(white, "4"), TextBlock(black, "1")), CellRichText(TextBlock(black, "2")), 3]
+        )
+        sheet.append([CellRichText(TextBlock(white, "4"), TextBlock(black, "1")), 2, 3])
+        sheet["A3"].fill = PatternFill("solid", fgColor="FF204060")
+
+    (grid,) = read(fill).grids()
+    found = [(cell.text, cell.doubt) for row in grid.rows()[1:] for cell in row[:2]]
+    assert found == [("1", "hidden-text"), ("2", ""), ("41", ""), ("2", "")]
