@@ -92,7 +92,8 @@ class Answering(QObject):
 
     def _show(self, finding: Finding | None) -> None:
         decision = self._workbench.decision(finding) if finding is not None else None
-        self._view.show_finding(finding, decision)
+        old = self._workbench.old_decision(finding) if finding is not None else None
+        self._view.show_finding(finding, decision, old)
         self.available.emit()
 
     def _look_at(self, proposal: Proposal | None) -> None:

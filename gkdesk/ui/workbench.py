@@ -172,6 +172,10 @@ class Workbench(QObject):
         """The answer that stands for a cell or a finding of the open report."""
         return self.review.decision(about) if self.review is not None else None
 
+    def old_decision(self, about: CellRef | Finding) -> Decision | None:
+        """The answer once given for other figures than those of now."""
+        return self.review.old_decision(about) if self.review is not None else None
+
     def known_about(self, ref: CellRef) -> str:
         """The answer a cell was given, else what speaks for its figure; empty while that is not worked out."""
         decision = self.decision(ref)

@@ -68,5 +68,5 @@ def _about_gone(target: str, review: Review, spec: FormSpec, decision: Decision)
     about = messages.text("answer.of-rule", title=title, cells=words) if words else title
     # Reports of other bodies and years may not be at hand now, so that the figures alone tell.
     now = " ".join(figures_of(ref, review.form) for ref in refs)
-    stands = decision.figures == now or decision.figures.startswith(f"{now} ")
-    return Answer(about, decision, place=review.form[refs[-1]].place if refs else None, stands=stands)
+    place = review.form[refs[-1]].place if refs else None
+    return Answer(about, decision, place=place, stands=decision.figures == now)

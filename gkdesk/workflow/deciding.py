@@ -12,11 +12,13 @@ from gkdesk.model.reading import number_text
 
 
 def figures_of(about: CellRef | Finding, form: FilledForm) -> str:
-    """The figures that a cell or a finding is about as they are now; an answer holds for these and no others."""
+    """The figures that a cell or a finding is about as they are now; an answer holds for these and no others.
+
+    Passages are left out: a diagnosis adds some, and those of a source do not change.
+    """
     refs = (about,) if isinstance(about, CellRef) else about.cells
     shown = [f"{form[ref].state}:{number_text(form[ref].value)}" if ref in form else "" for ref in refs]
-    quoted = [] if isinstance(about, CellRef) else [evidence.figure for evidence in about.evidence]
-    return " ".join((*shown, *quoted))
+    return " ".join(shown)
 
 
 def is_answered(finding: Finding, form: FilledForm, decisions: Mapping[str, Decision]) -> bool:

@@ -107,6 +107,11 @@ class OpenReview:
         found = self.review.decisions.get(target_of(about))
         return found if found is not None and found.figures == figures_of(about, self.review.form) else None
 
+    def old_decision(self, about: CellRef | Finding) -> Decision | None:
+        """The answer once given for other figures than those of now, or None."""
+        found = self.review.decisions.get(target_of(about))
+        return found if found is not None and found.figures != figures_of(about, self.review.form) else None
+
     def apply(self, edit: Edit, kind: str = EDIT) -> Change:
         """Change the form, check all of it again and keep the edit; ``kind`` is ``edit``, ``undo`` or ``redo``.
 

@@ -330,6 +330,10 @@
         <source>选中一个问题，这里说明原因，并提出可能的更正。</source>
         <translation>Select a problem: its cause and possible corrections are shown here.</translation>
     </message>
+    <message>
+        <source>以前的结论（{outcome}）是针对别的数字作出的</source>
+        <translation>The earlier answer ({outcome}) was about other figures</translation>
+    </message>
 </context>
 <context>
     <name>Answering</name>

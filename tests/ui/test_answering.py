@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from gkdesk.model.decision import Outcome
 from gkdesk.model.finding import Evidence, Severity
+from gkdesk.model.reading import number
 from gkdesk.ui.models.advice import AdviceKind, advice
 from tests.workflow.report_text import PRINTED, RIGHT, WRONG
 
@@ -143,3 +144,15 @@ def test_the_list_for_the_reporting_body_is_written(desk_window, tmp_path, qtbot
         desk_window._actions["export_problems"].trigger()
     (table,) = docx.Document(str(path)).tables
     assert any(str(RIGHT) in cell.text for row in table.rows for cell in row.cells)
+
+
+def test_an_answer_about_other_figures_is_told_as_an_old_one(desk_window):
+    finding = desk_window._focus.finding
+    desk_window._actions["checked"].trigger()
+    desk_window._workbench.edit({WRONG: number(PRINTED + 1)})
+    desk_window._focus.show_finding(
+        next(each for each in desk_window._workbench.findings if each.fingerprint == finding.fingerprint)
+    )
+    assert desk_window._workbench.decision(finding) is None
+    assert "已核对" in desk_window._advice._answer.text()
+    assert "别的数字" in desk_window._advice._answer.text()

@@ -160,7 +160,7 @@ def test_a_figure_changed_in_the_workbook_makes_its_answer_an_old_one(report: Op
 def test_an_answer_about_a_report_that_is_not_at_hand_is_named_by_its_rule(report: OpenReview) -> None:
     figures = "read:3"
     target = "finding last-year.carried-over|natural|t3.carried_in.natural"
-    report.review.decisions[target] = Decision(Outcome.CHECKED, "王敏", "2025-01-15T01:12:00Z", "", f"{figures} ")
+    report.review.decisions[target] = Decision(Outcome.CHECKED, "王敏", "2025-01-15T01:12:00Z", "", figures)
     (one,) = answers_of(report.review, report.spec, report.findings)
     assert one.about == "上年结转（表三 二、上年结转政府信息公开申请数量·自然人）"
     assert one.stands

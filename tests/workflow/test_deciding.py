@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.decision import Outcome
-from gkdesk.model.finding import Finding, Severity
+from gkdesk.model.finding import Evidence, Finding, Severity
 from gkdesk.model.reading import number
 from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.open_review import OpenReview
@@ -108,3 +109,10 @@ def test_an_answer_that_does_not_fit_what_stands_is_refused(report: OpenReview) 
     report.apply(edit)
     with pytest.raises(ValueError, match="does not fit"):
         report.apply(edit)
+
+
+def test_an_answer_stands_whether_or_not_the_finding_was_explained(report: OpenReview) -> None:
+    finding = broken(report)
+    explained = replace(finding, evidence=(Evidence("收到政府信息公开申请50件", "50"),))
+    answer(report, explained, Outcome.AS_PRINTED)
+    assert report.decision(finding) is not None

@@ -76,11 +76,16 @@ class AdviceView(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons.addWidget(button)
 
-    def show_finding(self, finding: Finding | None, decision: Decision | None) -> None:
-        """Show a finding and the answer it was given; None: nothing."""
+    def show_finding(self, finding: Finding | None, decision: Decision | None, old: Decision | None = None) -> None:
+        """Show a finding and the answer it was given, or once was for other figures; None: nothing."""
         is_same = finding is not None and self._finding is not None and finding == self._finding
         self._finding = finding
-        self._answer.setText(wording.answer_words(decision) if decision is not None else "")
+        if decision is None and old is not None:
+            self._answer.setText(
+                self.tr("以前的结论（{outcome}）是针对别的数字作出的").format(outcome=wording.outcome_word(old.outcome))
+            )
+        else:
+            self._answer.setText(wording.answer_words(decision) if decision is not None else "")
         if not is_same:
             self._model.show(advice(finding) if finding is not None else ())
         self._stack.setCurrentWidget(self._list if finding is not None else self._empty)
