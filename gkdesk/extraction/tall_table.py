@@ -11,7 +11,7 @@ from gkdesk.extraction.align import SURE, Alignment, Match, RowLabel, align, lik
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.grid_rows import units_of_grids
 from gkdesk.extraction.header import wordings
-from gkdesk.extraction.labels import coverage, key
+from gkdesk.extraction.labels import best_coverage, coverage, key
 from gkdesk.extraction.loose_columns import place_loose_rows
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, ends_in_total, place_units
@@ -219,7 +219,22 @@ def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) 
         named = best == 1.0 and likeness.count(best) == 1 and taken.get(row, number) != number
         if named and _texts(unit) != _texts(found[taken[row]]):
             twice.add(row)
+        elif unit.whole and number not in taken.values():
+            twice.update(_printed_around(found, number, taken, variant))
     return twice
+
+
+def _printed_around(found: list[Unit], number: int, taken: dict[int, int], variant: _Variant) -> Iterator[int]:
+    """The rows whose whole label stands both before and behind a run taken for no row and the row's own beside it."""
+    unit = found[number]
+    for row, other in taken.items():
+        wordings_of_row = variant.labels[row].wordings
+        ends = {
+            number - 1: (found[number - 1].before, unit.after),
+            number + 1: (unit.before, found[min(number + 1, len(found) - 1)].after),
+        }.get(other)
+        if ends is not None and all(best_coverage(wordings_of_row, words) == 1.0 for words in ends):
+            yield row
 
 
 def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | None) -> Sequence[Figure | None] | None:

@@ -176,3 +176,13 @@ def test_a_row_in_which_one_figure_may_belong_elsewhere_has_no_certain_figure() 
     extracted = read_text(report_text(rows))
     states = [reading(extracted, f"t3.partial.{column}").state for column in ("natural", "other", "total")]
     assert len(set(states)) == 1
+
+
+def test_a_label_printed_again_behind_other_figures_puts_its_row_in_doubt() -> None:
+    rows = rows_of_form()
+    label = rows[13].removesuffix(f" {ZEROS}")
+    rows[13:14] = [label, "16 1 0 0 0 0 17", "7 7 7 7 7 7 7", label]
+    extracted = read_text(report_text(rows))
+    seen = [cell.reading for cell in extracted.form if cell.value in (16, 17, 7)]
+    assert seen
+    assert {one.state for one in seen} == {State.DOUBTFUL}
