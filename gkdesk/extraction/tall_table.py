@@ -213,15 +213,19 @@ def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) 
     for number, unit in enumerate(found):
         if number in proven or not (unit.whole or min(taken.values()) < number < max(taken.values())):
             continue
-        likeness = [likeness_of(unit, label) for label in variant.labels]
-        best = max(likeness)
-        row = likeness.index(best)
-        named = best == 1.0 and likeness.count(best) == 1 and taken.get(row, number) != number
-        if named and _texts(unit) != _texts(found[taken[row]]):
-            twice.add(row)
+        named = [row for row in _rows_named(unit, variant) if taken.get(row, number) != number]
+        if len(named) == 1 and _texts(unit) != _texts(found[taken[named[0]]]):
+            twice.add(named[0])
         elif unit.whole and number not in taken.values():
             twice.update(_printed_around(found, number, taken, variant))
     return twice
+
+
+def _rows_named(unit: Unit, variant: _Variant) -> list[int]:
+    """The rows whose whole label stands before a run; of several, those whose label stands last."""
+    rows = [row for row, label in enumerate(variant.labels) if likeness_of(unit, label) == 1.0]
+    last = [row for row in rows if unit.before.endswith(variant.labels[row].wordings)]
+    return last if len(rows) > 1 else rows
 
 
 def _printed_around(found: list[Unit], number: int, taken: dict[int, int], variant: _Variant) -> Iterator[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from gkdesk.model.reading import State
 from tests.extraction.made_up_report import ZEROS, read_text, reading, report_text, rows_of_form, values
 
@@ -186,3 +188,11 @@ def test_a_label_printed_again_behind_other_figures_puts_its_row_in_doubt() -> N
     seen = [cell.reading for cell in extracted.form if cell.value in (16, 17, 7)]
     assert seen
     assert {one.state for one in seen} == {State.DOUBTFUL}
+
+
+def test_the_total_of_a_second_table_below_is_never_certain_for_the_first() -> None:
+    path = Path(__file__).parent / "documents" / "second-table-below.txt"
+    extracted = read_text(path.read_text("utf-8"))
+    seen = [cell.reading for cell in extracted.form if cell.ref.row == "total" and cell.reading.value is not None]
+    assert seen
+    assert State.READ not in {one.state for one in seen}
