@@ -21,7 +21,12 @@ def figures_of(about: CellRef | Finding, form: FilledForm) -> str:
     return " ".join(shown)
 
 
+def answer_to(about: CellRef | Finding, form: FilledForm, decisions: Mapping[str, Decision]) -> Decision | None:
+    """The answer that stands for a cell or a finding; None if there is none, or one about other figures."""
+    found = decisions.get(target_of(about))
+    return found if found is not None and found.figures == figures_of(about, form) else None
+
+
 def is_answered(finding: Finding, form: FilledForm, decisions: Mapping[str, Decision]) -> bool:
     """True if a reviewer answered this finding with the figures as they are now."""
-    found = decisions.get(target_of(finding))
-    return found is not None and found.figures == figures_of(finding, form)
+    return answer_to(finding, form, decisions) is not None

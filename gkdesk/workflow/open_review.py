@@ -17,7 +17,7 @@ from gkdesk.store.workspace import StoredReview, Workspace
 from gkdesk.workflow import reviewer
 from gkdesk.workflow.audit import audit_lines
 from gkdesk.workflow.checking import find, spec_of, standing
-from gkdesk.workflow.deciding import figures_of
+from gkdesk.workflow.deciding import answer_to, figures_of
 from gkdesk.workflow.diagnosing import Case, Diagnosis
 
 
@@ -92,8 +92,8 @@ class OpenReview:
         return Edit(tuple(cells), "confirm", tuple(decisions)) if cells or decisions else None
 
     def _is_open(self, ref: CellRef, form: FilledForm) -> bool:
-        found = self.review.decisions.get(target_of(ref))
-        return found is None or found.outcome is not Outcome.CHECKED or found.figures != figures_of(ref, form)
+        found = answer_to(ref, form, self.review.decisions)
+        return found is None or found.outcome is not Outcome.CHECKED
 
     def explain(self, case: Case, diagnosis: Diagnosis) -> bool:
         """Take over the findings of a diagnosis; False if it was made of other findings than those that stand."""
@@ -104,13 +104,11 @@ class OpenReview:
 
     def decision(self, about: CellRef | Finding) -> Decision | None:
         """The answer that stands for a cell or a finding; None if there is none, or one about other figures."""
-        found = self.review.decisions.get(target_of(about))
-        return found if found is not None and found.figures == figures_of(about, self.review.form) else None
+        return answer_to(about, self.review.form, self.review.decisions)
 
     def old_decision(self, about: CellRef | Finding) -> Decision | None:
         """The answer once given for other figures than those of now, or None."""
-        found = self.review.decisions.get(target_of(about))
-        return found if found is not None and found.figures != figures_of(about, self.review.form) else None
+        return None if self.decision(about) is not None else self.review.decisions.get(target_of(about))
 
     def apply(self, edit: Edit, kind: str = EDIT) -> Change:
         """Change the form, check all of it again and keep the edit; ``kind`` is ``edit``, ``undo`` or ``redo``.

@@ -5,12 +5,12 @@ What only concerns the reading (a doubtful or missing figure) is the reviewer's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from gkdesk import messages
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import SourceKind
-from gkdesk.model.decision import Decision, Outcome, target_of
+from gkdesk.model.decision import Decision, Outcome
 from gkdesk.model.finding import Finding, Proposal, Severity, Verdict
 from gkdesk.model.form import Cell
 from gkdesk.model.problem import Problem, ProblemList
@@ -18,7 +18,7 @@ from gkdesk.model.reading import Number, State, number_text
 from gkdesk.model.review import Review
 from gkdesk.model.spec import FormSpec
 from gkdesk.model.wording import finding_words, place_words
-from gkdesk.workflow.deciding import figures_of, is_answered
+from gkdesk.workflow.deciding import answer_to
 
 MOST_CANDIDATES = 5
 """Cells named at most where one of several must be wrong."""
@@ -154,16 +154,15 @@ def _printed(cell: Cell) -> str:
     return number_text(cell.value) or cell.reading.raw or messages.text("problem.blank")
 
 
-def _answer_of(finding: Finding, review: Review) -> Decision | None:
-    decisions: Mapping[str, Decision] = review.decisions
-    return decisions[target_of(finding)] if is_answered(finding, review.form, decisions) else None
+def _answer_of(about: CellRef | Finding, review: Review) -> Decision | None:
+    return answer_to(about, review.form, review.decisions)
 
 
 def _answer_words(findings: Iterable[Finding], review: Review, ref: CellRef | None = None) -> str:
     """What the reviewer said about the findings, and about the cell that explains them."""
     answers = [answer for finding in findings if (answer := _answer_of(finding, review)) is not None]
-    about_cell = None if ref is None else review.decisions.get(target_of(ref))
-    if ref is not None and about_cell is not None and about_cell.figures == figures_of(ref, review.form):
+    about_cell = None if ref is None else _answer_of(ref, review)
+    if about_cell is not None:
         answers.append(about_cell)
     if not answers:
         return messages.text("problem.open")

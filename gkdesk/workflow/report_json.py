@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.decision import target_of
 from gkdesk.model.finding import Evidence, Finding, Proposal
 from gkdesk.model.form import Cell
 from gkdesk.model.place import place_to_json
@@ -14,7 +13,7 @@ from gkdesk.model.proof import Proof
 from gkdesk.model.reading import Number, State
 from gkdesk.model.review import SECTIONS, Review
 from gkdesk.model.wording import finding_words, proposal_words
-from gkdesk.workflow.deciding import figures_of
+from gkdesk.workflow.deciding import answer_to
 
 
 def to_json(
@@ -67,8 +66,8 @@ def _beside(cell: Cell, review: Review, proofs: Mapping[CellRef, Proof]) -> dict
 
 def _answer(about: CellRef | Finding, review: Review) -> dict[str, object]:
     """The answer that stands, if there is one."""
-    decision = review.decisions.get(target_of(about))
-    if decision is None or decision.figures != figures_of(about, review.form):
+    decision = answer_to(about, review.form, review.decisions)
+    if decision is None:
         return {}
     return {"answer": {"outcome": str(decision.outcome), "note": decision.note}}
 
