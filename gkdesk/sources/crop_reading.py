@@ -31,7 +31,7 @@ _INK, _CONTRAST = 150, 60
 _WHOLE_LENGTH = 0.85
 _REACH = 2.5
 """What is dark along the whole piece, this near to its edge, is a rule."""
-_MOST_OF_IT, _THICKEST = 0.65, 2.4
+_MOST_OF_IT, _THICKEST = 0.65, 3.4
 _HALF = 0.5
 
 Found = tuple[str, float]
@@ -140,10 +140,13 @@ def _without_rules(gray: Gray, reach: int) -> Gray:
 
 
 def _print_of(blobs: Blobs, shape: tuple[int, ...], unit: float) -> Blobs:
-    """The blobs without what is left of rules: long thin strokes over most of the piece, which has paper around."""
+    """The blobs without what is left of rules: long thin strokes over most of the piece, and what is in its margin."""
     upright = (blobs.height >= _MOST_OF_IT * shape[0]) & (blobs.width <= _THICKEST * unit)
     level = (blobs.width >= _MOST_OF_IT * shape[1]) & (blobs.height <= _THICKEST * unit)
-    return blobs.chosen(~(upright | level))
+    edge = (_AROUND + 1) * unit
+    beside = (blobs.right <= edge) | (blobs.left >= shape[1] - edge)
+    beyond = (blobs.bottom <= edge) | (blobs.top >= shape[0] - edge)
+    return blobs.chosen(~(upright | level | beside | beyond))
 
 
 def _shrunk(picture: Colour, step: int) -> Colour:
