@@ -13,7 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations, pairwise
 
-from gkdesk.checks.repair.search import NO_LIMIT, Change, Prices, Residuals, after, changes_of, fewest_cells
+from gkdesk.checks.repair.search import (
+    NO_LIMIT,
+    WORTH_SHOWING,
+    Change,
+    Prices,
+    Residuals,
+    after,
+    changes_of,
+    fewest_cells,
+)
 from gkdesk.checks.repair.system import Exact, System, coefficients, ratio
 
 STEPS = 1000
@@ -21,9 +30,6 @@ STEPS = 1000
 
 FEW_AMOUNTS = 40
 """As many amounts are tried one by one; of more only those that some corner is easily taken for."""
-
-WORTH_SHOWING = 4.0
-"""An explanation that costs so much more than the cheapest is left out: there are nearly always such."""
 
 FEWEST_BROKEN = 2
 """Lines of a rectangle that are broken at least; all four unless its corners touch."""
@@ -57,7 +63,7 @@ class Grid:
         cells: by row and column, the cell.
         signs: by cell, its sign in its row and in its column.
         lines: by row and by column, the identities it is made of.
-        touching: by row and by column, the rectangles whose corners touch, and those with one line between them.
+        touching: by row and by column, the rectangles whose corners touch.
         rectangles: those that were asked for, by their corners.
     """
 

@@ -33,6 +33,9 @@ MOST_MORE = 2
 CROWDED = 4
 """Cells of an explanation in which no residual of the smallest equation need be the change of one of its cells."""
 
+WORTH_SHOWING = 4.0
+"""An explanation by cells that stand together is left out if it costs so much more than the cheapest."""
+
 NO_LIMIT = float("inf")
 
 _UNITS = frozenset({1, -1})
