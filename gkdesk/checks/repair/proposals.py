@@ -33,6 +33,9 @@ NEARLY_AS_LIKELY = 1.4
 MOST_ASSUMED = 4
 """So many combinations of explanations are followed up where cells have no figure."""
 
+STILL_LIKELY = 2.2
+"""What follows from explanations within a factor of nine of the best one is told, too."""
+
 APART = 1.0
 """原文如此 is behind the best explanation, or ahead of it, by so much at least."""
 
@@ -79,7 +82,7 @@ def assumptions(groups: Iterable[Group]) -> list[tuple[Change, float]]:
 
     First the best explanation of every group; then the same with one group explained otherwise, nearly as likely.
     """
-    near = [near_best(group, NEARLY_AS_LIKELY) for group in groups if group.solutions]
+    near = [near_best(group, STILL_LIKELY) for group in groups if group.solutions]
     shares = [probabilities([one.cost for one in ones]) for ones in near]
     found = [([ones[0].change for ones in near], prod(share[0] for share in shares))]
     best, likely = found[0]
