@@ -38,13 +38,27 @@ def even_out(picture: Colour) -> Paper:
 
     In the red channel a red seal is as bright as paper, and what is printed under it stays dark.
     """
+    redness = _redness(picture)
+    return Paper(_without_shadows(_lifted(picture[..., 0], redness)), redness > _RED)
+
+
+def without_red(picture: Colour) -> Gray:
+    """The brightness of a picture without anything red."""
+    return _lifted(picture[..., 0], _redness(picture))
+
+
+def _redness(picture: Colour) -> Gray:
     red = picture[..., 0]
     others = np.minimum(picture[..., 1], picture[..., 2])
-    redness = np.where(red > others, red - others, np.uint8(0)).astype(np.float32)
+    redness: Gray = np.where(red > others, red - others, np.uint8(0))
+    return redness
+
+
+def _lifted(red: Gray, redness: Gray) -> Gray:
     # Print under a seal is reddened too: only what is bright in the red channel is lifted.
     bright = np.clip((red.astype(np.float32) - _SEAL_FROM) / _SEAL_RAMP, 0.0, 1.0)
-    lifted = np.minimum(red + _SEAL_LIFTED * bright * redness, 255.0).astype(np.uint8)
-    return Paper(_without_shadows(lifted), redness > _RED)
+    lifted: Gray = np.minimum(red + _SEAL_LIFTED * bright * redness, 255.0).astype(np.uint8)
+    return lifted
 
 
 def with_contrast(gray: Gray) -> Gray:

@@ -13,7 +13,7 @@ from gkdesk.sources import recognition
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph, Marks
 from gkdesk.sources.page_blocks import PageBlocks
-from gkdesk.sources.page_image import PageImage, PageImages
+from gkdesk.sources.page_image import PageImages
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -199,13 +199,15 @@ class PagePictures:
 
     def _render(self, number: int) -> tuple[Colour, float]:
         """The page's pixels, and how many of them a point has."""
+        from gkdesk.sources import raster
+
         if self._on_page is not None:
             self._on_page(self._wanted.index(number), len(self._wanted))
         size = self._images.size(number)
         narrow = max(min(size.width, size.height), 1.0)
         wished = min(_READING_WIDTH / narrow, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
         image = self._images.render(number, wished)
-        return _colours(image), image.width / size.width
+        return raster.colours_of(image), image.width / size.width
 
 
 def _enlarged(scale: float, fineness: float) -> float:
@@ -226,13 +228,6 @@ def _is_readable(glyphs: Sequence[Glyph]) -> bool:
 def _holds_text(box: Box, glyphs: Sequence[Glyph]) -> bool:
     """True for a picture behind text: a background."""
     return sum(box.contains(*glyph.box.centre) for glyph in glyphs) >= _FEWEST_CHARACTERS
-
-
-def _colours(image: PageImage) -> Colour:
-    import numpy as np
-
-    rows = np.frombuffer(image.pixels, dtype=np.uint8).reshape(image.height, image.stride)
-    return rows[:, : image.width * 4].reshape(image.height, image.width, 4)[..., 2::-1]
 
 
 def _moved(grid: Grid, across: float, down: float) -> Grid:

@@ -17,6 +17,8 @@ from gkdesk.errors import SourceError
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from gkdesk.sources.page_image import PageImage
+
 Colour = npt.NDArray[np.uint8]
 """A picture of height x width x 3 (red, green, blue)."""
 
@@ -82,6 +84,12 @@ def size_of(data: bytes) -> tuple[int, int] | None:
             return pictures.size(1)
     except SourceError:
         return None
+
+
+def colours_of(image: PageImage) -> Colour:
+    """A drawn page as pixels."""
+    rows = np.frombuffer(image.pixels, dtype=np.uint8).reshape(image.height, image.stride)
+    return rows[:, : image.width * 4].reshape(image.height, image.width, 4)[..., 2::-1]
 
 
 def _opaque(image: Image.Image) -> Image.Image:

@@ -13,16 +13,18 @@ from PIL import Image
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Note, PageSize, SourceKind, Word
 from gkdesk.model.place import Box, PagePlace, Place
+from gkdesk.sources.cell_ink import CellInk, share_boxes
 from gkdesk.sources.components import Blobs, Mask, find_blobs
 from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
+from gkdesk.sources.page_turn import find_turn
 from gkdesk.sources.paper import Gray, even_out, with_contrast
 from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
-from gkdesk.sources.scanned_cells import CellInk, read_cells, share_boxes
+from gkdesk.sources.scanned_cells import read_cells
 from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
@@ -41,9 +43,6 @@ _LEAST_AREA = 0.3
 _INK = 200
 _FAINT = 236
 _LEAST_TRACE = 2.6
-_LINE_CHARACTERS, _FEWEST_LINES = 4, 3
-_MAKES_SENSE = 0.78
-"""How sure the page reader is of what is the right way up: a little under one, else about a half."""
 
 OnPage = Callable[[int, int], None]
 
@@ -123,30 +122,15 @@ def _blocks(
 
 
 def _upright(picture: Colour, sheet: _Sheet, reader: TextReader) -> tuple[_Sheet, list[TextBox]]:
-    """The picture the right way up, and what the page reader finds on it.
+    """The picture the right way up, and what the page reader finds on it."""
+    sheets = {0: sheet}
 
-    The page reader tells: lines of a page that lies on its side stand, and of upside-down ones it makes little sense.
-    """
-    boxes = reader.read_page(sheet.gray)
-    lines = [box for box in boxes if len(box.text) >= _LINE_CHARACTERS]
-    standing = [box for box in lines if box.box.bottom - box.box.top > box.box.right - box.box.left]
-    if len(lines) < _FEWEST_LINES:
-        return sheet, boxes
-    if 2 * len(standing) > len(lines):
-        # Standing lines are turned to the left before they are read: what then makes sense has its head on the right.
-        sheet = _sheet_of(picture, 1 if _sense(standing) >= _MAKES_SENSE else 3)
-        return sheet, reader.read_page(sheet.gray)
-    if _sense(lines) < _MAKES_SENSE:
-        other = _sheet_of(picture, 2)
-        others = reader.read_page(other.gray)
-        if _sense(others) > _sense(boxes):
-            return other, others
-    return sheet, boxes
+    def read(quarters: int) -> list[TextBox]:
+        sheets[quarters] = sheets.get(quarters) or _sheet_of(picture, quarters)
+        return reader.read_page(sheets[quarters].gray)
 
-
-def _sense(boxes: Sequence[TextBox]) -> float:
-    """The mean confidence of all characters."""
-    return sum(box.confidence * len(box.text) for box in boxes) / max(sum(len(box.text) for box in boxes), 1)
+    quarters, boxes = find_turn(read)
+    return sheets[quarters], boxes
 
 
 def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enlarged: float = 1.0) -> list[Grid]:

@@ -11,15 +11,13 @@ its characters say together, whereas each digit of a figure stands alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-
-import numpy as np
-from PIL import Image, ImageFilter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from gkdesk.model.place import Box
 from gkdesk.model.reading import plain_characters
-from gkdesk.sources.components import Blobs, Whole
+from gkdesk.sources.cell_ink import HAN, CellInk, Piece, are_words
+from gkdesk.sources.cell_pieces import cut, piece_boxes, reshaped
 from gkdesk.sources.nothing_marks import alike_ones, are_printed, drawing_of, is_dash
 from gkdesk.sources.paper import Gray
 from gkdesk.sources.text_recognition import LineText, TextBox, TextReader
@@ -31,120 +29,11 @@ _HALF_SURE = 0.5
 _FEWEST_PIXELS = 8.5
 """Height of a digit below which 4 and 1, 6 and 0 look the same to every recogniser."""
 _ENOUGH_FIGURES, _POOR = 12, 0.25
-_HAN = re.compile("[\u3400-\u9fff]")
-_LABEL_HAN, _LONG_LABEL_HAN = 4, 13
-"""So many Chinese characters make words; with so many, one or two that are wrong do not make them other words."""
-_LABEL_SHARE = 0.5
-_SURE_WORDS, _SURE_LONG_WORDS = 0.98, 0.9
-_ORDINAL = re.compile("[(（]?[一二三四五六七八九十]*[)）]?[、.．]?[0-9０-９]{0,2}(?![0-9０-９])")
 _LIKE_SLASHES = ("1", "7")
-_SPECK = 2.2
-"""Points; what is nowhere larger is dirt."""
-_LINE_GAP = 0.8
-_BROKEN = 3.0
-"""Points; a low piece of ink this near to another one is part of the same broken character."""
-_WORD_GAP = 0.9
 _TIGHT, _LOOSE_DOWN, _LOOSE_ACROSS = 2.0, 3.5, 5.0
 """Points of paper around the ink in the first piece, and in the second one."""
-_FRINGE = 2.0
 _SOFTENED = 0.8
 _PAGE_VOTE = 0.8
-_STRADDLES = 0.25
-"""Share of a cell's width that a box must cover to reach into the cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters as read from its pixels; ``sure`` if all witnesses agree. ``box`` is in pixels."""
-
-    text: str
-    box: Box
-    sure: bool
-
-    @property
-    def is_figure(self) -> bool:
-        """True if there is a digit in it."""
-        return any(char.isdecimal() for char in self.text)
-
-
-@dataclass(slots=True)
-class CellInk:
-    """What is drawn in a cell.
-
-    Attributes:
-        space: the room between its borders, pixels.
-        ink: the connected ink in it.
-        own: boxes of the page reader that are in this cell only.
-        shared: boxes of the page reader that reach into other cells too.
-        pieces: what the line reader read, once it has.
-        open_columns: over how many columns it reaches if no rules are drawn between these, else 0.
-    """
-
-    space: Box
-    ink: Blobs
-    own: list[TextBox] = field(default_factory=list)
-    shared: list[TextBox] = field(default_factory=list)
-    pieces: list[Piece] | None = None
-    open_columns: int = 0
-
-    @property
-    def page_text(self) -> str:
-        """What the page reader read in this cell, as far as it kept it apart from others."""
-        return "".join(box.text for box in sorted(self.own, key=lambda box: (box.box.top, box.box.left)))
-
-    def needs_reading(self, unit: float) -> bool:
-        """True unless the cell is empty or holds words that the page reader is sure of."""
-        if self.is_empty(unit):
-            return False
-        text = self.page_text
-        if self.shared or not _are_words(text):
-            return True
-        enough = _SURE_LONG_WORDS if len(_HAN.findall(text)) >= _LONG_LABEL_HAN else _SURE_WORDS
-        return min(box.confidence for box in self.own) < enough
-
-    def is_empty(self, unit: float) -> bool:
-        """True if there is nothing but dirt."""
-        if not len(self.ink):
-            return True
-        return int(max(self.ink.width.max(), self.ink.height.max())) < _SPECK * unit
-
-    def has_traces(self, traces: Blobs, unit: float) -> bool:
-        """True if some of the ``traces`` are in the cell; those along its borders are what is left of its rules."""
-        space, edge = self.space, _FRINGE * unit
-        return bool(
-            np.any(
-                (traces.left < space.right - edge)
-                & (traces.right > space.left + edge)
-                & (traces.top < space.bottom - edge)
-                & (traces.bottom > space.top + edge)
-            )
-        )
-
-
-def _are_words(text: str) -> bool:
-    """True for a label: Chinese characters, and no digits but those that number it (``3.`` or ``（一）2、``)."""
-    han = len(_HAN.findall(text))
-    if han < _LABEL_HAN or han < _LABEL_SHARE * len(text):
-        return False
-    match = _ORDINAL.match(text)
-    return not any(char.isdecimal() for char in text[match.end() if match else 0 :])
-
-
-def share_boxes(cells: Sequence[CellInk], boxes: Iterable[TextBox]) -> list[TextBox]:
-    """Gives the page reader's boxes to the cells they stand in; returns those outside all cells."""
-    outside = []
-    for box in boxes:
-        middle = box.box.centre[1]
-        level = (cell for cell in cells if cell.space.top <= middle <= cell.space.bottom)
-        touched = [cell for cell in level if _reaches(box.box, cell.space)]
-        if not touched:
-            outside.append(box)
-        elif len(touched) == 1:
-            touched[0].own.append(box)
-        else:
-            for cell in touched:
-                cell.shared.append(box)
-    return outside
 
 
 def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextReader, enlarged: float = 1.0) -> None:
@@ -152,7 +41,7 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
 
     ``enlarged`` is by how much the pixels of the source were enlarged: figures of too few pixels are never sure.
     """
-    wanted = [(cell, box) for cell in cells if cell.needs_reading(unit) for box in _piece_boxes(cell.ink, unit)]
+    wanted = [(cell, box) for cell in cells if cell.needs_reading(unit) for box in piece_boxes(cell.ink, unit)]
     readings: dict[int, list[_Reading]] = {id(cell): [] for cell in cells if cell.needs_reading(unit)}
     for (cell, box), lines in zip(wanted, _read_each(wanted, gray, unit, reader), strict=True):
         readings[id(cell)].append(_Reading(box, *lines))
@@ -205,7 +94,7 @@ def _doubt_the_joined(cells: Sequence[CellInk]) -> None:
     for cell in cells:
         pieces = cell.pieces or []
         if (cell.open_columns > 1 or (cell.open_columns and len(pieces) > 1)) and not any(
-            _HAN.search(piece.text) for piece in pieces
+            HAN.search(piece.text) for piece in pieces
         ):
             cell.pieces = cell.pieces and [replace(piece, sure=False) for piece in pieces]
 
@@ -228,18 +117,18 @@ def _read_each(
 
     Words need no second reading (None) where the page reader saw the same in the cell.
     """
-    tight_cuts = [_cut(gray, box, cell.space, _TIGHT * unit, _TIGHT * unit) for cell, box in wanted]
+    tight_cuts = [cut(gray, box, cell.space, _TIGHT * unit, _TIGHT * unit) for cell, box in wanted]
     tight = reader.read_lines(tight_cuts)
     again = _not_seconded([cell for cell, _ in wanted], tight)
     loose_cuts = {index: _loosely_cut(gray, *wanted[index], unit) for index in again}
-    loose = dict(zip(again, reader.read_lines([_reshaped(cut, 1.25) for cut in loose_cuts.values()]), strict=True))
+    loose = dict(zip(again, reader.read_lines([reshaped(cut, 1.25) for cut in loose_cuts.values()]), strict=True))
     unsure = [
         index
         for index, second in loose.items()
         if tight[index].text != second.text or min(tight[index].confidence, second.confidence) < _SURE
     ]
-    third = reader.read_lines([_reshaped(tight_cuts[index], 1.1, _SOFTENED) for index in unsure])
-    fourth = reader.read_lines([_reshaped(loose_cuts[index], 1.0, _SOFTENED) for index in unsure])
+    third = reader.read_lines([reshaped(tight_cuts[index], 1.1, _SOFTENED) for index in unsure])
+    fourth = reader.read_lines([reshaped(loose_cuts[index], 1.0, _SOFTENED) for index in unsure])
     more = dict(zip(unsure, zip(third, fourth, strict=True), strict=True))
     return [(line, loose.get(index), more.get(index, ())) for index, line in enumerate(tight)]
 
@@ -253,11 +142,11 @@ def _not_seconded(cells: Sequence[CellInk], tight: Sequence[LineText]) -> list[i
 
 
 def _are_same_words(by_page: str, whole: str) -> bool:
-    return _are_words(by_page) and _are_words(whole) and plain_characters(by_page) == plain_characters(whole)
+    return are_words(by_page) and are_words(whole) and plain_characters(by_page) == plain_characters(whole)
 
 
 def _loosely_cut(gray: Gray, cell: CellInk, box: Box, unit: float) -> Gray:
-    return _cut(gray, box, cell.space, _LOOSE_ACROSS * unit, _LOOSE_DOWN * unit)
+    return cut(gray, box, cell.space, _LOOSE_ACROSS * unit, _LOOSE_DOWN * unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,79 +229,3 @@ def _likeliest(reading: _Reading, by_page: str) -> str:
     if by_page:
         votes[by_page] = votes.get(by_page, 0.0) + _PAGE_VOTE
     return max(votes, key=lambda text: votes[text]) if votes else ""
-
-
-def _reaches(box: Box, space: Box) -> bool:
-    """True if a box has its middle in a cell, or covers a good part of the cell's width or of its own there."""
-    overlap = min(box.right, space.right) - max(box.left, space.left)
-    if overlap <= 0:
-        return False
-    if space.left <= box.centre[0] <= space.right:
-        return True
-    return overlap >= _STRADDLES * (space.right - space.left) or overlap >= (box.bottom - box.top)
-
-
-def _piece_boxes(ink: Blobs, unit: float) -> list[Box]:
-    """The ink of a cell parted into lines, and these at wide gaps."""
-    boxes: list[Box] = []
-    for line in _lines(ink, unit):
-        tall = float(np.max(line.bottom) - np.min(line.top))
-        for word in _parted(line, line.left, line.right, max(_WORD_GAP * tall, 3 * unit)):
-            box = _box(word)
-            # A speck beside a figure is no figure; a decimal point is never parted from its digits.
-            if max(box.right - box.left, box.bottom - box.top) >= _SPECK * unit:
-                boxes.append(box)
-    return boxes
-
-
-def _lines(ink: Blobs, unit: float) -> list[Blobs]:
-    """The lines of a cell; what is too low for a line belongs to the character it broke off from."""
-    parts = _parted(ink, ink.top, ink.bottom, _LINE_GAP * unit)
-    tallest = max(_box(part).bottom - _box(part).top for part in parts)
-    lines: list[Blobs] = []
-    for part in parts:
-        if lines and _is_broken_off(_box(lines[-1]), _box(part), tallest, unit):
-            lines[-1] = _joined(lines[-1], part)
-        else:
-            lines.append(part)
-    return lines
-
-
-def _is_broken_off(above: Box, below: Box, tallest: float, unit: float) -> bool:
-    lower = min(above.bottom - above.top, below.bottom - below.top)
-    near = below.top - above.bottom <= _BROKEN * unit
-    return near and lower < 0.6 * tallest and below.bottom - above.top <= max(1.6 * tallest, 8 * unit)
-
-
-def _joined(first: Blobs, second: Blobs) -> Blobs:
-    return Blobs(*(np.concatenate(pair) for pair in zip(_fields(first), _fields(second), strict=True)))
-
-
-def _fields(ink: Blobs) -> tuple[Whole, Whole, Whole, Whole, Whole]:
-    return ink.left, ink.top, ink.right, ink.bottom, ink.area
-
-
-def _box(ink: Blobs) -> Box:
-    return Box(float(ink.left.min()), float(ink.top.min()), float(ink.right.max()), float(ink.bottom.max()))
-
-
-def _parted(ink: Blobs, start: Whole, stop: Whole, gap: float) -> list[Blobs]:
-    order = np.argsort(start, kind="stable")
-    reached = np.maximum.accumulate(stop[order])
-    cuts = np.flatnonzero(start[order][1:] - reached[:-1] > gap) + 1
-    return [Blobs(*(values[part] for values in _fields(ink))) for part in np.split(order, cuts)]
-
-
-def _cut(gray: Gray, box: Box, space: Box, across: float, down: float) -> Gray:
-    left, right = max(box.left - across, space.left, 0), min(box.right + across, space.right)
-    top, bottom = max(box.top - down, space.top, 0), min(box.bottom + down, space.bottom)
-    piece = gray[round(top) : round(bottom) + 1, round(left) : round(right) + 1]
-    return piece if piece.size else np.full((8, 8), 255, dtype=np.uint8)
-
-
-def _reshaped(piece: Gray, stretch: float, softened: float = 0.0) -> Gray:
-    """The same piece wider or softer: the recogniser sees other pixels at other steps."""
-    height, width = piece.shape
-    size = (max(1, round(width * stretch)), height)
-    image = Image.fromarray(piece).resize(size, Image.Resampling.BICUBIC)
-    return np.asarray(image.filter(ImageFilter.GaussianBlur(softened)) if softened else image)
