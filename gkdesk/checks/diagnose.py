@@ -6,14 +6,14 @@ Nothing is applied. A proposal without changes is 原文如此: the figures were
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from gkdesk.checks.repair.deduction import Deduced, deduce
+from gkdesk.checks.repair.deduction import Follows, deduce
 from gkdesk.checks.repair.evidence import Testimony
-from gkdesk.checks.repair.explain import explain
-from gkdesk.checks.repair.proposals import propose, propose_deduced, undisputed
+from gkdesk.checks.repair.explain import Group, explain
+from gkdesk.checks.repair.proposals import assumptions, propose, propose_deduced
 from gkdesk.checks.repair.sentences import passages
 from gkdesk.checks.repair.system import System
 from gkdesk.checks.repair.weighing import Scale
@@ -89,20 +89,20 @@ class _Answers:
     Attributes:
         by_identity: proposals by rule and line of the identities they explain.
         by_cell: the same by the cells that the first of them changes.
-        deduced: figures that follow for cells without one.
+        follows: figures that follow for cells without one, by what is taken to be right.
     """
 
     scale: Scale
     by_identity: dict[tuple[str, str], tuple[Proposal, ...]] = field(default_factory=dict)
     by_cell: dict[CellRef, tuple[Proposal, ...]] = field(default_factory=dict)
-    deduced: Mapping[CellRef, Deduced] = field(default_factory=dict)
+    follows: tuple[Follows, ...] = ()
 
     def attach(self, finding: Finding) -> Finding:
         """The finding with its proposals."""
         proposals = self.by_identity.get((finding.rule, finding.about), ())
         if finding.rule in _ABOUT_READING:
             proposals = _distinct(proposal for ref in finding.cells for proposal in self.by_cell.get(ref, ()))
-        follows = propose_deduced(self.scale, finding.cells, self.deduced)
+        follows = propose_deduced(self.scale, finding.cells, self.follows)
         proposals += tuple(one for one in follows if one.changes or not proposals)
         if not proposals:
             return finding
@@ -114,9 +114,10 @@ class _Answers:
 def _answer(scale: Scale) -> _Answers:
     answers = _Answers(scale)
     system, prices = scale.system, scale.prices()
-    values = list(system.values)
+    groups: list[Group] = []
     for residuals in system.clusters(system.residuals(), scale.links):
         for group in explain(scale, prices, residuals):
+            groups.append(group)
             proposals = propose(scale, group)
             for number in group.identities:
                 identity = system.identities[number]
@@ -124,11 +125,20 @@ def _answer(scale: Scale) -> _Answers:
                 answers.by_identity[line] = answers.by_identity.get(line, ()) + proposals
             for ref, _ in next((one.changes for one in proposals if one.changes), ()):
                 answers.by_cell[ref] = proposals
-            # What is missing follows from the figures as they will be, not as they are.
-            for cell, by in undisputed(group):
-                values[cell] += by
-    answers.deduced = deduce(replace(system, values=tuple(values)), scale.allowed)
+    answers.follows = tuple(_follow(scale, groups))
     return answers
+
+
+def _follow(scale: Scale, groups: Sequence[Group]) -> Iterator[Follows]:
+    """What follows for cells without a figure: from the figures as they will be, not as they are."""
+    system = scale.system
+    for change, share in assumptions(groups) if system.unknown else ():
+        values = list(system.values)
+        for cell, by in change:
+            values[cell] += by
+        deduced = deduce(replace(system, values=tuple(values)), scale.allowed)
+        if deduced:
+            yield Follows(deduced, share)
 
 
 def _distinct(found: Iterable[_One]) -> tuple[_One, ...]:

@@ -13,7 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, combinations, pairwise
 
-from gkdesk.checks.repair.search import NO_LIMIT, Change, Prices, Residuals, after, changes_of, fewest_cells
+from gkdesk.checks.repair.search import (
+    NO_LIMIT,
+    WORTH_SHOWING,
+    Change,
+    Prices,
+    Residuals,
+    after,
+    changes_of,
+    fewest_cells,
+)
 from gkdesk.checks.repair.system import Exact, System, coefficients, ratio
 
 STEPS = 1000
@@ -21,9 +30,6 @@ STEPS = 1000
 
 FEW_AMOUNTS = 40
 """As many amounts are tried one by one; of more only those that some corner is easily taken for."""
-
-WORTH_SHOWING = 4.0
-"""An explanation that costs so much more than the cheapest is left out: there are nearly always such."""
 
 FEWEST_BROKEN = 2
 """Lines of a rectangle that are broken at least; all four unless its corners touch."""
@@ -37,10 +43,16 @@ Corners4 = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """Cells in two rows and two columns, those without a figure left out, and the signs of an amount in them."""
+    """Cells in two rows and two columns, those without a figure left out.
+
+    Attributes:
+        signs: the signs of an amount in them.
+        steps: the cells but the first, each with an equation that holds no later one, and its coefficient there.
+    """
 
     cells: tuple[int, ...]
     signs: tuple[Exact, ...]
+    steps: tuple[tuple[int, int, Exact], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,14 @@ class Grid:
         signs: by cell, its sign in its row and in its column.
         lines: by row and by column, the identities it is made of.
         touching: by row and by column, the rectangles whose corners touch.
+        rectangles: those that were asked for, by their corners.
     """
 
     cells: dict[int, dict[int, int]]
     signs: dict[int, tuple[int, int]]
     lines: dict[int, frozenset[int]]
     touching: dict[int, list[Corners4]]
+    rectangles: dict[Corners4, Rectangle | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, system: System, prices: Prices) -> Grid:
@@ -103,16 +117,21 @@ class Grid:
         found.update(corners for corners, count in counts.items() if count >= FEWEST_BROKEN)
         return sorted(found)
 
-    def rectangle(self, corners: Corners4, unknown: frozenset[int]) -> Rectangle | None:
+    def rectangle(self, corners: Corners4, system: System) -> Rectangle | None:
         """The corners with their signs; None if an amount cannot go round them, or hardly one has a figure."""
+        if corners not in self.rectangles:
+            self.rectangles[corners] = self._rectangle(corners, system)
+        return self.rectangles[corners]
+
+    def _rectangle(self, corners: Corners4, system: System) -> Rectangle | None:
         first, beside, below, last = (self.signs[cell] for cell in corners)
         amounts = [1, -first[0] * beside[0], -first[1] * below[1], first[1] * below[1] * below[0] * last[0]]
         if amounts[3] != -amounts[1] * beside[1] * last[1]:
             return None
-        known = [(cell, by) for cell, by in zip(corners, amounts, strict=True) if cell not in unknown]
-        if len(known) < FEWEST:
-            return None
-        return Rectangle(tuple(cell for cell, _ in known), tuple(by for _, by in known))
+        known = [(cell, by) for cell, by in zip(corners, amounts, strict=True) if cell not in system.unknown]
+        cells = tuple(cell for cell, _ in known)
+        steps = _steps(cells, system) if len(cells) >= FEWEST else None
+        return Rectangle(cells, tuple(by for _, by in known), steps) if steps is not None else None
 
 
 @dataclass(slots=True)
@@ -166,28 +185,24 @@ class Corners:
         used = {cell for cell, _ in before}
         broken = frozenset(origin for place in residuals for origin in self.system.equations[place].origins)
         for corners in grid.around(broken):
-            rectangle = grid.rectangle(corners, self.system.unknown) if used.isdisjoint(corners) else None
+            rectangle = grid.rectangle(corners, self.system) if used.isdisjoint(corners) else None
             start = self._start(residuals, rectangle) if rectangle is not None else None
             if rectangle is not None and start is not None:
                 self._go_round(rectangle, start, before)
 
     def _start(self, residuals: Residuals, rectangle: Rectangle) -> list[Exact] | None:
         """Changes of the corners that explain the residuals and leave the first corner as it is."""
-        touching, rest = self.system.touching, residuals
-        changes: dict[int, Exact] = {rectangle.cells[0]: 0}
-        open_cells = list(rectangle.cells[1:])
-        while open_cells:
-            count: dict[int, int] = {}
-            for place in (place for cell in open_cells for place, _ in touching[cell]):
-                count[place] = count.get(place, 0) + 1
-            alone = [(cell, place, by) for cell in open_cells for place, by in touching[cell] if count[place] == 1]
-            if not alone:
-                return None
-            cell, place, by = alone[0]
-            changes[cell] = ratio(-rest.get(place, 0), by)
-            rest = after(self.system, rest, ((cell, changes[cell]),)) if changes[cell] else rest
-            open_cells.remove(cell)
-        return None if rest else [changes[cell] for cell in rectangle.cells]
+        touching, rest = self.system.touching, dict(residuals)
+        changes: dict[int, Exact] = {}
+        for cell, place, by in rectangle.steps:
+            change = changes[cell] = ratio(-rest.get(place, 0), by)
+            for beside, coefficient in touching[cell] if change else ():
+                total = rest.get(beside, 0) + coefficient * change
+                if total:
+                    rest[beside] = total
+                else:
+                    rest.pop(beside, None)
+        return None if rest else [changes.get(cell, 0) for cell in rectangle.cells]
 
     def _go_round(self, rectangle: Rectangle, start: Sequence[Exact], before: Change) -> None:
         cells = rectangle.cells
@@ -232,6 +247,23 @@ class Corners:
             for amount in dict.fromkeys(guessed)
             if (least is None or least <= amount) and (most is None or amount <= most)
         ]
+
+
+def _steps(cells: tuple[int, ...], system: System) -> tuple[tuple[int, int, Exact], ...] | None:
+    """The cells but the first in an order in which each has an equation with none of the later ones, if there is."""
+    steps: list[tuple[int, int, Exact]] = []
+    waiting = list(cells[1:])
+    while waiting:
+        count: dict[int, int] = {}
+        for place in (place for cell in waiting for place, _ in system.touching[cell]):
+            count[place] = count.get(place, 0) + 1
+        alone = ((cell, *one) for cell in waiting for one in system.touching[cell] if count[one[0]] == 1)
+        step = next(alone, None)
+        if step is None:
+            return None
+        steps.append(step)
+        waiting.remove(step[0])
+    return tuple(steps)
 
 
 def _relative(terms: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

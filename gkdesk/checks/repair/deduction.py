@@ -6,7 +6,7 @@ unknown summands can therefore only be zero. An unknown cell that several figure
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gkdesk.checks.repair.system import Combination, Exact, System, combinations, eliminate
@@ -31,6 +31,14 @@ class Deduced:
     value: Exact
     identities: frozenset[int]
     ways: int
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """Figures that follow if what is taken to be right is right, and how likely that is: 0 to 1."""
+
+    deduced: Mapping[CellRef, Deduced]
+    share: float
 
 
 def deduce(system: System, allowed: Callable[[int, Exact], bool]) -> dict[CellRef, Deduced]:

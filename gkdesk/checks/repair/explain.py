@@ -9,6 +9,7 @@ from math import exp, prod
 from gkdesk.checks.repair.corners import Corners
 from gkdesk.checks.repair.moves import Move, find_moves
 from gkdesk.checks.repair.search import MOST_CELLS, NO_LIMIT, Change, Prices, Residuals, Search, after, fewest_cells
+from gkdesk.checks.repair.stains import Stains
 from gkdesk.checks.repair.system import Exact, System, join, ratio
 from gkdesk.checks.repair.weighing import Scale
 
@@ -84,6 +85,10 @@ def _solutions(scale: Scale, search: Search, residuals: Residuals) -> Found:
     found: Found = {}
     for change in search.solve(residuals):
         found[change] = None
+    best = min((scale.cost(change) for change in found), default=NO_LIMIT)
+    if search.exhausted or min(map(len, found), default=MOST_CELLS) > 1:
+        for change in Stains(scale.system, search.prices, scale.places).solve(residuals, best):
+            found.setdefault(change, None)
     best = min((scale.cost(change) for change in found), default=NO_LIMIT)
     for change in Corners(scale.system, search.prices).solve(residuals, best):
         found.setdefault(change, None)

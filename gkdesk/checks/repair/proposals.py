@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from math import prod
 
 from gkdesk.checks.repair import sentences
-from gkdesk.checks.repair.deduction import Deduced
+from gkdesk.checks.repair.deduction import Deduced, Follows
 from gkdesk.checks.repair.explain import Group, Solution, probabilities
 from gkdesk.checks.repair.search import Change
 from gkdesk.checks.repair.system import plain
 from gkdesk.checks.repair.weighing import Scale
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Proposal
-from gkdesk.model.reading import State
+from gkdesk.model.reading import Number, State
 from gkdesk.model.spec import Identity
 
 AS_PRINTED = "as-printed"
@@ -28,6 +30,12 @@ FAR_BEHIND = 5.5
 NEARLY_AS_LIKELY = 1.4
 """Explanations within a factor of four of the best one are all told to the reporting body."""
 
+MOST_ASSUMED = 4
+"""So many combinations of explanations are followed up where cells have no figure."""
+
+STILL_LIKELY = 2.2
+"""What follows from explanations within a factor of nine of the best one is told, too."""
+
 APART = 1.0
 """原文如此 is behind the best explanation, or ahead of it, by so much at least."""
 
@@ -35,6 +43,9 @@ SURE, SURE_ONE_WAY, SURE_TOGETHER = 0.97, 0.85, 0.75
 """How sure a figure is that follows from several identities, from one, or only from several together."""
 UNSURE_SOURCE, CONTRADICTED = 0.7, 0.5
 """Less sure by these factors if a doubtful figure takes part, and if the prose says something else."""
+
+Changes = tuple[tuple[CellRef, Number], ...]
+"""Cells, and the figures they get."""
 
 AS_PRINTED_CHARACTERS = 0.8
 """How likely the source itself is as it was read, where it is of characters and no explanation is at hand."""
@@ -66,37 +77,65 @@ def near_best(group: Group, distance: float) -> list[Solution]:
     return [one for one in group.solutions if one.cost <= group.solutions[0].cost + distance]
 
 
-def undisputed(group: Group) -> Change:
-    """What the best explanation changes if no other one comes near it, else nothing."""
-    best = near_best(group, NEARLY_AS_LIKELY) if group.solutions else []
-    return best[0].change if len(best) == 1 else ()
+def assumptions(groups: Iterable[Group]) -> list[tuple[Change, float]]:
+    """What to take for right before anything follows from the rest: changes, and how likely these are.
+
+    First the best explanation of every group; then the same with one group explained otherwise, nearly as likely.
+    """
+    near = [near_best(group, STILL_LIKELY) for group in groups if group.solutions]
+    shares = [probabilities([one.cost for one in ones]) for ones in near]
+    found = [([ones[0].change for ones in near], prod(share[0] for share in shares))]
+    best, likely = found[0]
+    for place, ones in enumerate(near):
+        for other, share in zip(ones[1:], shares[place][1:], strict=True):
+            changes = [*best[:place], other.change, *best[place + 1 :]]
+            found.append((changes, likely * share / shares[place][0]))
+    found = sorted(found, key=lambda one: -one[1])[:MOST_ASSUMED]
+    total = sum(share for _, share in found)
+    return [(tuple(chain.from_iterable(changes)), share / total) for changes, share in found]
 
 
-def propose_deduced(scale: Scale, cells: Sequence[CellRef], deduced: Mapping[CellRef, Deduced]) -> tuple[Proposal, ...]:
-    """One proposal with all figures that follow for the cells; 原文如此 too where the source has a blank."""
-    found = [deduced[ref] for ref in dict.fromkeys(cells) if ref in deduced]
+def propose_deduced(scale: Scale, cells: Sequence[CellRef], follows: Sequence[Follows]) -> tuple[Proposal, ...]:
+    """One proposal with all figures that follow for the cells, or several if that depends on what else is right;
+    原文如此 too where the source has a blank.
+    """
+    found: dict[Changes, tuple[list[Deduced], float]] = {}
+    for one in follows:
+        deduced = [one.deduced[ref] for ref in dict.fromkeys(cells) if ref in one.deduced]
+        changes = tuple((each.ref, plain(each.value)) for each in deduced)
+        if changes:
+            found[changes] = (deduced, one.share + found.get(changes, ([], 0.0))[1])
     if not found:
         return ()
-    changes = tuple((one.ref, plain(one.value)) for one in found)
-    score = min(_sureness(scale, one) for one in found)
+    blank = 0.0
+    first = next(iter(found))
+    if all(scale.subject.form[ref].state is State.BLANK for ref, _ in first):
+        blank = _as_printed(scale, [ref for ref, _ in first])
+    proposals = [
+        _following(scale, changes, deduced, share * (1.0 - blank), len(found))
+        for changes, (deduced, share) in found.items()
+    ]
+    if blank:
+        remark = sentences.fill_remark(scale, first)
+        proposals.append(Proposal((), blank, AS_PRINTED, {"remark": remark, "solutions": 1, "parts": ""}))
+    return tuple(sorted(proposals, key=lambda proposal: -proposal.score))
+
+
+def _following(scale: Scale, changes: Changes, found: Sequence[Deduced], share: float, others: int) -> Proposal:
+    score = share * min(_sureness(scale, one) for one in found)
     parts = [part for part in sentences.support(scale, changes) if part != "doubtful"]
     if sentences.is_contradicted(scale, changes):
         score *= CONTRADICTED
         parts.append("prose-other")
+    if others > 1:
+        parts.append("one-of")
     arguments: dict[str, object] = {
         "changes": sentences.changes_words(scale, changes),
         "count": len(changes),
+        "solutions": others,
         "parts": " ".join(parts),
     }
-    if any(scale.subject.form[one.ref].state is not State.BLANK for one in found):
-        return (Proposal(changes, score, DEDUCED, arguments),)
-    blank = _as_printed(scale, [one.ref for one in found])
-    remark = sentences.fill_remark(scale, changes)
-    proposals = [
-        Proposal((), blank, AS_PRINTED, {"remark": remark, "solutions": 1, "parts": ""}),
-        Proposal(changes, score * (1.0 - blank), DEDUCED, arguments),
-    ]
-    return tuple(sorted(proposals, key=lambda proposal: -proposal.score))
+    return Proposal(changes, score, DEDUCED, arguments)
 
 
 def _not_located(scale: Scale, group: Group) -> Proposal:

@@ -21,7 +21,7 @@ from gkdesk.checks.repair.system import Exact, System, ratio
 MOST_CELLS = 5
 """Cells that a single explanation changes at most."""
 
-STEPS = 1500
+STEPS = 1000
 """States of the search looked at for one cluster: some tens of milliseconds."""
 
 MOST_SOLUTIONS = 240
@@ -33,7 +33,12 @@ MOST_MORE = 2
 CROWDED = 4
 """Cells of an explanation in which no residual of the smallest equation need be the change of one of its cells."""
 
+WORTH_SHOWING = 4.0
+"""An explanation by cells that stand together is left out if it costs so much more than the cheapest."""
+
 NO_LIMIT = float("inf")
+
+_UNITS = frozenset({1, -1})
 
 Change = tuple[tuple[int, Exact], ...]
 """Cells by number, ascending, and what is added to each."""
@@ -121,9 +126,13 @@ class Search:
     def _descend(self, residuals: Residuals, left: int, used: dict[int, Exact], price: float, limit: float) -> None:
         """Goes through the explanations that change up to ``left`` more cells and cost no more than ``limit``."""
         equations = self.system.equations
-        first = min(residuals, key=lambda place: (place == self.last, len(equations[place].terms), place))
+        waiting = residuals if self.last is None or len(residuals) == 1 else residuals.keys() - {self.last}
+        first = min(waiting, key=self.system.ranks.__getitem__)
+        # A cell puts no more right than the equations it stands in; the last one has to put right all.
+        fewest = len(residuals) - (left - 1) * self.system.most_touched
         for cell, _ in equations[first].terms:
-            if cell not in used:
+            places = self.system.places[cell]
+            if cell not in used and len(places) >= fewest and (left > 1 or residuals.keys() <= places):
                 for change in changes_of(self.system, self.prices, cell, residuals):
                     self._change(residuals, left, used, price, limit, cell, change)
 
@@ -160,12 +169,19 @@ def changes_of(system: System, prices: Prices, cell: int, residuals: Residuals) 
     """Changes of a cell that one of the residuals, or something besides them, speaks for."""
     found: dict[Exact, None] = {}
     for place, coefficient in system.touching[cell]:
-        if place in residuals:
-            found[ratio(-residuals[place], coefficient)] = None
+        residual = residuals.get(place)
+        if residual is not None:
+            found[-residual * coefficient if coefficient in _UNITS else ratio(-residual, coefficient)] = None
     for change in prices.suggested.get(cell, ()):
-        found[change] = None
+        if change:
+            found[change] = None
     value, allowed = system.values[cell], prices.allowed
-    return [change for change in found if change and allowed(cell, value + change)]
+    return [change for change in found if _is_count(value + change) or allowed(cell, value + change)]
+
+
+def _is_count(value: Exact) -> bool:
+    """Every cell may hold a count."""
+    return type(value) is int and value >= 0
 
 
 def after(system: System, residuals: Residuals, changes: Sequence[tuple[int, Exact]]) -> Residuals:

@@ -50,6 +50,9 @@ class System:
         touching: by cell, the numbers of its equations and its coefficients there.
         unknown: numbers of the cells without a figure.
         masks: by equation, a bit for the row and a bit for the column it belongs to, one of them 0.
+        ranks: by equation, how many cells it has and its number: what a search begins with comes first.
+        places: by cell, the numbers of its equations.
+        most_touched: the most of them that a cell has.
     """
 
     refs: tuple[CellRef, ...]
@@ -59,6 +62,9 @@ class System:
     touching: tuple[tuple[tuple[int, Exact], ...], ...]
     unknown: frozenset[int]
     masks: tuple[tuple[int, int], ...]
+    ranks: tuple[tuple[int, int], ...]
+    places: tuple[frozenset[int], ...]
+    most_touched: int
 
     @classmethod
     def of(cls, subject: Subject) -> System:
@@ -74,7 +80,18 @@ class System:
             for cell, coefficient in equation.terms:
                 touching[cell].append((place, coefficient))
         masks = tuple(_masks(equation) for equation in equations)
-        return cls(refs, values, subject.identities, equations, tuple(map(tuple, touching)), unknown, masks)
+        return cls(
+            refs,
+            values,
+            subject.identities,
+            equations,
+            tuple(map(tuple, touching)),
+            unknown,
+            masks,
+            ranks=tuple((len(equation.terms), place) for place, equation in enumerate(equations)),
+            places=tuple(frozenset(place for place, _ in touched) for touched in touching),
+            most_touched=max(map(len, touching), default=0),
+        )
 
     def residuals(self) -> dict[int, Exact]:
         """The equations that do not come to zero, and what they come to."""

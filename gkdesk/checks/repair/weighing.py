@@ -205,8 +205,10 @@ class Scale:
         """True if an inequality that holds would no longer hold, or an unknown cell would have to be negative."""
         changed = {self.system.refs[cell]: by for cell, by in change}
         values = self.subject.values
+        hidden = self.subject.unknown | self.subject.unfilled
         for inequality in self.subject.spec.inequalities_of(self.subject.form):
-            if changed.keys().isdisjoint(inequality.cells):
+            # Of a cell without a figure nobody knows what it adds.
+            if changed.keys().isdisjoint(inequality.cells) or not hidden.isdisjoint(inequality.cells):
                 continue
             spare: Exact = sum(exact(values[ref]) for ref in inequality.right)
             spare -= sum(exact(values[ref]) for ref in inequality.left)
