@@ -7,6 +7,7 @@ heading and the figures under it might be taken for two columns, and a blank be 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,11 +22,17 @@ _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
 _APART = 0.3
 """Font sizes between two cells of a row; characters of a word touch each other."""
 _INSET = 0.4
+_LEVEL = 0.3
+"""Font sizes: a line of another cell of the row may stand half a line lower."""
 _COLUMN = 6.0
 """Points: narrower is no column."""
 _HEADING = 1.5
 _SPACED_OUT, _LONGEST_SPACED = 3.0, 6
 _MARKS = "无－—／"
+_FEWEST_ENDS = 1
+_PROSE, _PROSE_LINES = 0.6, 3
+"""Of the width of a table: a line of text this long is prose, if there are this many lines."""
+_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,26 +169,73 @@ def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]
 
 
 def _tables(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
-    """The rules parted where a single line of text has far more room than the rows: the heading of the next table."""
+    """The rules parted where what stands between two of them is no row of a table.
+
+    So is a single line of text with far more room than the rows: the heading of the next table. So are prose, and
+    the rows of a table that has rules around it only.
+    """
     heights = _heights(rules)
     bands = list(pairwise(heights))
     lines = [len({round(g.y) for g in glyphs if top <= g.box.centre[1] < bottom}) for top, bottom in bands]
     single = [bottom - top for (top, bottom), count in zip(bands, lines, strict=True) if count == 1]
     usual = median(single) if single else 0.0
     tables: list[list[Rule]] = [[]]
-    breaks = [
-        bottom
-        for number, (top, bottom) in enumerate(bands)
-        if lines[number] <= 1
-        and bottom - top >= _HEADING * usual
-        and len(_spans(number, [g for g in glyphs if top <= g.box.centre[1] < bottom])) <= 1
-    ]
+    width = max(rule.end for rule in rules) - min(rule.start for rule in rules)
+    breaks = []
+    for number, (top, bottom) in enumerate(bands):
+        inside = [g for g in glyphs if top <= g.box.centre[1] < bottom] if lines[number] != 1 else []
+        if lines[number] <= 1 and bottom - top >= _HEADING * usual:
+            heading = [g for g in glyphs if top <= g.box.centre[1] < bottom]
+            if len(_spans(number, heading)) <= 1:
+                breaks.append(bottom)
+        elif lines[number] > 1 and is_no_row(inside, width):
+            breaks.append(bottom)
     for rule in rules:
         if breaks and rule.at >= breaks[0] - _SAME / 2:
             tables.append([])
             breaks.pop(0)
         tables[-1].append(rule)
     return tables
+
+
+def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
+    """True for what stands between two rules of a table of ``width`` and can be no single row of it.
+
+    Long lines are prose. Figures that stand under words of their own, or all under others, are rows of a table without
+    rules between them; a figure broken in a narrow column has others beside it that are not.
+    """
+    lines = _baselines(glyphs)
+    parts = [standing_together(line) for line in lines]
+    reaches = [[(group[0].room.left, max(g.room.right for g in group)) for group in line] for line in parts]
+    if len(lines) >= _PROSE_LINES and any(
+        len(line) == 1 and line[0][1] - line[0][0] >= _PROSE * width for line in reaches
+    ):
+        return True
+    figures = [
+        (number, reach)
+        for number, (line, at) in enumerate(zip(parts, reaches, strict=True))
+        for group, reach in zip(line, at, strict=True)
+        if _FIGURE.fullmatch("".join(glyph.text for glyph in group))
+    ]
+    words = [reach for line in reaches for reach in line if reach not in [at for _, at in figures]]
+    if sum(any(_meet(reach, word) for word in words) for _, reach in figures) > 1:
+        return True
+    stacks = [{number for number, other in figures if _meet(reach, other)} for _, reach in figures]
+    return len(stacks) > 1 and (min(map(len, stacks)) > 1 or max(map(len, stacks)) > 2)
+
+
+def _baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if lines and glyph.y - lines[-1][0].y <= _LEVEL * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return lines
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None) -> OpenTable | None:
@@ -235,8 +289,8 @@ def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequenc
 
 def _own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
     merged = {span for row in rows for span in row if _is_merged(span, rows)}
-    reach = _columns([span for row in rows for span in row if span not in merged])
-    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows):
+    reach = _columns([[span for span in row if span not in merged] for row in rows])
+    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows, rules):
         return None
     borders = tuple(_border(before, after, rules) for before, after in pairwise(reach))
     left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
@@ -253,6 +307,13 @@ def _heights(rules: Sequence[Rule]) -> list[float]:
 
 def _spans(row: int, glyphs: Sequence[Glyph]) -> list[_Span]:
     """What stands in a row, the lines of a cell taken together."""
+    return [
+        _Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in standing_together(glyphs)
+    ]
+
+
+def standing_together(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters of a row by what stands together, left to right, the lines of a cell taken together."""
     groups: list[list[Glyph]] = []
     right = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.room.left):
@@ -272,7 +333,7 @@ def _spans(row: int, glyphs: Sequence[Glyph]) -> list[_Span]:
                 joined[-1] += group
                 continue
         joined.append(list(group))
-    return [_Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in joined]
+    return joined
 
 
 def _is_letter(group: Sequence[Glyph]) -> bool:
@@ -284,18 +345,33 @@ def _is_merged(span: _Span, rows: Sequence[Sequence[_Span]]) -> bool:
     return any(sum(span.meets(other) for other in row) > 1 for number, row in enumerate(rows) if number != span.row)
 
 
-def _columns(spans: Sequence[_Span]) -> list[tuple[float, float]]:
-    """What stands above or below each other, left to right."""
+def _columns(rows: Sequence[Sequence[_Span]]) -> list[tuple[float, float]]:
+    """What stands above or below each other, left to right.
+
+    Rows with most in them come first: what reaches from under one of their columns to under the next is a merged cell,
+    such as a heading in the middle over two columns, and no column.
+    """
     columns: list[tuple[float, float]] = []
-    for span in sorted(spans, key=lambda span: span.left):
-        if columns and span.left < columns[-1][1] - _INSET:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], span.right))
-        else:
-            columns.append((span.left, span.right))
+    for row in sorted(rows, key=len, reverse=True):
+        for span in row:
+            under = [at for at in columns if span.left < at[1] - _INSET and at[0] + _INSET < span.right]
+            if len(under) > 1:
+                continue
+            reach = (min(span.left, under[0][0]), max(span.right, under[0][1])) if under else (span.left, span.right)
+            others = [at for at in columns if at not in under]
+            if not any(reach[0] < right - _INSET and left + _INSET < reach[1] for left, right in others):
+                columns = sorted([*others, reach])
     return columns
 
 
-def _stand_side_by_side(columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]]) -> bool:
+def _stand_side_by_side(
+    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]], rules: Sequence[Rule]
+) -> bool:
+    """True if every two neighbours stand side by side in some row, or rules end between them.
+
+    The labels of groups of rows stand in the middle of these, perhaps never beside each other; but the rules between
+    the rows of a group begin behind its label, which is a border.
+    """
     held = [
         {
             index
@@ -305,7 +381,12 @@ def _stand_side_by_side(columns: Sequence[tuple[float, float]], rows: Sequence[S
         }
         for row in rows
     ]
-    return all(any({index, index + 1} <= row for row in held) for index in range(len(columns) - 1))
+    ends = [end for rule in rules for end in (rule.start, rule.end)]
+    return all(
+        any({index, index + 1} <= row for row in held)
+        or sum(before[1] - _INSET <= end <= after[0] + _INSET for end in ends) >= _FEWEST_ENDS
+        for index, (before, after) in enumerate(pairwise(columns))
+    )
 
 
 def _border(before: tuple[float, float], after: tuple[float, float], rules: Sequence[Rule]) -> float:

@@ -58,6 +58,7 @@ class PageLayout:
         self, number: int, shown: Marks, columns_before: OpenColumns | None = None, open_tables: bool = False
     ) -> None:
         self.number = number
+        self._exact = open_tables
         self.turn = reading_turn(shown.glyphs)
         self.upright = turn_marks(shown, self.turn)
         self.glyphs = [glyph for glyph in self.upright.glyphs if glyph.turn != SKEWED]
@@ -179,7 +180,8 @@ class PageLayout:
 
     def _line(self, line: GlyphLine, doubt: str) -> Line:
         words = tuple(Word(text, self._place(box)) for text, box in line.numbers())
-        return Line(line.text, self._place(line.box), words, self.number, doubt)
+        pieces = tuple(Word(text, self._place(box)) for text, box in line.pieces()) if self._exact else ()
+        return Line(line.text, self._place(line.box), words, self.number, doubt, pieces)
 
     def _without_page_numbers(self, lines: list[GlyphLine]) -> list[GlyphLine]:
         """Leave out a page number that stands alone as the first or last thing of the page, in its margin."""
