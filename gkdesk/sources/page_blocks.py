@@ -11,6 +11,7 @@ from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.glyph_lines import GlyphLine, cell_text, group_lines
 from gkdesk.sources.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
+from gkdesk.sources.open_bands import without_frames
 from gkdesk.sources.open_columns import OpenColumns, find_open_tables
 from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
 from gkdesk.sources.side_column import split_side
@@ -84,6 +85,8 @@ class PageLayout:
         """
         ruled = [grid for grid in grids if len(grid.xs) > 2]
         free = [rule for rule in merge_rules(self.upright.rules.horizontal) if not any(_holds(g, rule) for g in ruled)]
+        if columns_before is None:
+            free = without_frames(free, merge_rules(self.upright.rules.vertical))
         found = []
         columns: OpenColumns | None = None
         for table in find_open_tables(free, self.glyphs, columns_before):
