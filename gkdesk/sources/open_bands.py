@@ -44,7 +44,7 @@ def heights_of(rules: Sequence[Rule]) -> list[float]:
 def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     """Sorted rules parted where what stands between two of them is no row of a table.
 
-    So is a single line of text that has far more room than the rows, or larger characters: the heading of the next
+    So is text in larger characters, or a single line that has far more room than the rows: the heading of the next
     table. So are prose, and the rows of a table that has rules around it only.
     """
     bands = list(pairwise(heights_of(rules)))
@@ -58,7 +58,7 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     for (top, bottom), held, count in zip(bands, inside, lines, strict=True):
         alone = count <= 1 and len(standing_together(held)) <= 1
         is_large = bool(held) and min(glyph.size for glyph in held) >= large
-        if (alone and (bottom - top >= room or is_large)) or (count > 1 and is_no_row(held, width)):
+        if is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
             breaks.append(bottom)
     tables: list[list[Rule]] = [[]]
     for rule in rules:
