@@ -153,6 +153,14 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
     )
 
 
+def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the columns are named above the first row on a page, and every run has its figures below the names."""
+    tracks = header_tracks(columns, header_lines(lines, found), 0)
+    if not found or _tracks_on_page(tracks, found, ()) is None:
+        return False
+    return all(unit.cells is not None and not any(f and f.doubt for f in unit.cells) for unit in found)
+
+
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
     """True if at least half of the columns have a name above their figures, and one has that of another column."""
     names = [wordings(column) for column in columns]
