@@ -272,6 +272,10 @@ def _indent(line: Line, text: str) -> str:
 
 
 def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Piece]:
+    if len(line.pieces) == len(tokens) > 0:
+        for word in line.pieces:
+            yield Piece(word.text, _across(word.place))
+        return
     if line.words and isinstance(line.place, PagePlace):
         for token in tokens:
             yield Piece(token.group(), _across(_place_in_line(line, token, list(line.words))))

@@ -27,6 +27,7 @@ _YEAR_FIRST = re.compile(
 _NO_YEAR = re.compile(rf"(?P<body>[^《》。；：，]+?){_SUBJECT}(?:年度)(?:工作)?(?:报告|年报)(?:[（(]{_YEAR}[）)])?")
 _NO_NAME = re.compile(r"(?:20\d\d年?度?)?(?:政府|政务)?(?:信息)?")
 _ANY_YEAR = re.compile(r"20\d\d(?=年)")
+_LISTED_YEAR = re.compile(r"^20\d\d(?![年度\d])")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo][一二三四五六七八九〇○零]{2}(?=年)")
 _PRINTED_AT = re.compile(
@@ -164,7 +165,8 @@ def _year_of_period(content: Content) -> int | None:
 
 
 def _strip_lead_in(body: str) -> str:
-    """The name without the words that announce it: ``现公布某某局`` is ``某某局``."""
+    """The name without the words that announce it: ``现公布某某局`` is ``某某局``; nor a year of a list before it."""
+    body = _LISTED_YEAR.sub("", body)
     for word in rules().bodies["lead_ins"]:
         _, found, behind = body.rpartition(word)
         if found and behind:

@@ -14,7 +14,13 @@ from gkdesk.extraction.header import wordings
 from gkdesk.extraction.labels import best_coverage, coverage, key
 from gkdesk.extraction.loose_columns import place_loose_rows
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.text_columns import are_headed, are_headed_otherwise, ends_in_total, place_units
+from gkdesk.extraction.text_columns import (
+    are_headed,
+    are_headed_otherwise,
+    ends_in_total,
+    place_units,
+    stand_below_names,
+)
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
@@ -74,7 +80,7 @@ def _best_reading(
         alignment = _by_labels(found, variant) or alignment
     found = place_loose_rows(table, lines, found, [(m.unit, variant.rows[m.row]) for m in alignment.matches])
     proven = sum(1 for match in alignment.matches if match.proven)
-    if proven < min(FEWEST_ROWS, len(variant.rows)):
+    if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
     order_proven = columns_known or (
         _columns_in_order(table, found, alignment, lines) and not _are_numbered(found, alignment)
@@ -87,6 +93,12 @@ def _best_reading(
         columns_proven=order_proven,
         strays=_strays(found, alignment),
     )
+
+
+def _stands_on_page(table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip]) -> bool:
+    """True if the few rows of figures of a table of blanks stand below the names of all its columns on a page."""
+    rows = [found[match.unit] for match in alignment.matches]
+    return any(match.proven for match in alignment.matches) and stand_below_names(table.blocks[0].columns, lines, rows)
 
 
 def _best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, _Variant]:

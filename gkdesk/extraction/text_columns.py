@@ -17,6 +17,7 @@ from itertools import pairwise
 from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
 from gkdesk.extraction.header import wordings
 from gkdesk.extraction.text_header import Tracks, header_lines, header_tracks, words_above
+from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import BlockSpec, ColumnSpec
 
@@ -68,7 +69,8 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
 
     Proven is what every way of counting columns that suits the table says, if the text is spaced at all (a text that
     lost its blanks has one between any two figures) and ``FEWEST_WITNESSES`` rows whose columns are known, above and
-    below, have their columns in the same places. A row known by its total alone is doubted.
+    below, have their columns in the same places; or on a page, below the names of the columns. A row known by its total
+    alone is doubted.
 
     Args:
         columns: the columns of the table; the last one holds the total of the others.
@@ -93,22 +95,25 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
 def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
     """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
 
-    Sure only if every block whose total stands there is closed by it: the blanks then stand where the form has them.
+    Sure only if every block whose total stands there is closed by it: the blanks then stand where the form has them;
+    or on a page, where the places of characters are exact.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not _on_one_line(unit, len(columns)) or not _is_spaced([unit], len(columns)):
         return unit
     header = header_lines(lines, [unit])
     rows: list[_Row] = []
+    on_page = False
     for ruler in range(_ruler_count([unit])):
         tracks = header_tracks(columns, header, ruler)
         if tracks is not None:
+            on_page = _tracks_on_page(tracks, [unit], ()) is not None
             placed = _place_in(unit.figures, tuple(figure.spans[ruler] for figure in unit.figures), tracks)
             rows += [placed] if placed is not None and placed.sure else []
     row = _agreed(rows)
     if row is None:
         return unit
-    cells = row.cells if _are_closed(blocks, row.cells) else _doubted(row.cells)
+    cells = row.cells if on_page or _are_closed(blocks, row.cells) else _doubted(row.cells)
     return replace(unit, cells=cells)
 
 
@@ -146,6 +151,14 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
         all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
         for texts in _headings(columns, lines, found)
     )
+
+
+def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the columns are named above the first row on a page, and every run has its figures below the names."""
+    tracks = header_tracks(columns, header_lines(lines, found), 0)
+    if not found or _tracks_on_page(tracks, found, ()) is None:
+        return False
+    return all(unit.cells is not None and not any(f and f.doubt for f in unit.cells) for unit in found)
 
 
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
@@ -228,8 +241,14 @@ def _place_all(
     }
     witnesses = full + [(number, _spans(row.cells, ruler)) for number, row in by_total.items() if row is not None]
     standing = _stretches(([(-1, header)] if header is not None else []) + sorted(witnesses, key=lambda row: row[0]))
+    on_page = _tracks_on_page(header, found, full)
     rows: dict[int, _Row] = {}
     for number in lost:
+        placed = _place_in(found[number].figures, spans[number], on_page) if on_page is not None else None
+        if placed is not None and placed.sure:
+            if not _words_among(found[number], lines, [_Stretch(number, number, on_page or ())], ruler):
+                rows[number] = placed
+            continue
         around = _around(standing, number)
         row = by_total.get(number)
         if around and all(stretch.proves for stretch in around):
@@ -243,6 +262,22 @@ def _place_all(
         if row is not None and not _words_among(found[number], lines, around, ruler):
             rows[number] = row
     return _Placing(rows, len(standing) + len(lost) - len(rows))
+
+
+def _tracks_on_page(header: Tracks | None, found: Sequence[Unit], full: Sequence[tuple[int, Tracks]]) -> Tracks | None:
+    """Where the columns of a table on pages stand: below their names, as wide as the figures there; else None.
+
+    The places of characters on a page are exact. A column is a strip of it, its name stands in that strip, and so does
+    every figure that stands below the name.
+    """
+    if header is None or not all(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures):
+        return None
+    tracks = header
+    for _, spans in full:
+        if all(left < high and low < right for (left, right), (low, high) in zip(spans, header, strict=True)):
+            joined = tuple((min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(tracks, spans, strict=True))
+            tracks = joined if _are_apart(joined) else tracks
+    return tracks
 
 
 def _words_among(unit: Unit, lines: Sequence[Strip], around: Sequence[_Stretch], ruler: int) -> bool:

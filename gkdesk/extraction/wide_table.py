@@ -81,7 +81,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             unit, header = replace(unit, before=header + unit.before), ""
         if (unit.whole or 2 * len(unit.figures) >= width) and _names_the_table(table, unit.before):
             whole.add(tuple(figure.text for figure in unit.figures))
-        if len(unit.figures) < width // 2 and not unit.whole:
+        if len(unit.figures) < width // 2 and not unit.whole and not _stands_below_header(table, lines, unit):
             continue
         likeness = coverage(expected, unit.before) if not unit.blank else 0.0
         if best is None or (likeness + unit.whole) > best[0]:
@@ -93,6 +93,14 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
+
+
+def _stands_below_header(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
+    """True if the few figures of a row of blanks stand below the names of their columns: it is the table's row."""
+    if not unit.figures or not _names_the_table(table, unit.before):
+        return False
+    cells = place_below_header(table.blocks, lines, unit).cells
+    return cells is not None and not any(figure is not None and figure.doubt for figure in cells)
 
 
 def _columns(table: TableSpec) -> list[ColumnSpec]:

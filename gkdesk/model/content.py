@@ -45,8 +45,9 @@ class Word:
 class Line:
     """A line or paragraph outside tables.
 
-    ``words`` may be empty for prose nobody will point at; a line with digits has the words that hold them. ``doubt``
-    as in :class:`GridCell`.
+    ``words`` may be empty for prose nobody will point at; a line with digits has the words that hold them. ``pieces``
+    are the runs between blanks of a line whose characters have exact places, else empty. ``doubt`` as in
+    :class:`GridCell`.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Line:
     words: tuple[Word, ...] = ()
     page: int | None = None
     doubt: str = ""
+    pieces: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

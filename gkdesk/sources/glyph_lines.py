@@ -20,6 +20,7 @@ _WIDE_GAP = 0.75
 """The same next to a Chinese character; typesetting puts up to half a size between Chinese and digits."""
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.，．]*")
 _TRAILING = ",.，．"
+_PIECE = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class GlyphLine:
     def box(self) -> Box:
         """The ink of the line."""
         return ink_of(glyph for glyph in self.glyphs if glyph is not None)
+
+    def pieces(self) -> list[tuple[str, Box]]:
+        """The runs of characters between blanks, left to right, each with its ink."""
+        return [
+            (found.group(), ink_of(glyph for glyph in self.glyphs[found.start() : found.end()] if glyph is not None))
+            for found in _PIECE.finditer(self.text)
+        ]
 
     def numbers(self) -> list[tuple[str, Box]]:
         """The runs of digits with their sign, separators and point, left to right, each with its ink."""

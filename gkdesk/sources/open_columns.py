@@ -10,22 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median, multimode
+from statistics import multimode
 
-from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph, Rule
+from gkdesk.sources.open_bands import heights_of, row_above, standing_together, tables_of
 
 _SAME = 3.0
 """Points by which the ends of rules of one table may differ."""
-_FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
-_APART = 0.3
-"""Font sizes between two cells of a row; characters of a word touch each other."""
+_FEWEST_RULES, _FEWEST_COLUMNS, _FEWEST_GOING_ON = 3, 2, 3
 _INSET = 0.4
 _COLUMN = 6.0
 """Points: narrower is no column."""
-_HEADING = 1.5
-_SPACED_OUT, _LONGEST_SPACED = 3.0, 6
-_MARKS = "无－—／"
+_FEWEST_ENDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +62,33 @@ def find_open_tables(
 
     ``before`` are the columns of the last such table of the page before: one that goes on keeps them.
     """
-    if len(horizontal) <= _FEWEST_ROWS:
+    if len(horizontal) < (_FEWEST_RULES if before is None else _FEWEST_RULES - 1):
         return []
-    inside = _between(horizontal, glyphs)
+    rules_down = sorted(horizontal)
+    if before is not None:
+        rules_down = _with_rule_above(rules_down, glyphs, before)
+    inside = _between(rules_down, glyphs)
     found = []
-    for rules in _tables(sorted(horizontal), inside):
-        table = _table(rules, inside, before) if len(rules) > 1 else None
+    for rules in tables_of(rules_down, inside):
+        table = _table(rules, inside, before, len(rules_down) >= _FEWEST_RULES) if len(rules) > 1 else None
         if table is not None:
             found.append(table)
             before = table.columns
     return found
 
 
+def _with_rule_above(rules: list[Rule], glyphs: Sequence[Glyph], before: OpenColumns) -> list[Rule]:
+    """The rules with one above the first row of the page, if the row above them goes on with the columns before."""
+    row = row_above(rules, glyphs)
+    spans = _spans(0, row)
+    first = Rule(min((glyph.box.top for glyph in row), default=0.0) - 1, rules[0].start, rules[0].end)
+    goes_on = len(spans) >= _FEWEST_GOING_ON and _going_on(before, [first, rules[0]], [spans]) is not None
+    return [first, *rules] if goes_on else rules
+
+
 def bands_of(rules: Sequence[Rule]) -> list[tuple[float, float]]:
     """The rows that sorted horizontal rules make: from where to where each reaches, downwards."""
-    return list(pairwise(_heights(rules)))
+    return list(pairwise(heights_of(rules)))
 
 
 def table_of_rows(
@@ -161,37 +169,16 @@ def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]
     return [g for g in glyphs if left <= g.box.centre[0] <= right and first <= g.box.centre[1] <= last]
 
 
-def _tables(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
-    """The rules parted where a single line of text has far more room than the rows: the heading of the next table."""
-    heights = _heights(rules)
-    bands = list(pairwise(heights))
-    lines = [len({round(g.y) for g in glyphs if top <= g.box.centre[1] < bottom}) for top, bottom in bands]
-    single = [bottom - top for (top, bottom), count in zip(bands, lines, strict=True) if count == 1]
-    usual = median(single) if single else 0.0
-    tables: list[list[Rule]] = [[]]
-    breaks = [
-        bottom
-        for number, (top, bottom) in enumerate(bands)
-        if lines[number] <= 1
-        and bottom - top >= _HEADING * usual
-        and len(_spans(number, [g for g in glyphs if top <= g.box.centre[1] < bottom])) <= 1
-    ]
-    for rule in rules:
-        if breaks and rule.at >= breaks[0] - _SAME / 2:
-            tables.append([])
-            breaks.pop(0)
-        tables[-1].append(rule)
-    return tables
-
-
-def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None) -> OpenTable | None:
-    heights = _heights(rules)
+def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None, alone: bool) -> OpenTable | None:
+    heights = heights_of(rules)
     bands = list(pairwise(heights))
     rows = [
         _spans(number, [glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
         for number, (top, bottom) in enumerate(bands)
     ]
-    columns = (before and _going_on(before, rules, rows)) or _own_columns(rules, rows)
+    columns = before and _going_on(before, rules, rows)
+    if columns is None and alone:
+        columns = _own_columns(rules, rows)
     return _with_verticals(rules, bands, rows, columns) if columns is not None else None
 
 
@@ -235,48 +222,24 @@ def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequenc
 
 def _own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
     merged = {span for row in rows for span in row if _is_merged(span, rows)}
-    reach = _columns([span for row in rows for span in row if span not in merged])
-    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows):
+    single = [[span for span in row if span not in merged] for row in rows]
+    reach = _columns(single)
+    over = _over_gaps(reach, rows)
+    reach = [at for number, at in enumerate(reach) if number == 0 or reach[number - 1] not in over]
+    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows, rules):
         return None
-    borders = tuple(_border(before, after, rules) for before, after in pairwise(reach))
-    left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
-    return OpenColumns(left, right, borders, tuple(reach))
-
-
-def _heights(rules: Sequence[Rule]) -> list[float]:
-    heights: list[float] = []
-    for rule in rules:
-        if not heights or rule.at - heights[-1] > _SAME:
-            heights.append(rule.at)
-    return heights
+    borders = [_border(before, after, rules) for before, after in pairwise(reach)]
+    for left, at in over.items():
+        # What stands over two columns crosses the border between them, wherever that is.
+        borders[reach.index(left)] = (at[0] + at[1]) / 2
+    return OpenColumns(min(rule.start for rule in rules), max(rule.end for rule in rules), tuple(borders), tuple(reach))
 
 
 def _spans(row: int, glyphs: Sequence[Glyph]) -> list[_Span]:
     """What stands in a row, the lines of a cell taken together."""
-    groups: list[list[Glyph]] = []
-    right = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.room.left):
-        if groups and glyph.room.left - right <= _APART * glyph.size:
-            groups[-1].append(glyph)
-            right = max(right, glyph.room.right)
-        else:
-            groups.append([glyph])
-            right = glyph.room.right
-    joined: list[list[Glyph]] = []
-    for group in groups:
-        # A word spaced out over its cell; on two lines it would have two characters above each other.
-        if joined and _is_letter(group) and _is_letter(joined[-1][-1:]) and len(joined[-1]) <= _LONGEST_SPACED:
-            near = group[0].room.left - joined[-1][-1].room.right <= _SPACED_OUT * group[0].size
-            level = abs(group[0].y - joined[-1][-1].y) < 1 and all(_is_letter([one]) for one in joined[-1])
-            if near and level:
-                joined[-1] += group
-                continue
-        joined.append(list(group))
-    return [_Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in joined]
-
-
-def _is_letter(group: Sequence[Glyph]) -> bool:
-    return len(group) == 1 and is_wide(group[0].text) and group[0].text not in _MARKS
+    return [
+        _Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in standing_together(glyphs)
+    ]
 
 
 def _is_merged(span: _Span, rows: Sequence[Sequence[_Span]]) -> bool:
@@ -284,28 +247,64 @@ def _is_merged(span: _Span, rows: Sequence[Sequence[_Span]]) -> bool:
     return any(sum(span.meets(other) for other in row) > 1 for number, row in enumerate(rows) if number != span.row)
 
 
-def _columns(spans: Sequence[_Span]) -> list[tuple[float, float]]:
-    """What stands above or below each other, left to right."""
+def _columns(rows: Sequence[Sequence[_Span]]) -> list[tuple[float, float]]:
+    """What stands above or below each other, left to right.
+
+    Rows with most in them come first: what reaches from under one of their columns to under the next is a merged cell,
+    such as a heading in the middle over two columns, and no column.
+    """
     columns: list[tuple[float, float]] = []
-    for span in sorted(spans, key=lambda span: span.left):
-        if columns and span.left < columns[-1][1] - _INSET:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], span.right))
-        else:
-            columns.append((span.left, span.right))
+    for row in sorted(rows, key=len, reverse=True):
+        for span in row:
+            under = [at for at in columns if span.left < at[1] - _INSET and at[0] + _INSET < span.right]
+            if len(under) > 1:
+                continue
+            reach = (min(span.left, under[0][0]), max(span.right, under[0][1])) if under else (span.left, span.right)
+            others = [at for at in columns if at not in under]
+            if not any(reach[0] < right - _INSET and left + _INSET < reach[1] for left, right in others):
+                columns = sorted([*others, reach])
     return columns
 
 
-def _stand_side_by_side(columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]]) -> bool:
-    held = [
-        {
-            index
-            for index, (left, right) in enumerate(columns)
-            for span in row
-            if span.left < right and left < span.right
-        }
-        for row in rows
-    ]
-    return all(any({index, index + 1} <= row for row in held) for index in range(len(columns) - 1))
+def _over_gaps(
+    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]]
+) -> dict[tuple[float, float], tuple[float, float]]:
+    """By the column left of it, what stands in the gap between two columns and is a cell merged over both.
+
+    It is, if it stands beside neither of them, though other rows have both, and its rows have fewer cells than those:
+    a heading that stands beside the figures under it has a row as full as theirs.
+    """
+    found = {}
+    for left, at, right in zip(columns, columns[1:], columns[2:], strict=False):
+        own = [row for row in rows if _holds(row, at)]
+        both = [row for row in rows if _holds(row, left) and _holds(row, right)]
+        apart = not any(_holds(row, left) or _holds(row, right) for row in own)
+        inside = [span for row in own for span in row if span.left < at[1] and at[0] < span.right]
+        shared = (max(span.left for span in inside), min(span.right for span in inside)) if inside else at
+        if apart and both and max(map(len, own)) < min(map(len, both)) and shared[0] < shared[1]:
+            found[left] = shared
+    return found
+
+
+def _holds(row: Sequence[_Span], column: tuple[float, float]) -> bool:
+    return any(span.left < column[1] and column[0] < span.right for span in row)
+
+
+def _stand_side_by_side(
+    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]], rules: Sequence[Rule]
+) -> bool:
+    """True if every two neighbours stand side by side in some row, or rules end between them.
+
+    The labels of groups of rows stand in the middle of these, perhaps never beside each other; but the rules between
+    the rows of a group begin behind its label, which is a border.
+    """
+    held = [{index for index, column in enumerate(columns) if _holds(row, column)} for row in rows]
+    ends = [end for rule in rules for end in (rule.start, rule.end)]
+    return all(
+        any({index, index + 1} <= row for row in held)
+        or sum(before[1] - _INSET <= end <= after[0] + _INSET for end in ends) >= _FEWEST_ENDS
+        for index, (before, after) in enumerate(pairwise(columns))
+    )
 
 
 def _border(before: tuple[float, float], after: tuple[float, float], rules: Sequence[Rule]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,9 +11,10 @@ from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.glyph_lines import GlyphLine, cell_text, group_lines
 from gkdesk.sources.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
+from gkdesk.sources.open_bands import without_frames
 from gkdesk.sources.open_columns import OpenColumns, find_open_tables
 from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
-from gkdesk.sources.side_column import split_side
+from gkdesk.sources.side_column import ProseEdge, split_side
 from gkdesk.sources.struck_figures import struck
 
 DISPUTED = "two-readings"
@@ -51,13 +52,20 @@ class PageLayout:
     ``upright`` are the marks of the page turned so that its text stands upright; watermarks are left out. ``columns``
     are those of its last table without rules between them, for the page on which that may go on; such tables are looked
     for (``open_tables``) where the places of characters are exact, which they are not in a scan; so are figures that
-    are crossed out, which are left out of their cell unless it has no others.
+    are crossed out, which are left out of their cell unless it has no others. ``prose_elsewhere`` tells where the prose
+    of other pages begins, for a page that has a title and no prose.
     """
 
     def __init__(
-        self, number: int, shown: Marks, columns_before: OpenColumns | None = None, open_tables: bool = False
+        self,
+        number: int,
+        shown: Marks,
+        columns_before: OpenColumns | None = None,
+        open_tables: bool = False,
+        prose_elsewhere: Callable[[], ProseEdge | None] | None = None,
     ) -> None:
         self.number = number
+        self._exact = open_tables
         self.turn = reading_turn(shown.glyphs)
         self.upright = turn_marks(shown, self.turn)
         self.glyphs = [glyph for glyph in self.upright.glyphs if glyph.turn != SKEWED]
@@ -72,7 +80,7 @@ class PageLayout:
         self._struck = struck(self.glyphs, self.upright.rules.horizontal) if open_tables else frozenset()
         self._grids = [grid for grid in grids if _holds_any(grid, points)]
         self._inside, outside = _assign(self.glyphs, self._grids)
-        self._beside, self._outside = split_side(outside, self.upright.width)
+        self._beside, self._outside = split_side(outside, self.upright.width, prose_elsewhere)
 
     def _with_open_tables(
         self, grids: list[RuledGrid], points: Sequence[tuple[float, float]], columns_before: OpenColumns | None
@@ -83,6 +91,8 @@ class PageLayout:
         """
         ruled = [grid for grid in grids if len(grid.xs) > 2]
         free = [rule for rule in merge_rules(self.upright.rules.horizontal) if not any(_holds(g, rule) for g in ruled)]
+        if columns_before is None:
+            free = without_frames(free, merge_rules(self.upright.rules.vertical))
         found = []
         columns: OpenColumns | None = None
         for table in find_open_tables(free, self.glyphs, columns_before):
@@ -179,7 +189,8 @@ class PageLayout:
 
     def _line(self, line: GlyphLine, doubt: str) -> Line:
         words = tuple(Word(text, self._place(box)) for text, box in line.numbers())
-        return Line(line.text, self._place(line.box), words, self.number, doubt)
+        pieces = tuple(Word(text, self._place(box)) for text, box in line.pieces()) if self._exact else ()
+        return Line(line.text, self._place(line.box), words, self.number, doubt, pieces)
 
     def _without_page_numbers(self, lines: list[GlyphLine]) -> list[GlyphLine]:
         """Leave out a page number that stands alone as the first or last thing of the page, in its margin."""

@@ -6,6 +6,7 @@ disagree is in doubt. So is one with a figure that cannot be seen on the page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from gkdesk.sources.pdf_frame import Frame, page_frame
 from gkdesk.sources.pdf_glyphs import read_marks
 from gkdesk.sources.pdf_scan import OnPage, PagePictures, PictureAreas, areas_to_read, pictures_of
 from gkdesk.sources.pdf_second_reading import Comparison, Piece, PlacedText, SecondReader, compare
+from gkdesk.sources.side_column import ProseEdge, prose_edge
 from gkdesk.sources.visibility import PIXELS_ACROSS, unseen
 
 if TYPE_CHECKING:
@@ -44,12 +46,13 @@ def read(
     unread: list[int] = []
     grid_count = 0
     columns: OpenColumns | None = None
+    prose = _Prose(sheets)
     areas = {sheet.number: sheet.areas for sheet in sheets}
     with PagePictures(data, password, areas, on_page, recognise) as pictures, PageImages(data, password) as images:
         for sheet in sheets:
             page, compared = pictures.read_whole(sheet.number, grid_count), True
             if page is None:
-                layout = PageLayout(sheet.number, sheet.marks, columns, open_tables=True)
+                layout = PageLayout(sheet.number, sheet.marks, columns, True, prose.edge)
                 columns = layout.columns
                 page, compared = _read_page(sheet, layout, second, images, grid_count)
                 page = pictures.add_tables(page, grid_count)
@@ -76,6 +79,23 @@ class _Sheet:
     frame: Frame
     marks: Marks
     areas: PictureAreas
+
+
+class _Prose:
+    """Where the prose of the document begins, looked for when it is first asked for."""
+
+    def __init__(self, sheets: Sequence[_Sheet]) -> None:
+        self._sheets = sheets
+        self._found: ProseEdge | None = None
+        self._looked = False
+
+    def edge(self) -> ProseEdge | None:
+        """The edge on the first page with prose; None if there is none."""
+        if not self._looked:
+            self._looked = True
+            edges = (prose_edge(sheet.marks.glyphs, sheet.marks.width) for sheet in self._sheets)
+            self._found = next((edge for edge in edges if edge is not None), None)
+        return self._found
 
 
 def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[Note]]:

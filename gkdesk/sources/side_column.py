@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.marks import Glyph
@@ -39,25 +40,53 @@ class _Segment:
         return self.glyphs[0].y
 
 
-def split_side(glyphs: Sequence[Glyph], width: float) -> tuple[list[Glyph], list[Glyph]]:
+class ProseEdge(NamedTuple):
+    """Where the long lines of prose of a page begin, and how large their characters are."""
+
+    left: float
+    size: float
+
+
+def prose_edge(glyphs: Sequence[Glyph], width: float) -> ProseEdge | None:
+    """The edge of the prose of a page; None if it has too few long lines."""
+    return _edge_of(_prose(_segments([glyph for glyph in glyphs if glyph.turn == 0]), width))
+
+
+def split_side(
+    glyphs: Sequence[Glyph], width: float, elsewhere: Callable[[], ProseEdge | None] | None = None
+) -> tuple[list[Glyph], list[Glyph]]:
     """The characters of the column left of the text, and the others; the former empty unless there is such a column.
 
-    It is one if it stands clear to the left of long lines of prose, and nothing reaches from it into these.
+    It is one if it stands clear to the left of long lines of prose, and nothing reaches from it into these. A page
+    without prose may have its title beside such a column: then what the prose of another page tells (``elsewhere``,
+    called only then) says where the text begins.
     """
     segments = _segments([glyph for glyph in glyphs if glyph.turn == 0])
-    prose = [segment for segment in segments if segment.right - segment.left >= _PROSE * width]
-    if len(prose) < _FEWEST_PROSE:
+    prose = _prose(segments, width)
+    edge = _edge_of(prose)
+    if edge is None and elsewhere is not None and len(segments) > _FEWEST_ENTRIES:
+        edge, prose = elsewhere(), segments
+    if edge is None or edge.left > _SIDE * width:
         return [], list(glyphs)
-    edge = min(segment.left for segment in prose)
-    size = median(segment.glyphs[0].size for segment in prose)
     side: list[_Segment] = []
-    for group in _groups(segments, edge, edge - _GAP * size):
+    for group in _groups(segments, edge.left, edge.left - _GAP * edge.size):
         words = [one for one in group if sum(is_wide(glyph.text) for glyph in one.glyphs) >= _WORD]
-        beside = [one for one in prose if group[0].y <= one.y <= group[-1].y]
-        if len(words) >= _FEWEST_WORDS and beside and edge <= _SIDE * width:
+        beside = [one for one in prose if group[0].y <= one.y <= group[-1].y and one.left >= edge.left - 1]
+        if len(words) >= _FEWEST_WORDS and beside:
             side += group
     taken = {glyph for segment in side for glyph in segment.glyphs}
     return [glyph for glyph in glyphs if glyph in taken], [glyph for glyph in glyphs if glyph not in taken]
+
+
+def _prose(segments: Sequence[_Segment], width: float) -> list[_Segment]:
+    return [segment for segment in segments if segment.right - segment.left >= _PROSE * width]
+
+
+def _edge_of(prose: Sequence[_Segment]) -> ProseEdge | None:
+    if len(prose) < _FEWEST_PROSE:
+        return None
+    left = min(segment.left for segment in prose)
+    return ProseEdge(left, median(segment.glyphs[0].size for segment in prose))
 
 
 def _groups(segments: Sequence[_Segment], edge: float, limit: float) -> list[list[_Segment]]:
