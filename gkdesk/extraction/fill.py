@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gkdesk.extraction import block_table, cross_table, scattered_table, tall_table, wide_table
+from gkdesk.extraction.captions import choose, part_by_captions
 from gkdesk.extraction.figures import Strip, strips
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
@@ -28,8 +29,9 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     spec = known[edition] if edition is not None else next(iter(known.values()))
     readings = read_tables(content, spec) if edition is not None else []
     identity = identify(content, spec)
+    readings, left_out = _without_others(content, spec, readings, identity.year)
     readings, several = doubt_several(content, spec, readings)
-    notes = [*content.notes, *identity.notes, *several]
+    notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
     form = _fill(spec, readings)
@@ -57,6 +59,19 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         if reading is not None:
             found.append(reading)
     return found
+
+
+def _without_others(
+    content: Content, spec: FormSpec, readings: list[TableReading], year: int | None
+) -> tuple[list[TableReading], list[Note]]:
+    """The tables without those that a caption gives to another year or to a part of the body, and what was left out."""
+    parts = part_by_captions(content, spec, year) if readings else None
+    if parts is None:
+        return readings, []
+    chosen, decided = choose(readings, read_tables(parts.own, spec), read_tables(parts.others, spec))
+    captions = "；".join(dict.fromkeys(parts.captions))
+    nicknames = [spec.table(name).nickname for name in decided]
+    return chosen, [Note("table-left-out", {"table": name, "caption": captions}) for name in nicknames]
 
 
 def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip]) -> TableReading | None:

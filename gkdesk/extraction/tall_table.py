@@ -126,10 +126,14 @@ def _by_labels(found: list[Unit], variant: _Variant) -> Alignment | None:
 
 
 def _are_numbered(found: list[Unit], alignment: Alignment) -> bool:
-    """True if row after row begins with the next number: numbers of the rows and not figures."""
-    firsts = [found[m.unit].figures[0].text.strip() for m in alignment.matches if found[m.unit].figures]
-    numbers = [int(text) for text in firsts if text.isdecimal() and text.isascii() and len(text) < 4]
-    return sum(b - a == 1 for a, b in pairwise(numbers)) * 5 >= len(alignment.matches) * 4 > 0
+    """True if row after row begins with its own number: numbers of the rows and not figures.
+
+    Rows that are not found have a number too, so a number is compared with the row's place in the form.
+    """
+    firsts = [(m.row, found[m.unit].figures[0].text.strip()) for m in alignment.matches if found[m.unit].figures]
+    numbers = [(row, int(text)) for row, text in firsts if text.isdecimal() and text.isascii() and len(text) < 4]
+    steps = [b[1] - a[1] == b[0] - a[0] for a, b in pairwise(numbers)]
+    return sum(steps) * 5 >= len(firsts) * 3 > 0
 
 
 def _first_table(table: TableSpec, found: list[Unit]) -> tuple[list[Unit], bool]:
@@ -314,7 +318,7 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     # Of each column the wording that stands there: another order may be told by a synonym.
     group = [next((name for name in names if name in header), names[0]) for names in members]
     positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
-    if any(word in header[min(positions, default=0) :] for word in MORE_COLUMNS):
+    if any(word in header for word in MORE_COLUMNS):
         return False
     rows = found[alignment.matches[0].unit : alignment.matches[-1].unit + 1]
     if are_headed(table.blocks[0].columns, lines, rows):

@@ -240,8 +240,12 @@ class _Walk:
 
 
 def _is_markdown(text: str) -> bool:
-    """True for a Markdown file whose tables are written as those of a web page: lines outside tables count."""
-    return _PARAGRAPHS.search(text) is None and _HEADING.search(text) is not None
+    """True for a Markdown file whose tables are written as those of a web page: lines outside tables count.
+
+    It has no paragraphs of a page, and headings marked with ``#`` or, where converters mark none, text before any tag.
+    """
+    begins = not text.lstrip("\ufeff \t\r\n").startswith("<")
+    return _PARAGRAPHS.search(text) is None and (begins or _HEADING.search(text) is not None)
 
 
 def _is_raised(element: _Element, tag: str) -> bool:

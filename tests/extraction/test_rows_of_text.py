@@ -111,6 +111,18 @@ def test_a_subtotal_column_is_doubted() -> None:
     assert reading(read_text(text), "t3.new.other").state is State.DOUBTFUL
 
 
+def test_numbers_of_lines_are_no_figures_where_many_rows_were_not_found() -> None:
+    rows = [row.replace(ZEROS, f"{number} 0 0 0 0 0 0") for number, row in enumerate(rows_of_form(), 1)]
+    kept = [row for number, row in enumerate(rows) if number % 2 == 0]
+    extracted = read_text(report_text(kept))
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
+
+
+def test_a_column_of_line_numbers_before_the_first_column_is_doubted() -> None:
+    text = report_text(rows_of_form(["5 1 0 0 0 0 6"])).replace("自然人 法人", "行次 自然人 法人")
+    assert reading(read_text(text), "t3.new.natural").doubts == ("column-unproven",)
+
+
 def test_a_page_number_does_not_complete_a_row() -> None:
     rows = rows_of_form()
     rows[0:1] = [rows[0].replace(ZEROS, "5 1 0 0 0 6"), "4"]

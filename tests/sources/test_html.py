@@ -197,6 +197,19 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert lines(read("<pre>一行\n二行</pre>")) == ["一行", "二行"]
 
 
+def test_lines_around_the_tables_of_a_text_stay_lines() -> None:
+    table = "<html><body><table><tr><td>规章</td><td>1</td></tr></table></body></html>"
+    page = f"年度报告\n\n一、总体情况\n\n全年平稳。\n\n{table}\n\n六、其他\n\n没有。\n"
+    assert lines(read(page))[:3] == ["年度报告", "一、总体情况", "全年平稳。"]
+    assert lines(read(page))[-2:] == ["六、其他", "没有。"]
+
+
+def test_line_breaks_in_the_source_of_a_page_are_none() -> None:
+    assert lines(read("<html><body>年度\n报告<table><tr><td>规章</td><td>1</td></tr></table></body></html>")) == [
+        "年度 报告"
+    ]
+
+
 def test_nesting_beyond_reason_ends_soon_and_says_so() -> None:
     start = time.monotonic()
     for page in ("<p>前</p>" + "<div>" * 200_000 + "文", "<p>前</p>" + "<table><tr><td>1<td>" * 60_000):
