@@ -152,11 +152,24 @@ def _covers_two(figures: Sequence[Figure], columns: Sequence[int], middles: Midd
 
 
 def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | None:
-    """The cells of the only row of a table, each figure below the name that is clearly the nearest."""
-    columns = _nearest_columns(_middles(figures, ruler), names, FURTHEST)
-    if columns is None or _covers_two(figures, columns, names, ruler):
+    """The cells of the only row of a table, in the way in which its figures stand least far from the names.
+
+    That the sums come out has to prove it: there are no other rows to compare it with.
+    """
+    row = _middles(figures, ruler)
+    ways: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] * (len(names) + 1)
+    for middle in row:
+        # ways[n]: the best one with all figures so far in the first n columns.
+        following: list[tuple[float, tuple[int, ...]] | None] = [None]
+        for column, name in enumerate(names):
+            before, away = ways[column], abs(middle - name)
+            here = (before[0] + away, (*before[1], column)) if before is not None and away <= FURTHEST else None
+            following.append(min((way for way in (following[-1], here) if way is not None), default=None))
+        ways = following
+    best = ways[-1]
+    if best is None or _covers_two(figures, best[1], names, ruler):
         return None
-    at = dict(zip(columns, figures, strict=True))
+    at = dict(zip(best[1], figures, strict=True))
     return tuple(at.get(column) for column in range(len(names)))
 
 

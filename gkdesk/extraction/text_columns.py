@@ -77,7 +77,7 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         found: the runs of figures of the table, its first row first.
     """
     lost = [number for number, unit in enumerate(found) if unit.cells is None and _on_one_line(unit, len(columns))]
-    if not lost or not _is_spaced(found, len(columns)):
+    if not lost or not is_spaced(found, len(columns)):
         return list(found)
     placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(_ruler_count(found))]
     fewest = min(placing.misfits for placing in placings)
@@ -121,7 +121,7 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     blanks then stand where the form has them. A row that stood beside its names would break all blocks.
     """
     columns = [column for block in blocks for column in block.columns]
-    if unit.cells is not None or not _on_one_line(unit, len(columns)) or not _is_spaced([unit], len(columns)):
+    if unit.cells is not None or not _on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
         return unit
     header = header_lines(lines, [unit])
     cover = cover_of_blocks(blocks, header)
@@ -152,7 +152,7 @@ def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
     return closed >= 1 if broken == 0 else broken == 1 and closed >= 2
 
 
-def _is_spaced(found: Sequence[Unit], width: int) -> bool:
+def is_spaced(found: Sequence[Unit], width: int) -> bool:
     """True if most figures that stand side by side have more than a blank between them."""
     gaps = [
         b.spans[0][0] - a.spans[0][1] for unit in found if _on_one_line(unit, width) for a, b in pairwise(unit.figures)
@@ -187,13 +187,13 @@ def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit:
 def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
     """True if the names of the columns stand beside each other in the order of the form."""
     width = cover.columns
-    return _is_spaced(found, width) and all(cover.tracks(ruler) is not None for ruler in rulers)
+    return is_spaced(found, width) and all(cover.tracks(ruler) is not None for ruler in rulers)
 
 
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
     """True if at least half of the columns have a name above their figures, and one has that of another column."""
     names = [wordings(column) for column in columns]
-    for texts in _headings(columns, lines, found) if _is_spaced(found, len(columns)) else ():
+    for texts in _headings(columns, lines, found) if is_spaced(found, len(columns)) else ():
         known = [(text, own) for text, own in zip(texts, names, strict=True) if any(text in name for name in names)]
         if 2 * len(known) >= len(columns) and any(text not in own for text, own in known):
             return True

@@ -90,8 +90,8 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         return None
     unit = place_below_header(table.blocks, lines, best[1])
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
-    proven = proven or are_blocks_headed(table.blocks, lines, unit)
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
+    proven = proven or are_blocks_headed(table.blocks, lines, unit)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
