@@ -93,6 +93,8 @@ def _better(known: CellReading | None, found: CellReading) -> CellReading:
     """What was read row by row, with its own doubts, where it is certain or the same; else what was found."""
     if known is None or known.reading.state is State.MISSING:
         return found
+    if found.reading.state is State.MISSING:
+        return known
     certain = known.reading.state is not State.DOUBTFUL
     return known if certain or known.reading.value == found.reading.value else found
 

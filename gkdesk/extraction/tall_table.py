@@ -18,6 +18,7 @@ from gkdesk.extraction.text_columns import (
     are_headed,
     are_headed_otherwise,
     ends_in_total,
+    is_spaced,
     place_units,
     stand_below_names,
 )
@@ -79,6 +80,8 @@ def _best_reading(
     if columns_known:
         alignment = _by_labels(found, variant) or alignment
     found = place_loose_rows(table, lines, found, [(m.unit, variant.rows[m.row]) for m in alignment.matches])
+    if lines and is_spaced(found, len(table.blocks[0].columns)):
+        alignment = _with_labels_beside(lines, found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
@@ -104,6 +107,23 @@ def _stands_on_page(table: TableSpec, found: list[Unit], alignment: Alignment, l
 def _best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, _Variant]:
     tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
     return max(tried, key=lambda pair: pair[0].score)
+
+
+def _with_labels_beside(
+    lines: Sequence[Strip], found: list[Unit], alignment: Alignment, variant: _Variant
+) -> Alignment:
+    """The alignment, rows proven whose whole label is all that stands before the figures on their line.
+
+    In a text that keeps its columns the words of a line are those of its row, also where the row above is blank, so
+    that its label stands in front of them.
+    """
+    matches = tuple(
+        replace(
+            match, proven=match.proven or key(lines[found[match.unit].line].words) in variant.labels[match.row].wordings
+        )
+        for match in alignment.matches
+    )
+    return replace(alignment, matches=matches)
 
 
 def _by_labels(found: list[Unit], variant: _Variant) -> Alignment | None:

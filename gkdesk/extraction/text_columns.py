@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import pairwise
 
 from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
 from gkdesk.extraction.header import wordings
+from gkdesk.extraction.header_cover import Cover, cover_of_blocks, cover_of_columns
+from gkdesk.extraction.placed_rows import place_row, place_rows, with_cells
 from gkdesk.extraction.text_header import Tracks, header_lines, header_tracks, words_above
 from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
@@ -78,7 +79,7 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         found: the runs of figures of the table, its first row first.
     """
     lost = [number for number, unit in enumerate(found) if unit.cells is None and _on_one_line(unit, len(columns))]
-    if not lost or not _is_spaced(found, len(columns)):
+    if not lost or not is_spaced(found, len(columns)):
         return list(found)
     placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(_ruler_count(found))]
     fewest = min(placing.misfits for placing in placings)
@@ -89,49 +90,84 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         if row is not None:
             cells = row.cells if row.sure else _doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
+    header = header_lines(lines, found)
+    cover = cover_of_columns(columns, header)
+    names = [_middles_of_names(columns, header, cover, ruler) for ruler in range(_ruler_count(found))]
+    below = place_rows(names, lines, found, len(columns))
+    for number in lost:
+        agrees = mended[number].cells is None or _same_places(mended[number].cells, below.get(number))
+        if agrees and number in below:
+            mended[number] = with_cells(mended[number], below[number])
     return mended
+
+
+def _same_places(one: Cells | None, other: Cells | None) -> bool:
+    """True if both have figures in the same columns."""
+    return one is not None and other is not None and [bool(a) for a in one] == [bool(b) for b in other]
+
+
+def _middles_of_names(
+    columns: Sequence[ColumnSpec], header: Sequence[Strip], cover: Cover | None, ruler: int
+) -> tuple[float, ...] | None:
+    """Where the middles of the columns' names stand; None if that is not known."""
+    tracks = header_tracks(columns, header, ruler)
+    if tracks is not None:
+        return tuple((left + right) / 2 for left, right in tracks)
+    return cover.middles(ruler) if cover is not None else None
 
 
 def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
     """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
 
-    Sure only if every block whose total stands there is closed by it: the blanks then stand where the form has them;
-    or on a page, where the places of characters are exact.
+    Sure if the place of every figure on a page is below the words of one column only; or if every block whose total
+    stands there is closed by it, with one exception where two others are: the blanks then stand where the form has
+    them. A row that stood beside its names would break all blocks.
     """
     columns = [column for block in blocks for column in block.columns]
-    if unit.cells is not None or not _on_one_line(unit, len(columns)) or not _is_spaced([unit], len(columns)):
+    if unit.cells is not None or not _on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
         return unit
     header = header_lines(lines, [unit])
-    rows: list[_Row] = []
-    on_page = False
+    on_page = _row_on_page(columns, header, unit)
+    if on_page is not None:
+        return replace(unit, cells=on_page)
+    cover = cover_of_blocks(blocks, header)
+    rows: list[Cells] = []
     for ruler in range(_ruler_count([unit])):
-        tracks = header_tracks(columns, header, ruler)
-        if tracks is not None:
-            on_page = _tracks_on_page(tracks, [unit], ()) is not None
-            placed = _place_in(unit.figures, tuple(figure.spans[ruler] for figure in unit.figures), tracks)
-            rows += [placed] if placed is not None and placed.sure else []
-    row = _agreed(rows)
-    if row is None:
+        middles = _middles_of_names(columns, header, cover, ruler)
+        placed = place_row(middles, unit.figures, ruler) if middles is not None else None
+        rows += [placed] if placed is not None else []
+    if not rows or any(row != rows[0] for row in rows):
         return unit
-    cells = row.cells if on_page or _are_closed(blocks, row.cells) else _doubted(row.cells)
+    cells = rows[0] if _are_closed(blocks, rows[0]) else _doubted(rows[0])
     return replace(unit, cells=cells)
 
 
+def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
+    """The row where the places of characters on a page put each figure below the words of its column, else None."""
+    tracks = header_tracks(columns, header, 0)
+    if tracks is None or _tracks_on_page(tracks, [unit], ()) is None:
+        return None
+    placed = _place_in(unit.figures, tuple(figure.spans[0] for figure in unit.figures), tracks)
+    return placed.cells if placed is not None and placed.sure else None
+
+
 def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
-    """True if the last figure of every block is the sum of the others, and more than nothing in one of them."""
-    start, most = 0, Decimal(0)
+    """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
+
+    One may be wrong in print if two are closed by more than nothing.
+    """
+    start, closed, broken = 0, 0, 0
     for block in blocks:
         values = [
             parse_reading(cell.text if cell else "").value or 0 for cell in cells[start : start + len(block.columns)]
         ]
         start += len(block.columns)
-        if sum(values[:-1]) != values[-1]:
-            return False
-        most = max(most, Decimal(values[-1]))
-    return most > 0
+        broken += sum(values[:-1]) != values[-1]
+        closed += sum(values[:-1]) == values[-1] != 0
+    return closed >= 1 if broken == 0 else broken == 1 and closed >= 2
 
 
-def _is_spaced(found: Sequence[Unit], width: int) -> bool:
+def is_spaced(found: Sequence[Unit], width: int) -> bool:
     """True if most figures that stand side by side have more than a blank between them."""
     gaps = [
         b.spans[0][0] - a.spans[0][1] for unit in found if _on_one_line(unit, width) for a, b in pairwise(unit.figures)
@@ -145,7 +181,11 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
     Proven by the words, read from above to below over each track: every column must have exactly its own.
     """
     header = header_lines(lines, found)
-    if any(header_tracks(columns, header, ruler) is not None for ruler in range(_ruler_count(found))):
+    rulers = range(_ruler_count(found))
+    if any(header_tracks(columns, header, ruler) is not None for ruler in rulers):
+        return True
+    cover = cover_of_columns(columns, header)
+    if cover is not None and (cover.proves_order() or _stand_in_order(cover, rulers, found)):
         return True
     return any(
         all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
@@ -161,10 +201,22 @@ def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], fou
     return all(unit.cells is not None and not any(f and f.doubt for f in unit.cells) for unit in found)
 
 
+def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool:
+    """True if the words above the only row of a table name the columns of all its blocks in the order of the form."""
+    cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
+    return cover is not None and (cover.proves_order() or _stand_in_order(cover, range(_ruler_count([unit])), [unit]))
+
+
+def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
+    """True if the names of the columns stand beside each other in the order of the form."""
+    width = cover.columns
+    return is_spaced(found, width) and all(cover.tracks(ruler) is not None for ruler in rulers)
+
+
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
     """True if at least half of the columns have a name above their figures, and one has that of another column."""
     names = [wordings(column) for column in columns]
-    for texts in _headings(columns, lines, found) if _is_spaced(found, len(columns)) else ():
+    for texts in _headings(columns, lines, found) if is_spaced(found, len(columns)) else ():
         known = [(text, own) for text, own in zip(texts, names, strict=True) if any(text in name for name in names)]
         if 2 * len(known) >= len(columns) and any(text not in own for text, own in known):
             return True
@@ -232,6 +284,9 @@ def _place_all(
     columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit], lost: Sequence[int], ruler: int
 ) -> _Placing:
     header = header_tracks(columns, header_lines(lines, found), ruler)
+    if header is None:
+        cover = cover_of_columns(columns, header_lines(lines, found))
+        header = cover.tracks(ruler) if cover is not None else None
     full = _full_rows(found, len(columns), ruler)
     spans = {number: tuple(figure.spans[ruler] for figure in found[number].figures) for number in lost}
     from_total = {number: _from_total(spans[number]) for number in lost if ends_in_total(found[number].figures)}

@@ -11,7 +11,7 @@ from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
 from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.text_columns import are_headed, place_below_header
+from gkdesk.extraction.text_columns import are_blocks_headed, are_headed, place_below_header
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
@@ -91,6 +91,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     unit = place_below_header(table.blocks, lines, best[1])
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
+    proven = proven or are_blocks_headed(table.blocks, lines, unit)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
