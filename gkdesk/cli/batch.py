@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdesk import messages
 from gkdesk.cli.arguments import WrongUsage
@@ -16,10 +17,12 @@ from gkdesk.errors import ExportError, UserError
 from gkdesk.model.finding import Severity
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source
-from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.isolated import Isolated
 from gkdesk.workflow.progress import Progress
 from gkdesk.workflow.tasks import ReadReport
+
+if TYPE_CHECKING:
+    from gkdesk.workflow.desk import Desk
 
 FINE, BROKEN_IDENTITY, UNREADABLE = 0, 1, 3
 

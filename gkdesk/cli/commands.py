@@ -7,17 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gkdesk import messages
-from gkdesk.cli import demo, listing
 from gkdesk.cli.arguments import Arguments, WrongUsage
 from gkdesk.cli.batch import Batch
 from gkdesk.cli.output_paths import OutputFolder, is_one_of
 from gkdesk.cli.terminal import Terminal
 from gkdesk.errors import WorkspaceError
 from gkdesk.workflow import tasks
-from gkdesk.workflow.audit import audit_lines
 from gkdesk.workflow.collection import Source, sources_in
-from gkdesk.workflow.desk import Desk
-from gkdesk.workflow.report_json import to_json
 from gkdesk.workflow.tasks import ReadReport
 
 Action = Callable[[ReadReport], None]
@@ -30,6 +26,8 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
     if arguments.command == "summarize":
         raise WrongUsage(messages.text("cli.summarize-later"))
     if arguments.command == "demo":
+        from gkdesk.cli import demo
+
         return demo.export_sample(demo.sample())
     batch = Batch(terminal, log, arguments.password)
     sources = list(sources_in(arguments.files))
@@ -37,6 +35,8 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
     if arguments.workspace is None:
         batch.run(sources, action)
         return batch.exit_code
+    from gkdesk.workflow.desk import Desk
+
     try:
         with Desk.open(arguments.workspace) as desk:
             batch.run(sources, action, desk)
@@ -46,6 +46,8 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
 
 
 def _extract(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
+    from gkdesk.workflow.report_json import to_json
+
     def put_json(read: ReadReport) -> None:
         found = to_json(read.review, read.findings, tasks.proofs_of(read))
         terminal.put(json.dumps(found, ensure_ascii=False))
@@ -54,6 +56,8 @@ def _extract(arguments: Arguments, sources: Sequence[Source], terminal: Terminal
 
 
 def _check(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:
+    from gkdesk.cli import listing
+
     path_for = None if arguments.problems is None else _problem_paths(arguments, arguments.problems, sources)
 
     def put_lines(read: ReadReport) -> None:
@@ -123,6 +127,8 @@ def _paths(sources: Sequence[Source]) -> list[Path]:
 
 
 def _write(read: ReadReport, path: Path, terminal: Terminal) -> None:
+    from gkdesk.workflow.audit import audit_lines
+
     tasks.export_workbook(read.review, path, audit_lines(read.review), context=read.context)
     terminal.put(tasks.shown_name(str(path)))
 

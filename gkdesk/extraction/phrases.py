@@ -6,11 +6,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from gkdesk import paths
+from gkdesk.extraction.late_pattern import LatePattern, Needs, needs_of, needs_of_names
 from gkdesk.extraction.stated_figures import BARE, COUNT, MONEY, SHARE
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.witness import Claim
@@ -32,7 +33,7 @@ class Phrase:
     """
 
     says: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     zero: bool
     topic: bool
     parent: bool
@@ -75,10 +76,11 @@ def load_phrases(path: Path) -> Phrases:
     with path.open("rb") as stream:
         data = tomllib.load(stream)
     words: dict[str, str] = data["words"]
+    needs = needs_of_names(words)
     lists, shares = data["lists"], data["shares"]
     label = "(?:" + "|".join(lists["labels"].values()) + ")"
     return Phrases(
-        phrases=tuple(_phrase(phrase, words) for phrase in data["phrases"]),
+        phrases=tuple(_phrase(phrase, words, needs) for phrase in data["phrases"]),
         claims={name: _claims(claims) for name, claims in data["says"].items()},
         spoken=re.compile("|".join(data["spoken"]["words"])),
         scope=re.compile("|".join(data["scope"]["words"])),
@@ -117,11 +119,11 @@ def _claims(data: list[list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, tuple(cells)) for name, *cells in data)
 
 
-def _phrase(data: Mapping[str, Any], words: Mapping[str, str]) -> Phrase:
+def _phrase(data: Mapping[str, Any], words: Mapping[str, str], needs: Mapping[str, Needs]) -> Phrase:
     sentence, unless = data.get("sentence"), data.get("unless")
     return Phrase(
         says=tuple(data["says"].split()),
-        pattern=_compiled(data["pattern"], words),
+        pattern=LatePattern(needs_of(data["pattern"], needs), partial(_compiled, data["pattern"], words)),
         zero=data.get("zero", False),
         topic=data.get("topic", False),
         parent=data.get("parent", False),

@@ -8,12 +8,10 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import BadZipFile
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
-from gkdesk.sources import decoding, docx, html, markdown, ofd, ole_container, recognition, text, web_archive, xlsx
-from gkdesk.sources.office_zip import recognise_zip
+from gkdesk.sources import decoding, ole_container, recognition, web_archive
 
 OnPage = Callable[[int, int], None]
 
@@ -27,6 +25,7 @@ _WORKSPACE_ID = 0x676B6473
 _PDF_WITHIN = 1024
 _RTF_WITHIN = 64
 _HEAD_BYTES = 1 << 18
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")
 _TAG = re.compile(
@@ -38,19 +37,23 @@ _PAGE = re.compile(r"<(?:!doctype html|html|body)(?=[\s/>])", re.IGNORECASE)
 _WORD_XML = re.compile(r"<\?mso-application\s|<w:wordDocument[\s>]")
 _MOST_ODD = 0.05
 
-_FAILURES = (
-    ArithmeticError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    MemoryError,
-    NotImplementedError,
-    RecursionError,
-    struct.error,
-    ValueError,
-    zlib.error,
-)
-"""What the libraries under the readers raise on damaged files."""
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What the libraries under the readers raise on damaged files; asked for only when something was raised."""
+    from zipfile import BadZipFile
+
+    return (
+        ArithmeticError,
+        BadZipFile,
+        EOFError,
+        LookupError,
+        MemoryError,
+        NotImplementedError,
+        RecursionError,
+        struct.error,
+        ValueError,
+        zlib.error,
+    )
 
 
 def load(path: Path) -> bytes:
@@ -74,13 +77,24 @@ def load(path: Path) -> bytes:
     return data
 
 
+def is_zip(path: Path) -> bool:
+    """True for a file that begins like a ZIP archive; False also if it cannot be looked at."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4).startswith(_ZIP)
+    except OSError:
+        return False
+
+
 def recognise(data: bytes) -> SourceKind:
     """The kind of a source, by its content; raises ``SourceError`` with the reason if it is none of them."""
     if not data:
         raise SourceError("source.empty")
     if data.startswith(b"%PDF-"):
         return SourceKind.PDF
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if data.startswith(_ZIP):
+        from gkdesk.sources.office_zip import recognise_zip
+
         return recognise_zip(data)
     if data.startswith(b"SQLite format 3\0"):
         if data[68:72] == _WORKSPACE_ID.to_bytes(4, "big"):
@@ -113,7 +127,7 @@ def read(
     try:
         with recognition.told_to(on_page):
             return _read(kind, data, sha256, password, on_page, recognise_pages)
-    except _FAILURES as error:
+    except _failures() as error:
         raise SourceError("source.broken") from error
 
 
@@ -131,12 +145,36 @@ def _read(
         return _read_pdf(data, sha256, password, on_page, recognise_pages)
     if kind is SourceKind.PICTURE:
         return _read_picture(data, sha256, on_page, recognise_pages)
-    if kind in _LOCKABLE:
-        return _LOCKABLE[kind](data, sha256, password)
-    reader = _READERS.get(kind)
-    if reader is None:
+    if kind is SourceKind.DOC:
+        from gkdesk.sources import legacy_office
+
+        return legacy_office.read_doc(data, sha256, password)
+    if kind is SourceKind.XLS:
+        from gkdesk.sources import xls
+
+        return xls.read(data, sha256, password)
+    return _reader_of(kind)(data, sha256)
+
+
+def _reader_of(kind: SourceKind) -> Callable[[bytes, str], Content]:
+    """The reader of a kind that needs nothing but the bytes, loaded only now: each brings modules no other needs."""
+    if kind is SourceKind.TEXT:
+        from gkdesk.sources.text import read
+    elif kind is SourceKind.MARKDOWN:
+        from gkdesk.sources.markdown import read
+    elif kind is SourceKind.HTML:
+        from gkdesk.sources.html import read
+    elif kind is SourceKind.DOCX:
+        from gkdesk.sources.docx import read
+    elif kind is SourceKind.XLSX:
+        from gkdesk.sources.xlsx import read
+    elif kind is SourceKind.OFD:
+        from gkdesk.sources.ofd import read
+    elif kind is SourceKind.RTF:
+        from gkdesk.sources.legacy_office import read_rtf as read
+    else:
         raise SourceError("source.unrecognised")
-    return reader(data, sha256)
+    return read
 
 
 def _read_pdf(data: bytes, sha256: str, password: str | None, on_page: OnPage | None, recognise_pages: bool) -> Content:
@@ -153,32 +191,14 @@ def _read_picture(data: bytes, sha256: str, on_page: OnPage | None, recognise_pa
     return scan.read(data, sha256, on_page) if recognise_pages else scan.outline(data, sha256)
 
 
-def _read_doc(data: bytes, sha256: str, password: str | None) -> Content:
-    from gkdesk.sources import legacy_office
-
-    return legacy_office.read_doc(data, sha256, password)
-
-
-def _read_rtf(data: bytes, sha256: str) -> Content:
-    from gkdesk.sources import legacy_office
-
-    return legacy_office.read_rtf(data, sha256)
-
-
-def _read_xls(data: bytes, sha256: str, password: str | None) -> Content:
-    from gkdesk.sources import xls
-
-    return xls.read(data, sha256, password)
-
-
 def _read_locked(data: bytes, sha256: str, password: str | None) -> Content:
     """A document that Office put, encrypted, into the old container."""
     from gkdesk.sources.office_password import unlock
 
     plain = unlock(data, password)
     # An exported workbook behind a password is read like anybody's: what it says, not what was once read from where.
-    reader = docx.read if recognise(plain) is SourceKind.DOCX else xlsx.read
-    return reader(plain, sha256)
+    kind = SourceKind.DOCX if recognise(plain) is SourceKind.DOCX else SourceKind.XLSX
+    return _reader_of(kind)(plain, sha256)
 
 
 def _recognise_ole(data: bytes) -> SourceKind:
@@ -218,28 +238,18 @@ def _recognise_text(data: bytes) -> SourceKind:
         return SourceKind.HTML
     if head.lstrip().startswith("<?xml"):
         raise SourceError("source.unrecognised")
-    return SourceKind.MARKDOWN if markdown.looks_like_markdown(head) else SourceKind.TEXT
+    return SourceKind.MARKDOWN if _is_markdown(head) else SourceKind.TEXT
 
 
 def _is_page(head: str) -> bool:
     if _PAGE.search(head):
         return True
-    if markdown.looks_like_markdown(head):
+    if _is_markdown(head):
         return False
     return _TAG.match(head.lstrip()) is not None or sum(1 for _ in _TAG.finditer(head)) >= 6
 
 
-_READERS: dict[SourceKind, Callable[[bytes, str], Content]] = {
-    SourceKind.TEXT: text.read,
-    SourceKind.MARKDOWN: markdown.read,
-    SourceKind.HTML: html.read,
-    SourceKind.DOCX: docx.read,
-    SourceKind.XLSX: xlsx.read,
-    SourceKind.OFD: ofd.read,
-    SourceKind.RTF: _read_rtf,
-}
-_LOCKABLE: dict[SourceKind, Callable[[bytes, str, str | None], Content]] = {
-    SourceKind.DOC: _read_doc,
-    SourceKind.XLS: _read_xls,
-}
-"""Readers of the kinds that may need a password."""
+def _is_markdown(head: str) -> bool:
+    from gkdesk.sources.markdown import looks_like_markdown
+
+    return looks_like_markdown(head)

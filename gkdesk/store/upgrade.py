@@ -11,8 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
-APPLICATION_ID = 0x676B6473
-"""``gkds``, in the header of every workspace file."""
+from gkdesk.store.workspace_file import APPLICATION_ID as APPLICATION_ID
 
 OBJECTS = frozenset({("table", "report"), ("table", "source"), ("table", "journal"), ("index", "journal_by_report")})
 """Everything the schema of the current version holds; a file with more was not written by this program."""

@@ -25,10 +25,10 @@ from gkdesk.store.journal import KINDS, History, JournalEntry, replay
 from gkdesk.store.json_shape import RecordError, as_text, as_whole
 from gkdesk.store.record import apply_edit, edit_from_text, edit_to_text, review_from_text, review_to_text
 from gkdesk.store.upgrade import APPLICATION_ID, CURRENT_VERSION, OBJECTS, upgrade
+from gkdesk.store.workspace_file import HEADER, file_key, header_of, open_files
 
 _BUSY_SECONDS = 0.3
 _LARGEST_SOURCE = 1 << 30
-_HEADER = b"SQLite format 3\0"
 
 _SETTINGS = (
     "trusted_schema = OFF",
@@ -52,10 +52,6 @@ _MEANINGS = {
     sqlite3.SQLITE_NOMEM: "workspace.write-failed",
     sqlite3.SQLITE_TOOBIG: "workspace.write-failed",
 }
-
-_open_files: set[tuple[int, int]] = set()
-"""Device and number of the workspaces this process holds: on POSIX, opening such a file a second time and closing it
-again would drop SQLite's lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +91,6 @@ class StoredReview:
     history: History
 
 
-def is_workspace(path: Path) -> bool:
-    """True if ``path`` is a workspace file, by its header; safe to ask about one that is open."""
-    try:
-        if _file_key(path) in _open_files:
-            return True
-        header = _header(path)
-    except OSError:
-        return False
-    return header.startswith(_HEADER) and header[68:72] == APPLICATION_ID.to_bytes(4, "big")
-
-
 class Workspace:
     """An open workspace file. All methods may be called from any thread; they raise :class:`WorkspaceError`."""
 
@@ -113,8 +98,8 @@ class Workspace:
         self.path = path
         self._connection = connection
         self._lock = RLock()
-        self._file = _file_key(path)
-        _open_files.add(self._file)
+        self._file = file_key(path)
+        open_files.add(self._file)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -141,7 +126,7 @@ class Workspace:
         """Release the file; a second call does nothing."""
         with self._lock:
             self._connection.close()
-            _open_files.discard(self._file)
+            open_files.discard(self._file)
 
     def __enter__(self) -> Self:
         return self
@@ -274,9 +259,9 @@ class Workspace:
 def _refuse_other_files(path: Path) -> None:
     """Refuse what is no database at all before SQLite sees it: it takes a file of a few bytes for an empty one."""
     try:
-        if _file_key(path) in _open_files:
+        if file_key(path) in open_files:
             raise WorkspaceError("workspace.in-use", name=path.name)
-        header = _header(path)
+        header = header_of(path)
     except FileNotFoundError:
         return
     except (IsADirectoryError, PermissionError) as error:
@@ -285,13 +270,8 @@ def _refuse_other_files(path: Path) -> None:
         raise WorkspaceError(code, name=path.name) from error
     except OSError as error:
         raise WorkspaceError("workspace.not-writable", name=path.name) from error
-    if header and not header.startswith(_HEADER):
+    if header and not header.startswith(HEADER):
         raise WorkspaceError("workspace.not-a-workspace", name=path.name)
-
-
-def _header(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(72)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
@@ -366,8 +346,3 @@ def _standing_row(standing: Standing) -> tuple[int, int, int, str]:
 def _storable(text: str | None) -> str | None:
     """``text`` without half characters (from odd file names and web pages), which SQLite cannot keep."""
     return None if text is None else text.encode("utf-8", "replace").decode()
-
-
-def _file_key(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino

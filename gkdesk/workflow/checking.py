@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from gkdesk import __version__
-from gkdesk.checks.run import check
 from gkdesk.errors import WorkspaceError
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.decision import Decision
@@ -13,8 +13,10 @@ from gkdesk.model.finding import Finding, Severity
 from gkdesk.model.form import FilledForm
 from gkdesk.model.review import Review
 from gkdesk.model.spec import FormSpec, load_editions
-from gkdesk.store.workspace import Standing
 from gkdesk.workflow.deciding import is_answered
+
+if TYPE_CHECKING:
+    from gkdesk.store.workspace import Standing
 
 
 def spec_of(review: Review) -> FormSpec:
@@ -45,11 +47,15 @@ def find(
     review: Review, spec: FormSpec, form: FilledForm | None = None, context: Context = ALONE
 ) -> tuple[Finding, ...]:
     """All findings about a review, or about ``form`` in place of its form; worst first."""
+    from gkdesk.checks.run import check
+
     return check(review.extracted, review.form if form is None else form, spec, context)
 
 
 def standing(findings: Iterable[Finding], form: FilledForm, decisions: Mapping[str, Decision]) -> Standing:
     """The counts that lists of reports show: findings that wait for an answer, and cells that were changed."""
+    from gkdesk.store.workspace import Standing
+
     severities = [finding.severity for finding in findings if not is_answered(finding, form, decisions)]
     return Standing(
         errors=severities.count(Severity.ERROR),

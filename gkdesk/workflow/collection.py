@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gkdesk.errors import SourceError
-from gkdesk.sources import archive
-from gkdesk.store.workspace import is_workspace
+from gkdesk.sources import opening
+from gkdesk.store.workspace_file import is_workspace
 
 SUFFIXES = frozenset(
     ".pdf .ofd .docx .doc .wps .rtf .xlsx .xls .et .html .htm .mht .mhtml .txt .tsv .csv .md .markdown .zip"
@@ -66,13 +66,24 @@ def files_in(paths: Iterable[Path]) -> Iterator[Source]:
 def inside(source: Source) -> list[Source]:
     """The reports in an archive; of anything else, and of an archive without any, the source itself."""
     # An open workspace would lose its lock if it were opened here once more.
-    if source.inside or is_workspace(source.path) or not archive.is_archive(source.path):
+    if source.inside or is_workspace(source.path) or not is_archive(source.path):
         return [source]
+    from gkdesk.sources import archive
+
     try:
         members = [member for member in archive.members(source.path) if may_be_report(member.name)]
     except SourceError:
         members = []
     return [Source(source.path, f"{source.name}/{member.name}", member.where) for member in members] or [source]
+
+
+def is_archive(path: Path) -> bool:
+    """True for a ZIP file that is no document of a kind that is kept in one; False also if it cannot be looked at."""
+    if not opening.is_zip(path):
+        return False
+    from gkdesk.sources import archive
+
+    return archive.is_archive(path)
 
 
 def may_be_report(name: str) -> bool:

@@ -44,7 +44,18 @@ _TICK = 0.1
 """Seconds between two looks whether the user has cancelled."""
 _GRACE = 1.0
 """Seconds that a process has to end the programs it started before it is killed."""
-_LIBRARIES = ("lxml.etree", "pypdf", "pypdfium2", "gkdesk.sources.docx", "gkdesk.sources.pdf")
+_LIBRARIES = (
+    "lxml.etree",
+    "pypdf",
+    "pypdfium2",
+    "gkdesk.sources.docx",
+    "gkdesk.sources.html",
+    "gkdesk.sources.markdown",
+    "gkdesk.sources.pdf",
+    "gkdesk.extraction.fill",
+    "gkdesk.checks.run",
+    "gkdesk.checks.diagnose",
+)
 """What most files need, loaded while nothing is to be read yet."""
 
 _log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """The slow steps as pure functions of immutable inputs: for the job runner, the command line, and any pool or cluster.
 
-Nothing here touches an open review or a workspace that somebody edits. Readers are imported where they are used, so
-that reading a text file loads no PDF or Excel library.
+Nothing here touches an open review or a workspace that somebody edits. What only some tasks need is imported where it
+is used: reading a text file loads no PDF or Excel library, and a command that waits for a reading process no reader.
 """
 
 from __future__ import annotations
@@ -14,29 +14,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError, WorkspaceError
-from gkdesk.extraction.fill import extract
-from gkdesk.model.answer import Answer
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.decision import Decision
 from gkdesk.model.finding import Finding
-from gkdesk.model.problem import ProblemList
 from gkdesk.model.proof import Proof
 from gkdesk.model.review import AuditLine, Review
 from gkdesk.model.spec import load_editions
-from gkdesk.sources import archive, opening
-from gkdesk.store.workspace import Workspace, is_workspace
-from gkdesk.workflow.answers import answers_of
+from gkdesk.sources import opening
+from gkdesk.store.workspace_file import is_workspace
 from gkdesk.workflow.checking import find, spec_of
-from gkdesk.workflow.collection import Source, sources_in
+from gkdesk.workflow.collection import Source, is_archive, sources_in
 from gkdesk.workflow.diagnosing import case_of, explain, weigh
-from gkdesk.workflow.neighbours import Neighbours
-from gkdesk.workflow.problems import problem_list
 from gkdesk.workflow.progress import NO_PROGRESS, Progress
 
 if TYPE_CHECKING:
     from gkdesk.export.read_back import Exported
+    from gkdesk.model.answer import Answer
+    from gkdesk.model.problem import ProblemList
 
     # Named again for the front ends, which reach sources only through here.
     from gkdesk.sources.page_image import PageImages as PageImages
@@ -91,6 +87,8 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
         exported = _read_exported(data)
         extracted, decisions = exported.extracted, exported.decisions
     else:
+        from gkdesk.extraction.fill import extract
+
         content = opening.read(data, password, _told_to(progress))
         kind = content.kind
         progress.step(2, _STEPS, "progress.extracting")
@@ -115,6 +113,9 @@ def read_each(
     if not is_workspace(source.path):
         yield reading.run(read_figures, source, password, progress=progress)
         return
+    from gkdesk.store.workspace import Workspace
+    from gkdesk.workflow.neighbours import Neighbours
+
     with Workspace.open(source.path) as workspace:
         reports, neighbours = workspace.reports(), Neighbours(workspace)
         for number, report in enumerate(reports):
@@ -132,6 +133,8 @@ def explained(review: Review, context: Context = ALONE) -> tuple[Finding, ...]:
 
 def answers_to(read: ReadReport) -> tuple[Answer, ...]:
     """The reviewer's answers about a report, in words."""
+    from gkdesk.workflow.answers import answers_of
+
     return answers_of(read.review, spec_of(read.review), read.findings)
 
 
@@ -143,6 +146,8 @@ def proofs_of(read: ReadReport) -> Mapping[CellRef, Proof]:
 
 def problems_of(read: ReadReport) -> ProblemList:
     """What the reporting body is asked to put right."""
+    from gkdesk.workflow.problems import problem_list
+
     return problem_list(read.review, spec_of(read.review), read.findings)
 
 
@@ -155,6 +160,8 @@ def count_reports(path: Path) -> int:
     """How many reports a file, a folder or an archive holds; raises ``WorkspaceError``."""
     if not is_workspace(path):
         return sum(1 for _ in sources_in([path]))
+    from gkdesk.store.workspace import Workspace
+
     with Workspace.open(path) as workspace:
         return len(workspace.reports())
 
@@ -198,6 +205,7 @@ def export_workbook(
     ``context`` is what the report is checked beside, so that answers about other reports are said in full.
     """
     from gkdesk.export import workbook
+    from gkdesk.workflow.answers import answers_of
 
     spec = spec_of(review)
     # Answers are kept by the names of findings; only the findings say them in words.
@@ -221,8 +229,10 @@ def _told_to(progress: Progress) -> Callable[[int, int], None]:
 
 def _load(source: Source, password: str | None) -> bytes:
     if source.inside:
+        from gkdesk.sources import archive
+
         return archive.load(source.path, source.inside, password)
-    if source.path.is_dir() or archive.is_archive(source.path):
+    if source.path.is_dir() or is_archive(source.path):
         # Its reports would have been found one by one.
         raise SourceError("source.nothing-inside")
     return opening.load(source.path)

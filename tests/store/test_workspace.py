@@ -16,7 +16,8 @@ from gkdesk.errors import WorkspaceError
 from gkdesk.store import workspace as workspace_module
 from gkdesk.store.journal import EDIT, UNDO
 from gkdesk.store.upgrade import APPLICATION_ID, CURRENT_VERSION
-from gkdesk.store.workspace import Standing, Workspace, is_workspace
+from gkdesk.store.workspace import Standing, Workspace
+from gkdesk.store.workspace_file import is_workspace
 from tests.store.reviews import NEW, SOURCE, TOTAL, entry, made_review, typed
 
 
