@@ -91,9 +91,10 @@ class Answering(QObject):
             self.said.emit(self.tr("没有需要改动的内容。"))
 
     def _show(self, finding: Finding | None) -> None:
+        opened = self._workbench.review
         decision = self._workbench.decision(finding) if finding is not None else None
         old = self._workbench.old_decision(finding) if finding is not None else None
-        self._view.show_finding(finding, decision, old)
+        self._view.show_finding(finding, opened.spec if opened is not None else None, decision, old)
         self.available.emit()
 
     def _look_at(self, proposal: Proposal | None) -> None:

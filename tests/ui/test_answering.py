@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gkdesk.model.decision import Outcome
-from gkdesk.model.finding import Evidence, Severity
+from gkdesk.model.finding import Evidence, Proposal, Severity
 from gkdesk.model.reading import number
 from gkdesk.ui.models.advice import AdviceKind, advice
+from gkdesk.ui.unproven import rows_of
 from tests.workflow.report_text import PRINTED, RIGHT, WRONG
 
 
@@ -38,7 +39,7 @@ def errors(window) -> int:
 
 
 def lines(window):
-    return advice(window._focus.finding)
+    return advice(window._focus.finding, window._workbench.review.spec)
 
 
 def test_the_wrong_cell_is_proposed_and_looked_at_first(desk_window):
@@ -121,8 +122,9 @@ def test_a_passage_of_the_text_is_shown_in_the_source(desk_window, monkeypatch):
     finding = replace(desk_window._focus.finding, evidence=(Evidence("收到政府信息公开申请50件", "50", place),))
     lit = []
     monkeypatch.setattr(desk_window._source, "highlight", lambda places, scroll=True: lit.append(tuple(places)))
-    desk_window._advice.show_finding(finding, None)
-    row = next(row for row, line in enumerate(advice(finding)) if line.kind is AdviceKind.EVIDENCE)
+    spec = desk_window._workbench.review.spec
+    desk_window._advice.show_finding(finding, spec, None)
+    row = next(row for row, line in enumerate(advice(finding, spec)) if line.kind is AdviceKind.EVIDENCE)
     desk_window._advice._list.clicked.emit(desk_window._advice._model.index(row))
     assert lit[-1] == (place,)
 
@@ -131,10 +133,24 @@ def test_a_cell_that_was_looked_at_is_no_longer_among_the_unproven(desk_window):
     unproven = desk_window._workbench.unproven()
     assert 0 < len(unproven) < 200
     desk_window._actions["next_unproven"].trigger()
-    looked_at = desk_window._focus.cell
-    assert looked_at in unproven
+    looked_at = desk_window._form.table_view().selected_cells()
+    assert desk_window._focus.cell in looked_at
+    assert set(looked_at) <= set(unproven)
     desk_window._actions["confirm"].trigger()
-    assert desk_window._workbench.unproven() == tuple(ref for ref in unproven if ref != looked_at)
+    assert desk_window._workbench.unproven() == tuple(ref for ref in unproven if ref not in looked_at)
+
+
+def test_the_unproven_cells_of_a_row_are_looked_at_together(desk_window):
+    rows = rows_of(desk_window._workbench.unproven())
+    desk_window._focus.show_cell(rows[0][0])
+    for row in rows[1:4]:
+        desk_window._actions["next_unproven"].trigger()
+        assert desk_window._form.table_view().selected_cells() == row
+        assert {desk_window._focus.cell, *desk_window._focus.companions} == set(row)
+    desk_window._actions["previous_unproven"].trigger()
+    assert desk_window._form.table_view().selected_cells() == rows[2]
+    desk_window._focus.show_cell(rows[0][0])
+    assert not set(rows[2]) & set(desk_window._focus.companions)
 
 
 def test_the_list_for_the_reporting_body_is_written(desk_window, tmp_path, qtbot, monkeypatch):
@@ -156,3 +172,19 @@ def test_an_answer_about_other_figures_is_told_as_an_old_one(desk_window):
     assert desk_window._workbench.decision(finding) is None
     assert "已核对" in desk_window._advice._answer.text()
     assert "别的数字" in desk_window._advice._answer.text()
+
+
+def test_one_line_says_to_leave_the_source_as_it_is_and_the_whole_remark_is_in_its_tip(desk_window):
+    (line,) = [line for line in lines(desk_window) if line.kind is AdviceKind.AS_PRINTED]
+    assert str(PRINTED) not in line.text
+    assert f"{PRINTED} 应为 {RIGHT}" in line.whole
+
+
+def test_figures_deduced_for_many_cells_name_their_column_once(desk_window):
+    spec = desk_window._workbench.review.spec
+    refs = [ref for ref in spec.refs() if ref.table == WRONG.table and ref.column == WRONG.column][:14]
+    found = Proposal(tuple((ref, 7) for ref in refs), 0.5, "deduced", {"changes": "…", "parts": ""})
+    (line, *_) = advice(replace(desk_window._focus.finding, proposals=(found,), evidence=()), spec)
+    assert line.text.startswith("由勾稽关系推得 14 格。表三 “总计”列：")
+    assert line.text.count("总计") <= 2
+    assert line.text.endswith("……还有 2 格")

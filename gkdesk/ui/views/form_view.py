@@ -94,6 +94,12 @@ class FormView(QWidget):
                 self._tabs.setCurrentIndex(number)
         self._show_panel()
 
+    def select_cells(self, refs: Iterable[CellRef]) -> None:
+        """Select cells of the table in front."""
+        view = self.table_view()
+        if view is not None:
+            view.select_cells(refs)
+
     def refresh(self, refs: Iterable[CellRef]) -> None:
         """Show what these cells are now."""
         changed = tuple(refs)
