@@ -38,6 +38,7 @@ class Focus(QObject):
         workbench.closed.connect(self.clear)
         workbench.findings_changed.connect(self._follow_findings)
         workbench.edited.connect(self.show_cell)
+        workbench.reconsidered.connect(self.show_finding)
 
     @property
     def companions(self) -> tuple[CellRef, ...]:

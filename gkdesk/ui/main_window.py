@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
     def _show_findings(self, found: tuple[Finding, ...]) -> None:
         self._findings.show_findings(found, self._workbench.decision)
         self._findings.show_finding(self._focus.finding)
-        self._form.show_counts(found)
+        self._form.show_counts(finding for finding in found if self._workbench.decision(finding) is None)
         self._show_available()
 
     def _show_companions(self) -> None:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
 from gkdesk.model.cellref import CellRef
 from gkdesk.ui.focus import Focus
 from gkdesk.ui.views.form_view import FormView
 from gkdesk.ui.workbench import Workbench
+
+_CONFIRM = QKeySequence("Ctrl+Return")
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 Group = tuple[CellRef, ...]
 
@@ -46,7 +50,7 @@ class UnprovenWalk(QObject):
         review = self._workbench.review
         zeros = sum(review.review.form[ref].value == 0 for ref in refs) if review is not None else 0
         words = self.tr("还有 {count} 格没有印证，其中 {zeros} 格为 0。对照原文无误后按 {key}，再按 F7 到下一行。")
-        self.said.emit(words.format(count=len(refs), zeros=zeros, key="Ctrl+Enter"))
+        self.said.emit(words.format(count=len(refs), zeros=zeros, key=_CONFIRM.toString(_NATIVE)))
 
 
 def rows_of(refs: Sequence[CellRef]) -> list[Group]:

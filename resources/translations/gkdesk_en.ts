@@ -284,6 +284,10 @@
         <translation>unsigned</translation>
     </message>
     <message>
+        <source>✓ {outcome}：{note}</source>
+        <translation>✓ {outcome}: {note}</translation>
+    </message>
+    <message>
         <source>✓ {outcome}（{who}，{when}）</source>
         <translation>✓ {outcome} ({who}, {when})</translation>
     </message>
@@ -796,8 +800,8 @@ Works offline; all data stay on this computer.</translation>
         <translation>Drop reports or folders here</translation>
     </message>
     <message>
-        <source>可以打开 PDF、Word（.docx）、Excel（.xlsx）、网页、纯文本和 Markdown 文件</source>
-        <translation>PDF, Word (.docx), Excel (.xlsx), web pages, plain text and Markdown can be opened</translation>
+        <source>可以打开 PDF、OFD、Word、WPS、Excel、网页、文本、扫描件和照片，文件夹和压缩包也可以</source>
+        <translation>PDF, OFD, Word, WPS, Excel, web pages, text, scans and photographs; folders and archives too</translation>
     </message>
     <message>
         <source>选择文件…</source>

@@ -101,6 +101,34 @@ def test_what_is_left_as_printed_goes_last_and_is_passed_over(desk_window, monke
     assert "原文如此" in desk_window._advice._answer.text() or desk_window._focus.finding != answered
 
 
+def test_one_answer_is_given_to_all_sums_that_the_same_figure_breaks(desk_window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(desk_window._answering, "_ask_note", lambda sentence: asked.append(sentence) or "已电话告知")
+    broken = [each for each in desk_window._workbench.findings if each.severity is Severity.ERROR]
+    desk_window._actions["as_printed"].trigger()
+    assert [desk_window._workbench.decision(each).note for each in broken] == ["已电话告知"] * 2
+    assert asked[0].count("≠") == 2
+    desk_window._actions["undo"].trigger()
+    assert [desk_window._workbench.decision(each) for each in broken] == [None, None]
+    assert desk_window._focus.finding in broken
+
+
+def test_after_an_answer_the_walk_goes_on_to_the_next_worst(desk_window):
+    first, second = (each for each in desk_window._workbench.findings if each.severity is Severity.ERROR)
+    assert desk_window._focus.finding == first
+    desk_window._actions["checked"].trigger()
+    desk_window._actions["next"].trigger()
+    assert desk_window._focus.finding.fingerprint == second.fingerprint
+
+
+def test_an_answered_problem_is_no_longer_counted_at_its_table(desk_window):
+    tabs = desk_window._form._tabs
+    number = desk_window._form._tabs.currentIndex()
+    assert tabs.tabText(number).endswith("2")
+    desk_window._actions["checked"].trigger()
+    assert tabs.tabText(number).endswith("1")
+
+
 def test_an_answer_is_taken_back(desk_window):
     finding = desk_window._focus.finding
     desk_window._actions["checked"].trigger()

@@ -88,7 +88,8 @@ class AdviceView(QWidget):
                 self.tr("以前的结论（{outcome}）是针对别的数字作出的").format(outcome=wording.outcome_word(old.outcome))
             )
         else:
-            self._answer.setText(wording.answer_words(decision) if decision is not None else "")
+            self._answer.setText(wording.answer_headline(decision) if decision is not None else "")
+            self._answer.setToolTip(wording.answer_words(decision) if decision is not None else "")
         if not is_same:
             self._model.show(advice(finding, spec) if finding is not None and spec is not None else ())
         self._stack.setCurrentWidget(self._list if finding is not None else self._empty)

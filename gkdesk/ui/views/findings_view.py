@@ -81,7 +81,8 @@ class FindingsView(QWidget):
         row = self._model.row_of(finding)
         index = self._filter.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
         if index.isValid():
-            self._row = index.row()
+            if index.data(FindingRole.ANSWER) is None:
+                self._row = index.row()
             self._list.setCurrentIndex(index)
             self._list.scrollTo(index)
         else:
@@ -101,8 +102,9 @@ class FindingsView(QWidget):
         count = self._waiting()
         if not count:
             return None
-        is_gone = not self._list.currentIndex().isValid()
-        # The finding that moved up into the place of one that was solved is the next one.
+        current = self._list.currentIndex()
+        is_gone = not current.isValid() or current.data(FindingRole.ANSWER) is not None
+        # The finding that moved up into the place of one that was solved or answered is the next one.
         start = self._row if not (is_gone and step > 0) else max(self._row, 0) - 1
         row = (start + step) % count if self._has_begun else 0
         self._has_begun = True

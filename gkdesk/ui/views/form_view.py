@@ -118,7 +118,7 @@ class FormView(QWidget):
             page.view.table.set_companions(companions)
 
     def show_counts(self, findings: Iterable[Finding]) -> None:
-        """Say at each table how many errors and warnings speak of it."""
+        """Say at each table how many errors and warnings, of those given, speak of it."""
         counts: dict[str, Counter[Severity]] = {}
         for finding in findings:
             for table in {ref.table for ref in finding.cells}:
