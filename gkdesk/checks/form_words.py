@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from gkdesk.checks.subject import ROW, Subject
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.reading import number_text
+from gkdesk.model.short_names import short_row_words
 from gkdesk.model.spec import Identity
 
 LIST_MARK = "、"
@@ -15,10 +15,6 @@ LIST_MARK = "、"
 
 MOST_LISTED = 8
 """Names written out in one list at most; the sentence then says how many there are."""
-
-_REMARK = re.compile(r"(?<=.)（[^（）]{5,}）$")
-_ORDINAL = re.compile(r"（.{1,2}）")
-_FIRST_CLAUSE = re.compile(r"(.{6,}?)、.*")
 
 
 def line_arguments(subject: Subject, identity: Identity) -> dict[str, object]:
@@ -37,14 +33,7 @@ def operand_words(subject: Subject, identity: Identity, refs: Iterable[CellRef])
     """Names of cells as seen from inside the row or column of ``identity``."""
     if identity.spec.each == ROW:
         return [subject.spec.column_words(ref) for ref in refs]
-    return [short_row_words(subject, ref) for ref in refs]
-
-
-def short_row_words(subject: Subject, ref: CellRef) -> str:
-    """The row so short that twenty fit into a sentence: ``（三）1.属于国家秘密``, of a group only its number."""
-    *groups, leaf = subject.spec.row(ref).label or (subject.spec.row_words(ref),)
-    ordinal = _ORDINAL.match(groups[-1]) if groups else None
-    return (ordinal.group() if ordinal else "") + _FIRST_CLAUSE.sub(r"\1", _REMARK.sub("", leaf))
+    return [short_row_words(subject.spec, ref) for ref in refs]
 
 
 def listed(words: Sequence[str], most: int = MOST_LISTED) -> str:

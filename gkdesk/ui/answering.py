@@ -70,9 +70,11 @@ class Answering(QObject):
         finding = self.finding
         if finding is None:
             return
-        note = self._ask_note(wording.finding_sentence(finding))
+        # One wrong figure breaks the sums of its row and of its column: whoever leaves it as it is leaves both.
+        findings = [finding, *self._of_the_same_cause(finding)]
+        note = self._ask_note("\n".join(map(wording.finding_sentence, findings)))
         if note is not None:
-            self._answer(finding, Outcome.AS_PRINTED, note)
+            self._say(self._workbench.decide_together(findings, Outcome.AS_PRINTED, note))
 
     def mark_checked(self) -> None:
         """State that this was looked at and is in order."""
@@ -85,15 +87,29 @@ class Answering(QObject):
             self._answer(self.finding, None)
 
     def _answer(self, finding: Finding, outcome: Outcome | None, note: str = "") -> None:
-        if self._workbench.decide(finding, outcome, note):
+        self._say(self._workbench.decide(finding, outcome, note))
+
+    def _of_the_same_cause(self, finding: Finding) -> list[Finding]:
+        """The other findings that wait for an answer and that the very same figures explain."""
+        if all(proposal.changes for proposal in finding.proposals):
+            return []
+        return [
+            other
+            for other in self._workbench.findings
+            if other != finding and other.proposals == finding.proposals and self._workbench.decision(other) is None
+        ]
+
+    def _say(self, is_answered: bool) -> None:
+        if is_answered:
             self.answered.emit()
         else:
             self.said.emit(self.tr("没有需要改动的内容。"))
 
     def _show(self, finding: Finding | None) -> None:
+        opened = self._workbench.review
         decision = self._workbench.decision(finding) if finding is not None else None
         old = self._workbench.old_decision(finding) if finding is not None else None
-        self._view.show_finding(finding, decision, old)
+        self._view.show_finding(finding, opened.spec if opened is not None else None, decision, old)
         self.available.emit()
 
     def _look_at(self, proposal: Proposal | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from gkdesk.model.cellref import CellRef
@@ -31,17 +33,33 @@ class Focus(QObject):
         self._workbench = workbench
         self.cell: CellRef | None = None
         self.finding: Finding | None = None
+        self._group: tuple[CellRef, ...] = ()
         workbench.opened.connect(lambda review: self.clear())
         workbench.closed.connect(self.clear)
         workbench.findings_changed.connect(self._follow_findings)
         workbench.edited.connect(self.show_cell)
+        workbench.reconsidered.connect(self.show_finding)
 
     @property
     def companions(self) -> tuple[CellRef, ...]:
-        """The cells of the current finding but for the current cell; none if they are too many to follow."""
+        """The cells looked at together with the current one: its group, else those of the current finding.
+
+        None if they are too many to follow.
+        """
+        if self._group:
+            return tuple(ref for ref in self._group if ref != self.cell)
         if self.finding is None or len(self.finding.cells) > MOST_COMPANIONS:
             return ()
         return tuple(ref for ref in self.finding.cells if ref != self.cell)
+
+    def show_group(self, refs: Sequence[CellRef]) -> None:
+        """Look at cells that are compared with the source together, first at the first of them."""
+        before = self.cell, self.finding
+        self._group = tuple(refs)
+        self.show_cell(refs[0])
+        if before == (self.cell, self.finding):
+            # The same cell in other company.
+            self.cell_changed.emit(self.cell)
 
     def show_cell(self, ref: CellRef | None) -> None:
         """Look at a cell."""
@@ -53,6 +71,7 @@ class Focus(QObject):
 
     def show_finding(self, finding: Finding | None) -> None:
         """Look at a finding, and at its most telling cell."""
+        self._group = ()
         leading = self._workbench.leading_cell(finding) if finding is not None else None
         self._set(leading or self.cell, finding)
 
@@ -63,6 +82,8 @@ class Focus(QObject):
     def _set(self, cell: CellRef | None, finding: Finding | None) -> None:
         cell_is_new, finding_is_new = cell != self.cell, finding != self.finding
         self.cell, self.finding = cell, finding
+        if cell not in self._group:
+            self._group = ()
         if finding_is_new:
             self.finding_changed.emit(finding)
         if cell_is_new or finding_is_new:

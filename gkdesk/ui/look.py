@@ -170,6 +170,8 @@ def _style_sheet(chosen: Colours) -> str:
         f"QToolButton#act:focus, QToolButton#act:pressed {{ border-color: {chosen.accent.name()};"
         f" background: {chosen.accent_soft.name()}; }}"
         "QToolButton#act:disabled { background: transparent; }"
+        # The style's own pictures on OK and Cancel belong to no other part of the window.
+        "QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }"
     )
 
 

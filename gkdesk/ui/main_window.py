@@ -25,6 +25,7 @@ from gkdesk.ui.intake import Intake
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.language import LANGUAGES
 from gkdesk.ui.source_link import SourceLink
+from gkdesk.ui.unproven import UnprovenWalk
 from gkdesk.ui.views.advice_view import AdviceView
 from gkdesk.ui.views.findings_view import FindingsView
 from gkdesk.ui.views.form_view import FormView
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._link = SourceLink(workbench, self._focus, jobs, self._source, self._questions.password)
         self._advisor = Advisor(workbench, jobs)
         self._answering = Answering(workbench, self._focus, self._advice, self._source, self._questions.note)
+        self._unproven = UnprovenWalk(workbench, self._focus, self._form)
         self._actions = Actions(self._handlers(), self.palette(), self)
         self._saved = QLabel(self)
         self._splitters = self._lay_out()
@@ -121,8 +123,8 @@ class MainWindow(QMainWindow):
             "as_printed": self._answering.leave_as_printed,
             "checked": self._answering.mark_checked,
             "unanswer": self._answering.take_back,
-            "previous_unproven": partial(self._walk_unproven, -1),
-            "next_unproven": partial(self._walk_unproven, 1),
+            "previous_unproven": partial(self._unproven.walk, -1),
+            "next_unproven": partial(self._unproven.walk, 1),
             "previous": partial(self._walk, -1),
             "next": partial(self._walk, 1),
             "next_pane": self._go_to_next_pane,
@@ -143,7 +145,9 @@ class MainWindow(QMainWindow):
         bench.cells_changed.connect(self._say_saved)
         bench.marks_changed.connect(form.refresh)
         bench.proofs_changed.connect(form.refresh_panel)
+        bench.proofs_changed.connect(self._count_unproven)
         bench.findings_changed.connect(self._show_findings)
+        bench.findings_changed.connect(self._count_unproven)
         bench.failed.connect(self.show_error)
         bench.stack.undoTextChanged.connect(self._name_undo)
         bench.stack.redoTextChanged.connect(self._name_redo)
@@ -158,6 +162,8 @@ class MainWindow(QMainWindow):
         form.menu_requested.connect(self._show_cell_menu)
         findings.finding_selected.connect(focus.show_finding)
         findings.finding_activated.connect(self._work_on)
+        findings.unproven_requested.connect(partial(self._unproven.walk, 1))
+        self._unproven.said.connect(self.say)
         self._source.zoom_changed.connect(self._show_available)
         self._answering.available.connect(self._show_available)
         self._answering.said.connect(self.say)
@@ -187,7 +193,7 @@ class MainWindow(QMainWindow):
     def _show_findings(self, found: tuple[Finding, ...]) -> None:
         self._findings.show_findings(found, self._workbench.decision)
         self._findings.show_finding(self._focus.finding)
-        self._form.show_counts(found)
+        self._form.show_counts(finding for finding in found if self._workbench.decision(finding) is None)
         self._show_available()
 
     def _show_companions(self) -> None:
@@ -232,19 +238,8 @@ class MainWindow(QMainWindow):
         if finding is not None:
             self._work_on(finding)
 
-    def _walk_unproven(self, step: int) -> None:
-        """To the next cell for whose figure nothing speaks but its own reading, from the first again after the last."""
-        refs = self._workbench.unproven()
-        if not refs:
-            self.say(self.tr("每一格都已得到印证，或已核对过。"))
-            return
-        order = [cell.ref for cell in self._workbench.review.review.form] if self._workbench.review is not None else []
-        here = order.index(self._focus.cell) if self._focus.cell in order else -1
-        ahead = [ref for ref in refs if (order.index(ref) - here) * step > 0]
-        target = (ahead or refs)[0 if step > 0 else -1]
-        self.say(self.tr("还有 {count} 格没有印证，请对照原文。").format(count=len(refs)))
-        self._focus.show_cell(target)
-        self._form.focus_table()
+    def _count_unproven(self) -> None:
+        self._findings.show_unproven(len(self._workbench.unproven()))
 
     def _work_on(self, finding: Finding) -> None:
         self._focus.show_finding(finding)

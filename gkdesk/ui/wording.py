@@ -110,6 +110,13 @@ def outcome_word(outcome: Outcome) -> str:
     return messages.text(f"outcome.{outcome}", language.current())
 
 
+def answer_headline(decision: Decision) -> str:
+    """An answer with its note where there is little room, else with who gave it when."""
+    if not decision.note:
+        return answer_words(decision)
+    return tr("✓ {outcome}：{note}").format(outcome=outcome_word(decision.outcome), note=decision.note)
+
+
 def answer_words(decision: Decision) -> str:
     """An answer, with its note and who gave it when."""
     sentence = tr("✓ {outcome}（{who}，{when}）").format(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -42,6 +42,7 @@ class Workbench(QObject):
         checked: the report was checked anew; its findings have no proposals yet.
         proofs_changed: how far cells are proven was worked out.
         edited: the first cell of what was just undone or redone, to be shown.
+        reconsidered: the first finding whose answer was just undone or redone, to be shown.
         entries_changed: the reports of the workspace, or how they stand, changed.
         failed: a ``UserError`` to be shown.
     """
@@ -54,6 +55,7 @@ class Workbench(QObject):
     checked = Signal()
     proofs_changed = Signal()
     edited = Signal(object)
+    reconsidered = Signal(object)
     entries_changed = Signal()
     failed = Signal(object)
 
@@ -164,6 +166,14 @@ class Workbench(QObject):
         """Answer a cell or a finding (None: take the answer back); False like :meth:`edit`."""
         return self.review is not None and self._do(self.review.decide(about, outcome, note))
 
+    def decide_together(self, findings: Sequence[Finding], outcome: Outcome, note: str = "") -> bool:
+        """Answer findings that one cause explains, as one act; False like :meth:`edit`."""
+        if self.review is None:
+            return False
+        edits = [self.review.decide(finding, outcome, note) for finding in findings]
+        decisions = tuple(decision for edit in edits if edit is not None for decision in edit.decisions)
+        return self._do(Edit((), "decide", decisions) if decisions else None)
+
     def confirm(self, refs: Iterable[CellRef]) -> bool:
         """State that the figures of these cells are as in the source; False like :meth:`edit`."""
         return self.review is not None and self._do(self.review.confirm(tuple(refs)))
@@ -229,8 +239,15 @@ class Workbench(QObject):
         if not isinstance(command, EditCommand):
             return
         step()
-        if self._settle() and command.edit.cells:
+        if not self._settle():
+            return
+        if command.edit.cells:
             self.edited.emit(command.edit.cells[0].ref)
+            return
+        targets = [decision.target for decision in command.edit.decisions]
+        finding = next((each for each in self.findings if target_of(each) in targets), None)
+        if finding is not None:
+            self.reconsidered.emit(finding)
 
     def _show(self, review: OpenReview, content: Content | None) -> None:
         self.review, self.content = review, content

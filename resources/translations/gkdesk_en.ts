@@ -284,6 +284,10 @@
         <translation>unsigned</translation>
     </message>
     <message>
+        <source>✓ {outcome}：{note}</source>
+        <translation>✓ {outcome}: {note}</translation>
+    </message>
+    <message>
         <source>✓ {outcome}（{who}，{when}）</source>
         <translation>✓ {outcome} ({who}, {when})</translation>
     </message>
@@ -300,8 +304,32 @@
         <translation>possible</translation>
     </message>
     <message>
-        <source>问题</source>
-        <translation>Problems</translation>
+        <source>原文就是这样写的：数字不改，请填报单位核对。</source>
+        <translation>The source says so: keep the figures and ask the reporting body.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{table} “{column}”列：{figures}</source>
+        <translation>{table} column “{column}”: {figures}</translation>
+    </message>
+    <message>
+        <source>由勾稽关系推得 {count} 格。{figures}</source>
+        <translation>Follows from the totals for {count} cells. {figures}</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>……还有 {count} 格</source>
+        <translation> … and {count} more</translation>
+    </message>
+    <message>
+        <source>详情</source>
+        <translation>Details</translation>
     </message>
     <message>
         <source>更正</source>
@@ -428,6 +456,14 @@ Please copy the text below for your technician.</translation>
         <translation>Problems</translation>
     </message>
     <message>
+        <source>没有其他数字可以印证的格，逐行对照原文（F7）</source>
+        <translation>Cells that no other figure confirms: compare them with the source row by row (F7)</translation>
+    </message>
+    <message>
+        <source>没有印证 {count} 格</source>
+        <translation>Unproven {count}</translation>
+    </message>
+    <message>
         <source>显示或隐藏这一类</source>
         <translation>Show or hide this kind</translation>
     </message>
@@ -512,14 +548,6 @@ Totals that agree do not prove the figures: please compare rows and columns with
     <message>
         <source>已导出：{path}</source>
         <translation>Exported: {path}</translation>
-    </message>
-    <message>
-        <source>每一格都已得到印证，或已核对过。</source>
-        <translation>Every cell is proven or has been checked.</translation>
-    </message>
-    <message>
-        <source>还有 {count} 格没有印证，请对照原文。</source>
-        <translation>{count} cells are still unproven; compare them with the source.</translation>
     </message>
     <message>
         <source>工具栏</source>
@@ -668,10 +696,6 @@ Works offline; all data stay on this computer.</translation>
         <source>语言</source>
         <translation>Language</translation>
     </message>
-    <message>
-        <source>下次启动程序时换成新的语言。</source>
-        <translation>The new language is used when the program starts next time.</translation>
-    </message>
 </context>
 <context>
     <name>ReportList</name>
@@ -759,14 +783,25 @@ Works offline; all data stay on this computer.</translation>
     </message>
 </context>
 <context>
+    <name>UnprovenWalk</name>
+    <message>
+        <source>每一格都已得到印证，或已核对过。</source>
+        <translation>Every cell is proven or has been checked.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 格没有印证，其中 {zeros} 格为 0。对照原文无误后按 {key}，再按 F7 到下一行。</source>
+        <translation>{count} cells are unproven, {zeros} of them zero. If they agree with the source press {key}, then F7 for the next row.</translation>
+    </message>
+</context>
+<context>
     <name>WelcomeView</name>
     <message>
         <source>把年报文件或文件夹拖到这里</source>
         <translation>Drop reports or folders here</translation>
     </message>
     <message>
-        <source>可以打开 PDF、Word（.docx）、Excel（.xlsx）、网页、纯文本和 Markdown 文件</source>
-        <translation>PDF, Word (.docx), Excel (.xlsx), web pages, plain text and Markdown can be opened</translation>
+        <source>可以打开 PDF、OFD、Word、WPS、Excel、网页、文本、扫描件和照片，文件夹和压缩包也可以</source>
+        <translation>PDF, OFD, Word, WPS, Excel, web pages, text, scans and photographs; folders and archives too</translation>
     </message>
     <message>
         <source>选择文件…</source>

@@ -132,4 +132,4 @@ def test_every_cell_to_fill_has_a_proof() -> None:
 
 
 def test_english() -> None:
-    assert proof_words(proof("t3.total.natural"), "en") == "Confirmed by 3 totals identities"
+    assert proof_words(proof("t3.total.natural"), "en") == "Confirmed by totals identities (3)"

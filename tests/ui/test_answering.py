@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gkdesk.model.decision import Outcome
-from gkdesk.model.finding import Evidence, Severity
+from gkdesk.model.finding import Evidence, Proposal, Severity
 from gkdesk.model.reading import number
 from gkdesk.ui.models.advice import AdviceKind, advice
+from gkdesk.ui.unproven import rows_of
 from tests.workflow.report_text import PRINTED, RIGHT, WRONG
 
 
@@ -38,7 +39,7 @@ def errors(window) -> int:
 
 
 def lines(window):
-    return advice(window._focus.finding)
+    return advice(window._focus.finding, window._workbench.review.spec)
 
 
 def test_the_wrong_cell_is_proposed_and_looked_at_first(desk_window):
@@ -94,10 +95,38 @@ def test_what_is_left_as_printed_goes_last_and_is_passed_over(desk_window, monke
     decision = desk_window._workbench.decision(answered)
     assert (decision.outcome, decision.note) == (Outcome.AS_PRINTED, "已电话告知")
     shown = desk_window._findings._model.findings
-    assert shown[-1].fingerprint == answered.fingerprint
+    assert answered.fingerprint in [finding.fingerprint for finding in shown[-2:]]
     walked = {desk_window._findings.walk(1).fingerprint for _ in range(5)}
     assert answered.fingerprint not in walked
     assert "原文如此" in desk_window._advice._answer.text() or desk_window._focus.finding != answered
+
+
+def test_one_answer_is_given_to_all_sums_that_the_same_figure_breaks(desk_window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(desk_window._answering, "_ask_note", lambda sentence: asked.append(sentence) or "已电话告知")
+    broken = [each for each in desk_window._workbench.findings if each.severity is Severity.ERROR]
+    desk_window._actions["as_printed"].trigger()
+    assert [desk_window._workbench.decision(each).note for each in broken] == ["已电话告知"] * 2
+    assert asked[0].count("≠") == 2
+    desk_window._actions["undo"].trigger()
+    assert [desk_window._workbench.decision(each) for each in broken] == [None, None]
+    assert desk_window._focus.finding.fingerprint in [each.fingerprint for each in broken]
+
+
+def test_after_an_answer_the_walk_goes_on_to_the_next_worst(desk_window):
+    first, second = (each for each in desk_window._workbench.findings if each.severity is Severity.ERROR)
+    assert desk_window._focus.finding == first
+    desk_window._actions["checked"].trigger()
+    desk_window._actions["next"].trigger()
+    assert desk_window._focus.finding.fingerprint == second.fingerprint
+
+
+def test_an_answered_problem_is_no_longer_counted_at_its_table(desk_window):
+    tabs = desk_window._form._tabs
+    number = desk_window._form._tabs.currentIndex()
+    assert tabs.tabText(number).endswith("2")
+    desk_window._actions["checked"].trigger()
+    assert tabs.tabText(number).endswith("1")
 
 
 def test_an_answer_is_taken_back(desk_window):
@@ -121,8 +150,9 @@ def test_a_passage_of_the_text_is_shown_in_the_source(desk_window, monkeypatch):
     finding = replace(desk_window._focus.finding, evidence=(Evidence("收到政府信息公开申请50件", "50", place),))
     lit = []
     monkeypatch.setattr(desk_window._source, "highlight", lambda places, scroll=True: lit.append(tuple(places)))
-    desk_window._advice.show_finding(finding, None)
-    row = next(row for row, line in enumerate(advice(finding)) if line.kind is AdviceKind.EVIDENCE)
+    spec = desk_window._workbench.review.spec
+    desk_window._advice.show_finding(finding, spec, None)
+    row = next(row for row, line in enumerate(advice(finding, spec)) if line.kind is AdviceKind.EVIDENCE)
     desk_window._advice._list.clicked.emit(desk_window._advice._model.index(row))
     assert lit[-1] == (place,)
 
@@ -131,10 +161,24 @@ def test_a_cell_that_was_looked_at_is_no_longer_among_the_unproven(desk_window):
     unproven = desk_window._workbench.unproven()
     assert 0 < len(unproven) < 200
     desk_window._actions["next_unproven"].trigger()
-    looked_at = desk_window._focus.cell
-    assert looked_at in unproven
+    looked_at = desk_window._form.table_view().selected_cells()
+    assert desk_window._focus.cell in looked_at
+    assert set(looked_at) <= set(unproven)
     desk_window._actions["confirm"].trigger()
-    assert desk_window._workbench.unproven() == tuple(ref for ref in unproven if ref != looked_at)
+    assert desk_window._workbench.unproven() == tuple(ref for ref in unproven if ref not in looked_at)
+
+
+def test_the_unproven_cells_of_a_row_are_looked_at_together(desk_window):
+    rows = rows_of(desk_window._workbench.unproven())
+    desk_window._focus.show_cell(rows[0][0])
+    for row in rows[1:4]:
+        desk_window._actions["next_unproven"].trigger()
+        assert desk_window._form.table_view().selected_cells() == row
+        assert {desk_window._focus.cell, *desk_window._focus.companions} == set(row)
+    desk_window._actions["previous_unproven"].trigger()
+    assert desk_window._form.table_view().selected_cells() == rows[2]
+    desk_window._focus.show_cell(rows[0][0])
+    assert not set(rows[2]) & set(desk_window._focus.companions)
 
 
 def test_the_list_for_the_reporting_body_is_written(desk_window, tmp_path, qtbot, monkeypatch):
@@ -156,3 +200,19 @@ def test_an_answer_about_other_figures_is_told_as_an_old_one(desk_window):
     assert desk_window._workbench.decision(finding) is None
     assert "已核对" in desk_window._advice._answer.text()
     assert "别的数字" in desk_window._advice._answer.text()
+
+
+def test_one_line_says_to_leave_the_source_as_it_is_and_the_whole_remark_is_in_its_tip(desk_window):
+    (line,) = [line for line in lines(desk_window) if line.kind is AdviceKind.AS_PRINTED]
+    assert str(PRINTED) not in line.text
+    assert f"{PRINTED} 应为 {RIGHT}" in line.whole
+
+
+def test_figures_deduced_for_many_cells_name_their_column_once(desk_window):
+    spec = desk_window._workbench.review.spec
+    refs = [ref for ref in spec.refs() if ref.table == WRONG.table and ref.column == WRONG.column][:14]
+    found = Proposal(tuple((ref, 7) for ref in refs), 0.5, "deduced", {"changes": "…", "parts": ""})
+    (line, *_) = advice(replace(desk_window._focus.finding, proposals=(found,), evidence=()), spec)
+    assert line.text.startswith("由勾稽关系推得 14 格。表三 “总计”列：")
+    assert line.text.count("总计") <= 2
+    assert line.text.endswith("……还有 2 格")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
 from gkdesk import paths
 from gkdesk.errors import UserError
@@ -13,6 +13,8 @@ from gkdesk.ui import wording
 from gkdesk.ui.crash import versions
 from gkdesk.ui.window_state import WindowState
 from gkdesk.workflow.collection import SUFFIXES
+
+_NOTE_WIDTH = 460
 
 
 class Questions(QObject):
@@ -73,8 +75,17 @@ class Questions(QObject):
     def note(self, sentence: str) -> str | None:
         """A remark on why the source is taken as it is; it may be empty."""
         words = self.tr("{sentence}\n\n原文就是这样写的，不作更正。备注（可以不填）：").format(sentence=sentence)
-        note, is_given = QInputDialog.getText(self._window, self.tr("原文如此"), words)
-        return note.strip() if is_given else None
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("原文如此"))
+        dialog.setLabelText(words)
+        for label in dialog.findChildren(QLabel):
+            # A finding may be longer than the screen is wide.
+            label.setWordWrap(True)
+            label.setMinimumWidth(_NOTE_WIDTH)
+        is_given = dialog.exec() == QInputDialog.DialogCode.Accepted
+        note = dialog.textValue().strip()
+        dialog.deleteLater()
+        return note if is_given else None
 
     def password(self, name: str, was_wrong: bool) -> str | None:
         """The password of a file."""
@@ -109,4 +120,6 @@ class Questions(QObject):
 
     def language_changed(self) -> None:
         """Say when the language changes."""
-        QMessageBox.information(self._window, self.tr("语言"), self.tr("下次启动程序时换成新的语言。"))
+        # In both, because nobody knows which one the reader is able to read.
+        words = "下次启动程序时换成新的语言。\n\nThe language changes when the program is started again."
+        QMessageBox.information(self._window, self.tr("语言"), words)

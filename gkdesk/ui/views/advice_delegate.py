@@ -18,7 +18,8 @@ LEAST_SHOWN = 0.1
 _GAP = 8
 _ABOVE = 2
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_WRAPPED = int(_TOP_LEFT.value | Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value)
+# Between words and Chinese characters alone: a figure that is cut in two reads as two.
+_WRAPPED = int(_TOP_LEFT.value | Qt.TextFlag.TextWordWrap.value)
 
 
 class AdviceDelegate(QStyledItemDelegate):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedWi
 
 from gkdesk.model.decision import Decision
 from gkdesk.model.finding import Finding, Proposal
+from gkdesk.model.spec import FormSpec
 from gkdesk.ui import look, wording
 from gkdesk.ui.models.advice import AdviceKind, AdviceLine, advice, advice_word
 from gkdesk.ui.views.advice_delegate import LINE_ROLE, AdviceDelegate
@@ -76,8 +77,10 @@ class AdviceView(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._buttons.addWidget(button)
 
-    def show_finding(self, finding: Finding | None, decision: Decision | None, old: Decision | None = None) -> None:
-        """Show a finding and the answer it was given, or once was for other figures; None: nothing."""
+    def show_finding(
+        self, finding: Finding | None, spec: FormSpec | None, decision: Decision | None, old: Decision | None = None
+    ) -> None:
+        """Show a finding about a form and the answer it was given, or once was for other figures; None: nothing."""
         is_same = finding is not None and self._finding is not None and finding == self._finding
         self._finding = finding
         if decision is None and old is not None:
@@ -85,9 +88,10 @@ class AdviceView(QWidget):
                 self.tr("以前的结论（{outcome}）是针对别的数字作出的").format(outcome=wording.outcome_word(old.outcome))
             )
         else:
-            self._answer.setText(wording.answer_words(decision) if decision is not None else "")
+            self._answer.setText(wording.answer_headline(decision) if decision is not None else "")
+            self._answer.setToolTip(wording.answer_words(decision) if decision is not None else "")
         if not is_same:
-            self._model.show(advice(finding) if finding is not None else ())
+            self._model.show(advice(finding, spec) if finding is not None and spec is not None else ())
         self._stack.setCurrentWidget(self._list if finding is not None else self._empty)
 
     def _choose(self, index: QModelIndex) -> None:
@@ -142,8 +146,10 @@ class _AdviceModel(QAbstractListModel):
         if line is None:
             return None
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return line.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return line.whole or line.text
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{advice_word(line.kind)}: {line.text}"
         return line if role == LINE_ROLE else None
@@ -158,7 +164,8 @@ class _AdviceList(QListView):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(AdviceDelegate(self))
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        # Lines are measured anew when the width changes only if the view itself is told that they wrap.
+        self.setWordWrap(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

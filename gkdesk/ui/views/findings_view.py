@@ -18,10 +18,12 @@ class FindingsView(QWidget):
     Signals:
         finding_selected: the finding the user chose.
         finding_activated: the finding the user wants to work on (Enter, double click).
+        unproven_requested: the user wants to go through the cells that nothing speaks for.
     """
 
     finding_selected = Signal(object)
     finding_activated = Signal(object)
+    unproven_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,12 @@ class FindingsView(QWidget):
         self._title = QLabel(self.tr("问题"), self)
         self._title.setFont(look.bold_font(self.font()))
         self._buttons = {severity: self._make_button(severity) for severity in Severity}
+        self._unproven = QToolButton(self)
+        self._unproven.setObjectName("act")
+        self._unproven.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._unproven.setToolTip(self.tr("没有其他数字可以印证的格，逐行对照原文（F7）"))
+        self._unproven.clicked.connect(self.unproven_requested)
+        self.show_unproven(0)
         self._empty = QLabel(self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -53,6 +61,7 @@ class FindingsView(QWidget):
         """Show that no report is open."""
         self._has_report = False
         self._model.show(())
+        self.show_unproven(0)
         self._say_counts()
 
     def begin(self) -> None:
@@ -72,12 +81,18 @@ class FindingsView(QWidget):
         row = self._model.row_of(finding)
         index = self._filter.mapFromSource(self._model.index(row)) if row >= 0 else QModelIndex()
         if index.isValid():
-            self._row = index.row()
+            if index.data(FindingRole.ANSWER) is None:
+                self._row = index.row()
             self._list.setCurrentIndex(index)
             self._list.scrollTo(index)
         else:
             self._list.clearSelection()
             self._list.setCurrentIndex(QModelIndex())
+
+    def show_unproven(self, count: int) -> None:
+        """Say for how many cells nothing speaks but their own reading."""
+        self._unproven.setText(self.tr("没有印证 {count} 格").format(count=count))
+        self._unproven.setVisible(count > 0)
 
     def walk(self, step: int) -> Finding | None:
         """The next (1) or previous (-1) finding in the list as filtered, from the first again after the last.
@@ -87,8 +102,9 @@ class FindingsView(QWidget):
         count = self._waiting()
         if not count:
             return None
-        is_gone = not self._list.currentIndex().isValid()
-        # The finding that moved up into the place of one that was solved is the next one.
+        current = self._list.currentIndex()
+        is_gone = not current.isValid() or current.data(FindingRole.ANSWER) is not None
+        # The finding that moved up into the place of one that was solved or answered is the next one.
         start = self._row if not (is_gone and step > 0) else max(self._row, 0) - 1
         row = (start + step) % count if self._has_begun else 0
         self._has_begun = True
@@ -148,8 +164,10 @@ class FindingsView(QWidget):
         head.setContentsMargins(8, 2, 6, 2)
         head.addWidget(self._title)
         head.addStretch(1)
-        for button in self._buttons.values():
+        for button in (self._unproven, *self._buttons.values()):
             head.addWidget(button)
+        # As high with buttons as without, and as that of the advice beside it.
+        head.addStrut(self._unproven.sizeHint().height())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import (
@@ -96,6 +97,13 @@ class FormTableView(QTableView):
         """The selected value cells, in reading order."""
         chosen = {self._table.ref(index) for index in self.selectedIndexes()}
         return tuple(ref for ref in self._table.layout.refs() if ref in chosen)
+
+    def select_cells(self, refs: Iterable[CellRef]) -> None:
+        """Select these cells; the current one stays where it is."""
+        selection = QItemSelection()
+        for index in map(self._table.index_of, refs):
+            selection.select(index, index)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def edit_current(self) -> None:
         """Edit the current cell in place."""

@@ -94,6 +94,12 @@ class FormView(QWidget):
                 self._tabs.setCurrentIndex(number)
         self._show_panel()
 
+    def select_cells(self, refs: Iterable[CellRef]) -> None:
+        """Select cells of the table in front."""
+        view = self.table_view()
+        if view is not None:
+            view.select_cells(refs)
+
     def refresh(self, refs: Iterable[CellRef]) -> None:
         """Show what these cells are now."""
         changed = tuple(refs)
@@ -112,7 +118,7 @@ class FormView(QWidget):
             page.view.table.set_companions(companions)
 
     def show_counts(self, findings: Iterable[Finding]) -> None:
-        """Say at each table how many errors and warnings speak of it."""
+        """Say at each table how many errors and warnings, of those given, speak of it."""
         counts: dict[str, Counter[Severity]] = {}
         for finding in findings:
             for table in {ref.table for ref in finding.cells}:

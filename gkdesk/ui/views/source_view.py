@@ -74,8 +74,9 @@ class SourceView(QWidget):
         """
         self._forget()
         if pages is not None and content.pages:
-            self._pages.show_pages(content.pages, pages)
+            # In this order: pages fit the width of a view that has its size.
             self._use(self._pages)
+            self._pages.show_pages(content.pages, pages)
         elif content.blocks:
             self._use(self._document)
             self._document.show_content(content)

@@ -28,7 +28,9 @@ class WelcomeView(QWidget):
         font = look.bold_font(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.5)
         title.setFont(font)
-        kinds = QLabel(self.tr("可以打开 PDF、Word（.docx）、Excel（.xlsx）、网页、纯文本和 Markdown 文件"), self)
+        kinds = QLabel(
+            self.tr("可以打开 PDF、OFD、Word、WPS、Excel、网页、文本、扫描件和照片，文件夹和压缩包也可以"), self
+        )
         kinds.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         button = QPushButton(self.tr("选择文件…"), self)
         button.clicked.connect(self.open_requested)
