@@ -17,6 +17,7 @@ from gkdesk.sources.cell_ink import CellInk, share_boxes
 from gkdesk.sources.components import Blobs, Mask, find_blobs
 from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
+from gkdesk.sources.loose_figures import loose_cells, with_figures
 from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_turn import find_turn
@@ -220,8 +221,11 @@ def _read_sheet(
     unit = sheet.unit
     cells = _cells(sheet)
     outside = share_boxes(cells, boxes)
-    read_cells(cells, sheet.gray, unit, reader, enlarged)
-    glyphs = [glyph for box in outside for glyph in _glyphs(box.text, box.box, unit)]
+    loose = loose_cells(_outside(sheet, cells), outside, unit)
+    read_cells([*cells, *loose], sheet.gray, unit, reader, enlarged)
+    text = with_figures(loose, outside)
+    glyphs = [glyph for box in text.boxes for glyph in _glyphs(box.text, box.box, unit)]
+    glyphs += [glyph for figure in text.figures for glyph in _glyphs(figure.text, figure.box, unit)]
     unsure: set[Glyph] = set()
     points: list[tuple[float, float]] = []
     for cell in cells:
@@ -275,6 +279,16 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
             found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=cell.column_span if is_open else 0))
     return found
+
+
+def _outside(sheet: _Sheet, cells: Iterable[CellInk]) -> Blobs:
+    """The ink outside all cells."""
+    ink = sheet.ink
+    xs, ys = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
+    outside = np.ones(len(ink), dtype=bool)
+    for left, top, right, bottom in (cell.space for cell in cells):
+        outside &= ~((xs > left) & (xs < right) & (ys > top) & (ys < bottom))
+    return ink.chosen(outside)
 
 
 def _glyphs(text: str, box: Box, unit: float) -> list[Glyph]:
