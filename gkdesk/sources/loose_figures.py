@@ -31,6 +31,7 @@ _NEAR = 80.0
 """Points down to the next figure under it."""
 _FIGURE = re.compile(r"[+＋\-−—－]?\d[\d,.，．]*|[/／—－\-]|无")
 _NO_FIGURE = re.compile(r"[^\d,.，．+＋\-−—－/／\s]")
+_PAGE_NUMBER = re.compile(r"[\-−—－.·\s]+\d{1,4}[\-−—－.·\s]+")
 _TRAILING = re.compile(r"[\d,.，．+＋\-−—－/／\s]+$")
 
 _ALIKE = str.maketrans("，．—－−＋／", ",.---+/")
@@ -172,7 +173,7 @@ def _is_inside_words(box: Box, boxes: Sequence[TextBox]) -> bool:
         text.box.left < box.left - margin
         and box.right + margin < text.box.right
         and text.box.top < box.centre[1] < text.box.bottom
-        and _NO_FIGURE.search(text.text) is not None
+        and (_NO_FIGURE.search(text.text) is not None or _PAGE_NUMBER.fullmatch(text.text) is not None)
         for text in boxes
     )
 

@@ -238,7 +238,7 @@ def _read_sheet(
         if cell.pieces is None:
             glyphs += [glyph for box in cell.own for glyph in _glyphs(box.text, box.box, unit)]
         # Something was seen where nothing could be read, or read where nothing is drawn.
-        seen = cell.own or cell.has_traces(sheet.traces, unit)
+        seen = cell.own or cell.stained or cell.has_traces(sheet.traces, unit)
         if (cell.pieces is not None and not cell.pieces) or (seen and cell.is_empty(unit)):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape
@@ -277,8 +277,15 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=cell.column_span if is_open else 0))
+            stained = is_open and _meets(sheet.drawn, space)
+            columns = cell.column_span if is_open else 0
+            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found
+
+
+def _meets(drawn: Blobs, space: Box) -> bool:
+    across = (drawn.left < space.right) & (drawn.right > space.left)
+    return bool(np.any(across & (drawn.top < space.bottom) & (drawn.bottom > space.top)))
 
 
 def _outside(sheet: _Sheet, cells: Iterable[CellInk]) -> Blobs:
