@@ -27,6 +27,7 @@ from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import read_cells
 from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals
+from gkdesk.sources.stains import find_stains, meet
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
 DOUBT = "recognition"
@@ -271,21 +272,17 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
     unit = sheet.unit
     xs, ys = _middles(sheet)
     found = []
+    stains = find_stains(sheet.ink, sheet.drawn, unit) if sheet.added else []
     for grid in _grids(sheet):
         is_open = _is_open(sheet, grid)
         for cell in grid.cells:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            stained = is_open and _meets(sheet.drawn, space)
+            stained = is_open and any(meet(stain, space) for stain in stains)
             columns = cell.column_span if is_open else 0
             found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found
-
-
-def _meets(drawn: Blobs, space: Box) -> bool:
-    across = (drawn.left < space.right) & (drawn.right > space.left)
-    return bool(np.any(across & (drawn.top < space.bottom) & (drawn.bottom > space.top)))
 
 
 def _outside(sheet: _Sheet, cells: Iterable[CellInk]) -> Blobs:

@@ -15,10 +15,11 @@ from statistics import median
 import numpy as np
 
 from gkdesk.model.place import Box
-from gkdesk.sources.components import Blobs
+from gkdesk.sources.components import Blobs, Mask
 from gkdesk.sources.marks import Rule, Rules
 from gkdesk.sources.open_columns import OpenColumns, bands_of, table_of_rows
 from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
+from gkdesk.sources.stains import find_stains, touches
 from gkdesk.sources.text_recognition import TextBox
 
 _FEWEST_RULES = 4
@@ -35,6 +36,8 @@ _TALLEST, _HAN_HEIGHT = 0.9, 0.92
 """The share of ink that is lower than whole Chinese characters, and their height in font sizes."""
 _BESIDE = 1.0
 """Points beside what is drawn that may belong to it."""
+_LINE = 1.9
+"""Height of a text of the page reader in font sizes, at most, that is one line."""
 _SAME, _CUT_ENDS = 3.0, 4.0
 """Points by which ends of rules may differ, and by which they must lie inside the table."""
 
@@ -91,10 +94,8 @@ def find_open_verticals(
 def _unstained(ink: Blobs, drawn: Blobs, unit: float) -> Blobs:
     """The ink that does not stand where something is drawn."""
     clear = np.ones(len(ink), dtype=bool)
-    edge = _BESIDE * unit
-    for left, top, right, bottom in zip(drawn.left, drawn.top, drawn.right, drawn.bottom, strict=True):
-        across = (ink.left < right + edge) & (ink.right > left - edge)
-        clear &= ~(across & (ink.top < bottom + edge) & (ink.bottom > top - edge))
+    for stain in find_stains(ink, drawn, unit):
+        clear &= ~touches(ink, stain, _BESIDE * unit)
     return ink.chosen(clear)
 
 
@@ -140,6 +141,18 @@ class _Words:
         self._punctuated = [
             Box(*(edge / unit for edge in box.box)) for box in boxes if any(char in _PUNCTUATION for char in box.text)
         ]
+        self._level = (self._top + self._bottom) / 2
+        for edges in (Box(*(edge / unit for edge in box.box)) for box in boxes):
+            self._level_with(edges)
+
+    def _level_with(self, line: Box) -> None:
+        """Put the ink of a line at its middle: the label of a group stands where it may, over the ends of rows too."""
+        if line.bottom - line.top <= _LINE * self._size:
+            across = (self._left + self._right) / 2
+            inside = (
+                (across > line.left) & (across < line.right) & (self._level > line.top) & (self._level < line.bottom)
+            )
+            self._level[inside] = line.centre[1]
 
     @property
     def middles(self) -> list[tuple[float, float]]:
@@ -174,9 +187,8 @@ class _Words:
                 groups.append([left, right, height])
         return [(left, right) for left, right, height in groups if max(right - left, height) >= _SPECK]
 
-    def _between(self, top: float, bottom: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        middle = (self._top + self._bottom) / 2
-        chosen: np.ndarray[tuple[int], np.dtype[np.bool_]] = (middle > top) & (middle < bottom)
+    def _between(self, top: float, bottom: float) -> Mask:
+        chosen: Mask = (self._level > top) & (self._level < bottom)
         return chosen
 
     def _belongs(self, end: float, start: float, top: float, bottom: float) -> bool:
