@@ -49,6 +49,7 @@ class CellInk:
         shared: boxes of the page reader that reach into other cells too.
         pieces: what the line reader read, once it has.
         open_columns: over how many columns it reaches if no rules are drawn between these, else 0.
+        stained: True if something is drawn over such a cell that is no print: what is under it may be lost.
     """
 
     space: Box
@@ -57,6 +58,7 @@ class CellInk:
     shared: list[TextBox] = field(default_factory=list)
     pieces: list[Piece] | None = None
     open_columns: int = 0
+    stained: bool = False
 
     @property
     def page_text(self) -> str:

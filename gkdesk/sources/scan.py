@@ -17,6 +17,7 @@ from gkdesk.sources.cell_ink import CellInk, share_boxes
 from gkdesk.sources.components import Blobs, Mask, find_blobs
 from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
+from gkdesk.sources.loose_figures import loose_cells, with_figures
 from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_turn import find_turn
@@ -26,6 +27,7 @@ from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import read_cells
 from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals
+from gkdesk.sources.stains import find_stains, meet
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
 DOUBT = "recognition"
@@ -220,8 +222,11 @@ def _read_sheet(
     unit = sheet.unit
     cells = _cells(sheet)
     outside = share_boxes(cells, boxes)
-    read_cells(cells, sheet.gray, unit, reader, enlarged)
-    glyphs = [glyph for box in outside for glyph in _glyphs(box.text, box.box, unit)]
+    loose = loose_cells(_outside(sheet, cells), outside, unit)
+    read_cells([*cells, *loose], sheet.gray, unit, reader, enlarged)
+    text = with_figures(loose, outside)
+    glyphs = [glyph for box in text.boxes for glyph in _glyphs(box.text, box.box, unit)]
+    glyphs += [glyph for figure in text.figures for glyph in _glyphs(figure.text, figure.box, unit)]
     unsure: set[Glyph] = set()
     points: list[tuple[float, float]] = []
     for cell in cells:
@@ -234,7 +239,7 @@ def _read_sheet(
         if cell.pieces is None:
             glyphs += [glyph for box in cell.own for glyph in _glyphs(box.text, box.box, unit)]
         # Something was seen where nothing could be read, or read where nothing is drawn.
-        seen = cell.own or cell.has_traces(sheet.traces, unit)
+        seen = cell.own or cell.stained or cell.has_traces(sheet.traces, unit)
         if (cell.pieces is not None and not cell.pieces) or (seen and cell.is_empty(unit)):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape
@@ -267,14 +272,27 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
     unit = sheet.unit
     xs, ys = _middles(sheet)
     found = []
+    stains = find_stains(sheet.ink, sheet.drawn, unit) if sheet.added else []
     for grid in _grids(sheet):
         is_open = _is_open(sheet, grid)
         for cell in grid.cells:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=cell.column_span if is_open else 0))
+            stained = is_open and any(meet(stain, space) for stain in stains)
+            columns = cell.column_span if is_open else 0
+            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found
+
+
+def _outside(sheet: _Sheet, cells: Iterable[CellInk]) -> Blobs:
+    """The ink outside all cells."""
+    ink = sheet.ink
+    xs, ys = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
+    outside = np.ones(len(ink), dtype=bool)
+    for left, top, right, bottom in (cell.space for cell in cells):
+        outside &= ~((xs > left) & (xs < right) & (ys > top) & (ys < bottom))
+    return ink.chosen(outside)
 
 
 def _glyphs(text: str, box: Box, unit: float) -> list[Glyph]:

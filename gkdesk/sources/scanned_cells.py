@@ -90,12 +90,14 @@ def _doubt_the_small(cells: Sequence[CellInk], least: float) -> None:
 
 
 def _doubt_the_joined(cells: Sequence[CellInk]) -> None:
-    """Figures of two columns may stand so near that they look like one, or two in one cell be those of two."""
+    """Figures of two columns may stand so near that they look like one, or two in one cell be those of two.
+
+    Under something drawn a part of a figure may be lost.
+    """
     for cell in cells:
         pieces = cell.pieces or []
-        if (cell.open_columns > 1 or (cell.open_columns and len(pieces) > 1)) and not any(
-            HAN.search(piece.text) for piece in pieces
-        ):
+        joined = cell.open_columns > 1 or (cell.open_columns and len(pieces) > 1)
+        if cell.stained or (joined and not any(HAN.search(piece.text) for piece in pieces)):
             cell.pieces = cell.pieces and [replace(piece, sure=False) for piece in pieces]
 
 

@@ -15,10 +15,11 @@ from statistics import median
 import numpy as np
 
 from gkdesk.model.place import Box
-from gkdesk.sources.components import Blobs
+from gkdesk.sources.components import Blobs, Mask
 from gkdesk.sources.marks import Rule, Rules
-from gkdesk.sources.open_columns import OpenColumns, OpenTable, bands_of, table_of_rows
+from gkdesk.sources.open_columns import OpenColumns, bands_of, table_of_rows
 from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
+from gkdesk.sources.stains import find_stains, touches
 from gkdesk.sources.text_recognition import TextBox
 
 _FEWEST_RULES = 4
@@ -33,6 +34,10 @@ _HEADING = 1.5
 """Height of a heading's row in usual rows."""
 _TALLEST, _HAN_HEIGHT = 0.9, 0.92
 """The share of ink that is lower than whole Chinese characters, and their height in font sizes."""
+_BESIDE = 1.0
+"""Points beside what is drawn that may belong to it."""
+_LINE = 1.9
+"""Height of a text of the page reader in font sizes, at most, that is one line."""
 _SAME, _CUT_ENDS = 3.0, 4.0
 """Points by which ends of rules may differ, and by which they must lie inside the table."""
 
@@ -58,8 +63,9 @@ def find_open_verticals(
     """The verticals that tables lack which are ruled between their rows only, in points; none where it is not sure.
 
     ``grids`` are the tables that the ``rules`` make; ``ink`` and the page reader's ``boxes`` are in pixels, of ``unit``
-    pixels a point. Over what is ``drawn`` (too tall for print: seals, torn rules) there is no such table. ``before`` is
-    brought up to date.
+    pixels a point. What stands where something is ``drawn`` (too tall for print: seals, torn rules) proves nothing and
+    contradicts nothing: pieces of a seal stand beside figures, and figures are lost in it. ``before`` is brought up to
+    date.
     """
     before = before or ColumnsBefore()
     first, before.columns = before.columns, None
@@ -67,7 +73,7 @@ def find_open_verticals(
     free = sorted(rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled))
     if len(free) < _FEWEST_RULES:
         return []
-    words = _Words(ink, unit, boxes, free[0].at, free[-1].at)
+    words = _Words(_unstained(ink, drawn, unit), unit, boxes, free[0].at, free[-1].at)
     found: list[Rule] = []
     for part in _tables(free, words):
         bands = bands_of(part)
@@ -76,7 +82,7 @@ def find_open_verticals(
         rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
         table = table_of_rows(part, rows, first)
         first = before.columns = None
-        if table is None or _cover(drawn, unit, table):
+        if table is None:
             continue
         grid = build_grid(table.horizontal, table.vertical, words.middles)
         if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
@@ -85,11 +91,12 @@ def find_open_verticals(
     return found
 
 
-def _cover(drawn: Blobs, unit: float, table: OpenTable) -> bool:
-    """True if some of what is drawn reaches into a table."""
-    left, right = table.columns.left * unit, table.columns.right * unit
-    top, bottom = table.horizontal[0].at * unit, table.horizontal[-1].at * unit
-    return bool(np.any((drawn.left < right) & (drawn.right > left) & (drawn.top < bottom) & (drawn.bottom > top)))
+def _unstained(ink: Blobs, drawn: Blobs, unit: float) -> Blobs:
+    """The ink that does not stand where something is drawn."""
+    clear = np.ones(len(ink), dtype=bool)
+    for stain in find_stains(ink, drawn, unit):
+        clear &= ~touches(ink, stain, _BESIDE * unit)
+    return ink.chosen(clear)
 
 
 def _tables(rules: list[Rule], words: _Words) -> list[list[Rule]]:
@@ -134,6 +141,18 @@ class _Words:
         self._punctuated = [
             Box(*(edge / unit for edge in box.box)) for box in boxes if any(char in _PUNCTUATION for char in box.text)
         ]
+        self._level = (self._top + self._bottom) / 2
+        for edges in (Box(*(edge / unit for edge in box.box)) for box in boxes):
+            self._level_with(edges)
+
+    def _level_with(self, line: Box) -> None:
+        """Put the ink of a line at its middle: the label of a group stands where it may, over the ends of rows too."""
+        if line.bottom - line.top <= _LINE * self._size:
+            across = (self._left + self._right) / 2
+            inside = (
+                (across > line.left) & (across < line.right) & (self._level > line.top) & (self._level < line.bottom)
+            )
+            self._level[inside] = line.centre[1]
 
     @property
     def middles(self) -> list[tuple[float, float]]:
@@ -168,9 +187,8 @@ class _Words:
                 groups.append([left, right, height])
         return [(left, right) for left, right, height in groups if max(right - left, height) >= _SPECK]
 
-    def _between(self, top: float, bottom: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        middle = (self._top + self._bottom) / 2
-        chosen: np.ndarray[tuple[int], np.dtype[np.bool_]] = (middle > top) & (middle < bottom)
+    def _between(self, top: float, bottom: float) -> Mask:
+        chosen: Mask = (self._level > top) & (self._level < bottom)
         return chosen
 
     def _belongs(self, end: float, start: float, top: float, bottom: float) -> bool:
