@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -34,6 +34,11 @@ class GlyphLine:
     def box(self) -> Box:
         """The ink of the line."""
         return ink_of(glyph for glyph in self.glyphs if glyph is not None)
+
+    def without(self, left_out: Collection[Glyph]) -> GlyphLine:
+        """The upright line without some of its characters; itself if nothing would be left."""
+        kept = list(dict.fromkeys(glyph for glyph in self.glyphs if glyph is not None and glyph not in left_out))
+        return _line(kept) if kept and all(glyph.turn == 0 for glyph in kept) else self
 
     def pieces(self) -> list[tuple[str, Box]]:
         """The runs of characters between blanks, left to right, each with its ink."""
