@@ -32,6 +32,7 @@ _NOTED = re.compile(r"\d[\d,.]*\s*(?:[①-⑳*＊※]+|[(（\[〔【]?注\s*\d*[
 
 _TOKEN = re.compile(r"\S+")
 _DEEPEST_INDENT = 1000
+_FEWEST_BEHIND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,8 @@ def _has_gap(run: _Run) -> bool:
 
 
 def _strip_of_line(line: Line, indent: str) -> Strip:
+    if line.pieces:
+        return _strip_of_pieces(line)
     tokens = list(_TOKEN.finditer(line.text))
     first = len(tokens)
     while first and is_figure(tokens[first - 1].group()):
@@ -262,6 +265,32 @@ def _strip_of_line(line: Line, indent: str) -> Strip:
     return Strip(words.strip(), figures, None, line.page, pieces)
 
 
+def _strip_of_pieces(line: Line) -> Strip:
+    """A line of a page, whose pieces have exact places.
+
+    A figure parted from its label by less than a blank counts only in front of others: a line of prose may end in one.
+    """
+    starts = list(_starts_of_pieces(line))
+    first = len(line.pieces)
+    while first and is_figure(line.pieces[first - 1].text):
+        start = starts[first - 1]
+        if start and not line.text[start - 1].isspace() and len(line.pieces) - first < _FEWEST_BEHIND:
+            break
+        first -= 1
+    words = line.text[: starts[first]] if first < len(starts) else line.text
+    figures = tuple(Figure(word.text, word.place, line.doubt, _across(word.place)) for word in line.pieces[first:])
+    pieces = tuple(Piece(word.text, _across(word.place)) for word in line.pieces)
+    return Strip(words.strip(), figures, None, line.page, pieces)
+
+
+def _starts_of_pieces(line: Line) -> Iterator[int]:
+    end = 0
+    for word in line.pieces:
+        start = line.text.find(word.text, end)
+        yield start
+        end = start + len(word.text)
+
+
 def _indent(line: Line, text: str) -> str:
     """The blanks before a line of plain text, which are not part of the line itself."""
     if not isinstance(line.place, TextPlace):
@@ -272,10 +301,6 @@ def _indent(line: Line, text: str) -> str:
 
 
 def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Piece]:
-    if len(line.pieces) == len(tokens) > 0:
-        for word in line.pieces:
-            yield Piece(word.text, _across(word.place))
-        return
     if line.words and isinstance(line.place, PagePlace):
         for token in tokens:
             yield Piece(token.group(), _across(_place_in_line(line, token, list(line.words))))

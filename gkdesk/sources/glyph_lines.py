@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -18,6 +18,8 @@ _SPACED_GAP = 0.08
 """The same where the source has a blank character there."""
 _WIDE_GAP = 0.75
 """The same next to a Chinese character; typesetting puts up to half a size between Chinese and digits."""
+_TOUCHING = 0.1
+"""The same between characters of one word."""
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.，．]*")
 _TRAILING = ",.，．"
 _PIECE = re.compile(r"\S+")
@@ -35,12 +37,29 @@ class GlyphLine:
         """The ink of the line."""
         return ink_of(glyph for glyph in self.glyphs if glyph is not None)
 
+    def without(self, left_out: Collection[Glyph]) -> GlyphLine:
+        """The upright line without some of its characters; itself if nothing would be left."""
+        kept = list(dict.fromkeys(glyph for glyph in self.glyphs if glyph is not None and glyph not in left_out))
+        return _line(kept) if kept and all(glyph.turn == 0 for glyph in kept) else self
+
     def pieces(self) -> list[tuple[str, Box]]:
-        """The runs of characters between blanks, left to right, each with its ink."""
+        """The runs of characters between blanks, left to right, each with its ink.
+
+        Next to a Chinese character a gap too narrow for a blank parts them too, if most characters of the run touch
+        each other: the words of narrow columns of a table stand that near.
+        """
+        runs = [run for found in _PIECE.finditer(self.text) for run in self._parted(found.start(), found.end())]
         return [
-            (found.group(), ink_of(glyph for glyph in self.glyphs[found.start() : found.end()] if glyph is not None))
-            for found in _PIECE.finditer(self.text)
+            (self.text[start:end], ink_of(g for g in self.glyphs[start:end] if g is not None)) for start, end in runs
         ]
+
+    def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        gaps = [number for number in range(start + 1, end) if _is_gap(self.glyphs[number - 1], self.glyphs[number])]
+        if 3 * len(gaps) <= end - start:
+            for gap in gaps:
+                yield start, gap
+                start = gap
+        yield start, end
 
     def numbers(self) -> list[tuple[str, Box]]:
         """The runs of digits with their sign, separators and point, left to right, each with its ink."""
@@ -119,6 +138,12 @@ def _line(row: list[Glyph]) -> GlyphLine:
         text += glyph.text
         glyphs += [glyph] * len(glyph.text)
     return GlyphLine(text, tuple(glyphs))
+
+
+def _is_gap(before: Glyph | None, after: Glyph | None) -> bool:
+    if before is None or after is None or before is after or not (is_wide(before.text) or is_wide(after.text)):
+        return False
+    return after.room.left - before.room.right > _TOUCHING * max(before.size, after.size)
 
 
 def _is_blank_between(before: Glyph, after: Glyph) -> bool:

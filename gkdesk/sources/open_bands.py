@@ -7,6 +7,7 @@ headings, prose, or all rows of a table at once, and none of these is a row.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -29,6 +30,8 @@ _PROSE, _PROSE_LINES = 0.6, 3
 """Of the width of a table: a line of text this long is prose, if there are this many lines."""
 _PITCH = 1.9
 """Font sizes from line to line within a cell, and from its last line to the rule below."""
+_UNDER, _FOOT, _HUGS = 6.0, 0.25, 1.5
+"""Of an underline: points and font sizes below the foot of its characters, points from their ends."""
 _FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
 
 
@@ -105,6 +108,22 @@ def without_frames(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list
         sides = [[v for v in vertical if abs(v.at - end) <= _SAME and _reaches(v, rule)] for end in rule[1:]]
         held = {other for side in sides for v in side for other in horizontal if _reaches(v, other)}
         if not all(sides) or len([other for other in held if abs(other.start - rule.start) <= _SAME]) > 2:
+            kept.append(rule)
+    return kept
+
+
+def without_underlines(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
+    """The horizontal rules but those right under the foot of characters, as long as these: links of a printed page."""
+    ordered = sorted(glyphs, key=lambda glyph: glyph.y)
+    feet = [glyph.y for glyph in ordered]
+    kept = []
+    for rule in horizontal:
+        near = ordered[bisect_left(feet, rule.at - _UNDER) : bisect_right(feet, rule.at)]
+        over = [
+            g for g in near if rule.start - 1 <= g.box.centre[0] <= rule.end + 1 and rule.at - g.y <= _FOOT * g.size
+        ]
+        left, right = min((g.room.left for g in over), default=0.0), max((g.room.right for g in over), default=0.0)
+        if not over or abs(left - rule.start) > _HUGS or abs(right - rule.end) > _HUGS:
             kept.append(rule)
     return kept
 

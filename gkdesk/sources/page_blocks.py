@@ -11,7 +11,7 @@ from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.glyph_lines import GlyphLine, cell_text, group_lines
 from gkdesk.sources.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
-from gkdesk.sources.open_bands import without_frames
+from gkdesk.sources.open_bands import without_frames, without_underlines
 from gkdesk.sources.open_columns import OpenColumns, find_open_tables
 from gkdesk.sources.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
 from gkdesk.sources.side_column import ProseEdge, split_side
@@ -34,6 +34,7 @@ _MARGIN = 0.13
 """Share of the page's height at head and foot in which a page number may stand."""
 _RUNNING_MARGIN = 0.08
 """The same for running titles, addresses and dates."""
+_ROW_OF_FIGURES = re.compile(r"(?:^|\s)[+\-−]?\d[\d,.，．]*(?:\s+(?:[+\-−]?\d[\d,.，．]*|[/／—－无-]+))+$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -91,6 +92,7 @@ class PageLayout:
         """
         ruled = [grid for grid in grids if len(grid.xs) > 2]
         free = [rule for rule in merge_rules(self.upright.rules.horizontal) if not any(_holds(g, rule) for g in ruled)]
+        free = without_underlines(free, self.glyphs)
         if columns_before is None:
             free = without_frames(free, merge_rules(self.upright.rules.vertical))
         found = []
@@ -108,8 +110,11 @@ class PageLayout:
         return any(abs(glyph.x - x) <= 1 and abs(glyph.y - y) <= 1 for glyph in self._left_out)
 
     def has_figures(self) -> bool:
-        """True if a cell of a table holds a digit."""
-        return any(glyph.text.isdecimal() for cells in self._inside for glyphs in cells.values() for glyph in glyphs)
+        """True if a cell of a table holds a digit, or a line a row of figures."""
+        inside = (glyph for cells in self._inside for glyphs in cells.values() for glyph in glyphs)
+        return any(glyph.text.isdecimal() for glyph in inside) or any(
+            _is_row_of_figures(line) for line in group_lines(self._outside)
+        )
 
     def shown(self, box: Box) -> Box:
         """Where a box in upright coordinates is on the page as shown."""
@@ -124,13 +129,14 @@ class PageLayout:
     ) -> PageBlocks:
         """Lines and grids by their vertical position; grids are numbered from ``first_grid``.
 
-        A cell that holds one of the ``disputed`` characters or points (upright coordinates) is in doubt, and so is a
-        cell or line with one of the ``hidden`` characters.
+        A cell or row of figures that holds one of the ``disputed`` characters or points (upright coordinates) is in
+        doubt, and so is a cell or line with one of the ``hidden`` characters, which are left out.
         """
+        disputed_points = tuple(disputed_points)
         doubts = self._doubts(disputed, disputed_points, hidden)
         placed: list[tuple[float, float, Block]] = []
         for index, grid in enumerate(self._grids):
-            block = self._grid(grid, self._inside[index], first_grid + index, doubts[index])
+            block = self._grid(grid, self._inside[index], first_grid + index, doubts[index], hidden)
             placed.append((grid.area.top, grid.area.left, block))
         lines = self._without_page_numbers(group_lines(self._outside))
         first = min((glyph.box.top for glyph in self._beside), default=0.0)
@@ -138,7 +144,10 @@ class PageLayout:
             placed.append((first - 1, float(number), self._line(line, "")))
         for line in lines:
             doubt = HIDDEN if hidden and any(glyph in hidden for glyph in line.glyphs) else ""
-            placed.append((line.box.top, line.box.left, self._line(line, doubt)))
+            if not doubt and _is_disputed(line, disputed, disputed_points):
+                doubt = DISPUTED
+            shown = line.without(hidden) if doubt == HIDDEN else line
+            placed.append((line.box.top, line.box.left, self._line(shown, doubt)))
         placed.sort(key=lambda item: item[:2])
         return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed))
 
@@ -168,12 +177,18 @@ class PageLayout:
         return PagePlace(self.number, Box(*(round(edge, 2) for edge in self.shown(box))))
 
     def _grid(
-        self, ruled: RuledGrid, inside: dict[RuledCell, list[Glyph]], index: int, doubts: Mapping[RuledCell, str]
+        self,
+        ruled: RuledGrid,
+        inside: dict[RuledCell, list[Glyph]],
+        index: int,
+        doubts: Mapping[RuledCell, str],
+        hidden: Collection[Glyph],
     ) -> Grid:
         cells = []
         for cell in ruled.cells:
             glyphs = inside.get(cell, [])
-            text, ink = cell_text([glyph for glyph in glyphs if glyph not in self._struck] or glyphs)
+            seen = [glyph for glyph in glyphs if glyph not in hidden]
+            text, ink = cell_text([glyph for glyph in seen if glyph not in self._struck] or seen)
             place = self._place(ink or cell.area)
             doubt = doubts.get(cell, "")
             cells.append(GridCell(cell.row, cell.column, cell.row_span, cell.column_span, text, place, doubt))
@@ -225,6 +240,17 @@ def without_running_lines(pages: Sequence[PageBlocks]) -> list[Block]:
         end = len(page.blocks) - (1 if (page.number, -1) in dropped else 0)
         blocks.extend(page.blocks[start:end])
     return blocks
+
+
+def _is_row_of_figures(line: GlyphLine) -> bool:
+    """True if a line ends in figures that stand apart, as the row of a table without rules does."""
+    return _ROW_OF_FIGURES.search(line.text) is not None
+
+
+def _is_disputed(line: GlyphLine, glyphs: Collection[Glyph], points: Sequence[tuple[float, float]]) -> bool:
+    if not (glyphs or points) or not _is_row_of_figures(line):
+        return False
+    return any(glyph in glyphs for glyph in line.glyphs) or any(line.box.contains(x, y - 1) for x, y in points)
 
 
 def _margin_line(page: PageBlocks, index: int, limit: float) -> Line | None:

@@ -64,16 +64,40 @@ def split_side(
     segments = _segments([glyph for glyph in glyphs if glyph.turn == 0])
     prose = _prose(segments, width)
     edge = _edge_of(prose)
-    if edge is None and elsewhere is not None and len(segments) > _FEWEST_ENTRIES:
-        edge, prose = elsewhere(), segments
-    if edge is None or edge.left > _SIDE * width:
+    if edge is None:
+        beside = elsewhere() if elsewhere is not None and len(segments) > _FEWEST_ENTRIES else None
+        side = _beside_title(segments, beside) if beside is not None and beside.left <= _SIDE * width else []
+        return _parted(glyphs, side)
+    if edge.left > _SIDE * width:
         return [], list(glyphs)
-    side: list[_Segment] = []
+    side = []
     for group in _groups(segments, edge.left, edge.left - _GAP * edge.size):
-        words = [one for one in group if sum(is_wide(glyph.text) for glyph in one.glyphs) >= _WORD]
-        beside = [one for one in prose if group[0].y <= one.y <= group[-1].y and one.left >= edge.left - 1]
-        if len(words) >= _FEWEST_WORDS and beside:
+        if _has_words(group) and any(group[0].y <= one.y <= group[-1].y for one in prose):
             side += group
+    return _parted(glyphs, side)
+
+
+def _beside_title(segments: Sequence[_Segment], edge: ProseEdge) -> list[_Segment]:
+    """What stands left of where the prose of other pages begins, if all else on its height stands clear of it."""
+    left = [one for one in segments if one.right <= edge.left - _GAP * edge.size and one.left < edge.left / 2]
+    first = next((one.y for one in left if _is_word(one)), 0.0)
+    side = [one for one in left if one.y >= first]
+    if len(side) < _FEWEST_ENTRIES or not _has_words(side):
+        return []
+    clear = max(one.right for one in side) + _GAP * edge.size
+    others = [one for one in segments if one not in side and first - 1 <= one.y <= side[-1].y + 1]
+    return side if others and all(one.left >= clear for one in others) else []
+
+
+def _has_words(group: Sequence[_Segment]) -> bool:
+    return sum(map(_is_word, group)) >= _FEWEST_WORDS
+
+
+def _is_word(segment: _Segment) -> bool:
+    return sum(is_wide(glyph.text) for glyph in segment.glyphs) >= _WORD
+
+
+def _parted(glyphs: Sequence[Glyph], side: Sequence[_Segment]) -> tuple[list[Glyph], list[Glyph]]:
     taken = {glyph for segment in side for glyph in segment.glyphs}
     return [glyph for glyph in glyphs if glyph in taken], [glyph for glyph in glyphs if glyph not in taken]
 
@@ -90,12 +114,14 @@ def _edge_of(prose: Sequence[_Segment]) -> ProseEdge | None:
 
 
 def _groups(segments: Sequence[_Segment], edge: float, limit: float) -> list[list[_Segment]]:
-    """What stands left of ``limit``, top to bottom, parted where something reaches across the ``edge``."""
+    """What stands left of ``limit``, top to bottom, parted where something left of the ``edge`` is not clear of it."""
     groups: list[list[_Segment]] = [[]]
     for segment in segments:
         if segment.right <= limit:
             groups[-1].append(segment)
-        elif segment.left < edge - 1:
+        elif segment.left < edge - 1 and segment.left < max(
+            (one.right + _GAP * segment.glyphs[0].size for one in groups[-1]), default=edge
+        ):
             groups.append([])
     return [group for group in groups if len(group) >= _FEWEST_ENTRIES]
 

@@ -12,6 +12,10 @@ from .pdf_maker import Sheet, make_pdf
 ROWS = (("规章", "1", "22"), ("文件", "3", ""))
 
 
+def cells_of(sheet: Sheet) -> list[tuple[str, str]]:
+    return [(cell.text, cell.doubt) for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells]
+
+
 def cell_with(sheet: Sheet, text: str) -> GridCell:
     (found,) = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.text == text]
     return found
@@ -30,20 +34,39 @@ def test_a_figure_that_is_not_seen_is_in_doubt(hiding: str, rotate: int) -> None
     sheet.operators.append(f"q {hiding}")
     sheet.text(235, 134, "9")
     sheet.operators.append("Q")
-    assert cell_with(sheet, "9").doubt == "hidden-text"
-    assert cell_with(sheet, "3").doubt == ""
+    assert cells_of(sheet)[-2:] == [("3", ""), ("", "hidden-text")]
+
+
+def test_a_hidden_digit_is_no_part_of_the_figure_beside_it() -> None:
+    sheet = tabled()
+    sheet.operators.append("q 1 g")
+    sheet.text(235, 114, "9")
+    sheet.operators.append("Q")
+    assert ("22", "hidden-text") in cells_of(sheet)
+
+
+def test_a_hidden_digit_is_no_part_of_a_row_without_rules() -> None:
+    sheet = Sheet()
+    sheet.text(100, 100, "规章")
+    for x, figure in ((200, "1"), (260, "22"), (320, "3")):
+        sheet.text(x, 100, figure)
+    sheet.operators.append("q 1 g")
+    sheet.text(253, 100, "9")
+    sheet.operators.append("Q")
+    (line,) = pdf.read(make_pdf(sheet), "sha").lines()
+    assert (line.text, line.doubt) == ("规章 1 22 3", "hidden-text")
 
 
 def test_a_speck_is_in_doubt() -> None:
     sheet = tabled()
     sheet.text(235, 134, "9", size=0.9)
-    assert cell_with(sheet, "9").doubt == "hidden-text"
+    assert cells_of(sheet)[-1] == ("", "hidden-text")
 
 
 def test_a_figure_painted_over_is_in_doubt() -> None:
     sheet = tabled()
     sheet.fill(222, 102, 278, 118, grey=1)
-    assert cell_with(sheet, "22").doubt == "hidden-text"
+    assert cells_of(sheet)[2] == ("", "hidden-text")
 
 
 def test_a_figure_written_over_another_is_in_doubt() -> None:
