@@ -47,7 +47,6 @@ def _failures() -> tuple[type[Exception], ...]:
         BadZipFile,
         EOFError,
         LookupError,
-        MemoryError,
         NotImplementedError,
         RecursionError,
         struct.error,
@@ -131,6 +130,8 @@ def read(
     try:
         with recognition.told_to(on_page):
             return _read(kind, data, sha256, password, on_page, recognise_pages)
+    except MemoryError as error:
+        raise SourceError("source.inflated") from error
     except _failures() as error:
         raise SourceError("source.broken") from error
 
