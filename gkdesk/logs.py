@@ -6,7 +6,7 @@ Text of documents never goes there above debug level, so that a log can be hande
 from __future__ import annotations
 
 import logging
-import platform
+import os
 import sys
 from pathlib import Path
 
@@ -51,8 +51,18 @@ def configure(extra: str = "") -> Path | None:
 
 def versions() -> str:
     """Program, Python and system, for the log and for reports of bugs."""
-    system = f"{sys.platform} {platform.release()} {platform.machine()}"
-    return f"gkdesk {__version__}, Python {platform.python_version()}, {system}"
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"gkdesk {__version__}, Python {python}, {sys.platform} {_system()}"
+
+
+def _system() -> str:
+    if sys.platform != "win32":
+        system = os.uname()
+        return f"{system.release} {system.machine}"
+    # Loaded only where nothing else tells, for it takes a while.
+    import platform
+
+    return f"{platform.release()} {platform.machine()}"
 
 
 def _put_aside(path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from gkdesk.checks.diagnosable import ABOUT_READING, diagnosable_rules, is_any_diagnosable
 from gkdesk.checks.repair.deduction import Follows, deduce
 from gkdesk.checks.repair.evidence import Testimony
 from gkdesk.checks.repair.explain import Group, explain
@@ -30,8 +31,6 @@ from gkdesk.model.spec import FormSpec
 
 _One = TypeVar("_One")
 
-_ABOUT_READING = frozenset({"reading.missing", "reading.doubtful"})
-
 
 def diagnose(
     findings: Sequence[Finding],
@@ -46,9 +45,9 @@ def diagnose(
     Proposals that rest on the prose come with its passages as evidence. ``kind`` is the kind of the source
     (:class:`SourceKind`). The work is bounded, and the same for the same report.
     """
-    rules = {identity.rule for identity in spec.identities} | _ABOUT_READING
-    if not any(finding.rule in rules and finding.cells for finding in findings):
+    if not is_any_diagnosable(findings, spec):
         return tuple(findings)
+    rules = diagnosable_rules(spec)
     subject = Subject.of(extracted, form, spec)
     system = System.of(subject)
     testimony = Testimony.of(extracted.witnesses, context, _Figures(subject))
@@ -100,7 +99,7 @@ class _Answers:
     def attach(self, finding: Finding) -> Finding:
         """The finding with its proposals."""
         proposals = self.by_identity.get((finding.rule, finding.about), ())
-        if finding.rule in _ABOUT_READING:
+        if finding.rule in ABOUT_READING:
             proposals = _distinct(proposal for ref in finding.cells for proposal in self.by_cell.get(ref, ()))
         follows = propose_deduced(self.scale, finding.cells, self.follows)
         proposals += tuple(one for one in follows if one.changes or not proposals)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gkdesk.checks.repair.evidence import UNCERTAIN, Testimony, is_said, last_years
-from gkdesk.checks.repair.weighing import MISPLACED
+from gkdesk.checks.repair.evidence import MISPLACED, UNCERTAIN, Testimony, is_said, last_years
 from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.context import ALONE, Context

@@ -47,7 +47,6 @@ def _failures() -> tuple[type[Exception], ...]:
         BadZipFile,
         EOFError,
         LookupError,
-        MemoryError,
         NotImplementedError,
         RecursionError,
         struct.error,
@@ -113,20 +112,26 @@ def recognise(data: bytes) -> SourceKind:
 
 
 def read(
-    data: bytes, password: str | None = None, on_page: OnPage | None = None, recognise_pages: bool = True
+    data: bytes,
+    password: str | None = None,
+    on_page: OnPage | None = None,
+    recognise_pages: bool = True,
+    kind: SourceKind | None = None,
 ) -> Content:
-    """The content of a source, by whichever reader its kind has.
+    """The content of a source, by whichever reader its kind has; ``kind`` if it was recognised before.
 
     ``on_page(done, total)`` is called before each page that has to be recognised from pixels, which takes seconds; what
     it raises ends the reading. Without ``recognise_pages`` pages that are pictures have nothing but their size.
     Raises ``SourceError`` for whatever cannot be read: unknown kinds, damaged or encrypted files, and workbooks and
     workspaces of gkdesk itself, which are not sources.
     """
-    kind = recognise(data)
+    kind = kind or recognise(data)
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         with recognition.told_to(on_page):
             return _read(kind, data, sha256, password, on_page, recognise_pages)
+    except MemoryError as error:
+        raise SourceError("source.inflated") from error
     except _failures() as error:
         raise SourceError("source.broken") from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,7 +107,7 @@ class PageStyles:
         ]
         own = element.get("style")
         if own:
-            found += [(hard, (9, 0, 0), len(found), name, value) for name, value, hard in _declarations(own)]
+            found += [(hard, (9, 0, 0), len(found), name, value) for name, value, hard in _own_declarations(own)]
         if not found:
             return {}
         found.sort(key=lambda entry: entry[:3])
@@ -147,6 +148,8 @@ def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     """The look of an element inside one of the look ``around``."""
     colour, ground = around.colour, around.ground
     old_colour, old_ground = element.get("color" if element.tag == "font" else "text"), element.get("bgcolor")
+    if not (declared or old_colour or old_ground or element.get("background")):
+        return around
     if old_colour:
         colour = _colour(old_colour, "") or colour
     if old_ground or element.get("background"):
@@ -284,6 +287,12 @@ def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
         name, value = name.strip().lower(), value.strip().lower()
         if name in _SEEN and value:
             yield name, value.replace("!important", "").strip(), "!important" in value
+
+
+# Office programs write the same few hundred styles onto thousands of elements.
+@lru_cache(maxsize=1024)
+def _own_declarations(style: str) -> tuple[tuple[str, str, bool], ...]:
+    return tuple(_declarations(style))
 
 
 def _is_for_screen(media: str) -> bool:

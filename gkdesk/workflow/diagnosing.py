@@ -43,6 +43,10 @@ def case_of(review: Review, spec: FormSpec, findings: tuple[Finding, ...], conte
 
 def explain(case: Case) -> tuple[Finding, ...]:
     """The findings with their proposals; never raises for a report that was checked."""
+    from gkdesk.checks.diagnosable import is_any_diagnosable
+
+    if not is_any_diagnosable(case.findings, case.spec):
+        return case.findings
     from gkdesk.checks.diagnose import diagnose as propose
 
     review = case.review

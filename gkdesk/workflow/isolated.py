@@ -29,16 +29,22 @@ PATIENCE = 120.0
 """Seconds without any progress after which a file is given up. A page with text takes a tenth of one, a scanned page
 some, and an old document that LibreOffice has to convert up to a minute, all on a machine that may be busy."""
 
-MOST_WORK = 9.0
-"""Seconds of processor time without any progress after which a file is given up: it makes a library run in circles. A
-busy machine makes a file slow, but not this number larger."""
+MOST_WORK = 8.5
+"""Seconds of processor time for a file, pages to be recognised apart, after which it is given up: it makes a library
+run in circles. A busy machine makes a file slow, but not this number larger."""
 
 WORK_OF_STEPS = {"progress.recognising": 150.0}
-"""The same for steps that are work indeed: a page recognised by several threads on a slow machine."""
+"""The same for one step of those that are work indeed: a page recognised by several threads on a slow machine."""
 
-MOST_MEMORY, MOST_FOR_RECOGNITION = 3 << 29, 4 << 30
-"""Bytes of address space of such a process where the system can limit it: for reading, and once a page has to be
-recognised, which takes a third of it."""
+MOST_MEMORY, MOST_FOR_RECOGNITION = 900 << 20, 1000 << 20
+"""Bytes that such a process may set aside for itself where the system can limit it: for reading, and once a page has to
+be recognised. Then 200 MB of it are no memory, but stacks and stores of threads that are never filled; a page of 60
+million pixels takes 930 MB of it, of which 790 are real."""
+
+_PER_CORE = 48 << 20
+"""Bytes that libraries for recognition set aside, and hardly fill, for each core there is."""
+_ROOM = 256 << 20
+"""Bytes that a process which has recognised, and keeps what it needs for that, has for its next file at least."""
 
 _TICK = 0.1
 """Seconds between two looks whether the user has cancelled."""
@@ -161,6 +167,26 @@ class _Failure:
     error: Exception
 
 
+class _Work:
+    """What a process has worked for one task: all ordinary steps together, each of the long ones by itself."""
+
+    def __init__(self, most: float, done: float) -> None:
+        self._most = most
+        self._ordinary = 0.0
+        self._what, self._since = "", done
+
+    def begin(self, what: str, done: float) -> None:
+        """The next step begins, ``done`` seconds of processor time after the process did."""
+        if self._what not in WORK_OF_STEPS:
+            self._ordinary += done - self._since
+        self._what, self._since = what, done
+
+    def is_too_much(self, done: float) -> bool:
+        """True if the step that runs has to be given up."""
+        since = done - self._since
+        return since > WORK_OF_STEPS[self._what] if self._what in WORK_OF_STEPS else self._ordinary + since > self._most
+
+
 class _Child:
     """A process that runs one task after the other."""
 
@@ -197,17 +223,16 @@ class _Child:
         self._process.close()
 
     def _result(self, progress: Progress, limits: Limits) -> Any:
-        step, heard, worked = _Step(0, 0, ""), time.monotonic(), self._work_done()
+        step, heard, work = _Step(0, 0, ""), time.monotonic(), _Work(limits.work, self._work_done())
         while True:
             if self._pipe.poll(_TICK):
                 message = self._pipe.recv()
                 if not isinstance(message, _Step):
                     return message
-                step, heard, worked = message, time.monotonic(), self._work_done()
-            elif time.monotonic() - heard > limits.patience or self._work_done() - worked > WORK_OF_STEPS.get(
-                step.what, limits.work
-            ):
-                _log.error("a reading process was given up: too long without a step")
+                work.begin(message.what, self._work_done())
+                step, heard = message, time.monotonic()
+            elif time.monotonic() - heard > limits.patience or work.is_too_much(self._work_done()):
+                _log.error("a reading process was given up: too much work or too long without a step")
                 raise SourceError("source.too-slow")
             progress.step(step.done, step.total, step.what)
 
@@ -235,7 +260,7 @@ class _Teller:
 
     def step(self, done: int, total: int, what: str = "") -> None:
         if what in WORK_OF_STEPS:
-            _limit_memory(MOST_FOR_RECOGNITION)
+            _limit_memory(MOST_FOR_RECOGNITION + _PER_CORE * (os.cpu_count() or 1))
         self.pipe.send(_Step(done, total, what))
 
 
@@ -247,6 +272,7 @@ def _serve(pipe: Connection, inherited: Connection | None) -> None:
     while True:
         try:
             task, arguments = pipe.recv()
+            _limit_memory(max(MOST_MEMORY, _set_aside() + _ROOM))
             pipe.send_bytes(_outcome(task, arguments, _Teller(pipe)))
         except (EOFError, OSError, KeyboardInterrupt):
             return
@@ -258,6 +284,8 @@ def _outcome(task: Callable[..., object], arguments: tuple[object, ...], progres
         return pickle.dumps(task(*arguments, progress), pickle.HIGHEST_PROTOCOL)
     except (BrokenPipeError, ConnectionResetError):
         raise
+    except MemoryError:
+        return pickle.dumps(_Failure(SourceError("source.inflated")))
     except Exception as error:  # noqa: BLE001 - whatever a task raises has to reach the one who asked
         return _pickled_error(error)
 
@@ -276,7 +304,6 @@ def _pickled_error(error: Exception) -> bytes:
 
 
 def _prepare(load: bool) -> None:
-    _limit_memory(MOST_MEMORY)
     # Libraries warn on standard error, and quote the documents they read.
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -291,11 +318,23 @@ def _prepare(load: bool) -> None:
         importlib.import_module(name)
 
 
-def _limit_memory(wished: int) -> None:
-    """Beyond the limit an allocation fails: the file is refused as damaged, or the process dies."""
+def _set_aside() -> int:
+    """Bytes the process has set aside for itself; 0 where the system does not tell (outside Linux)."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    except OSError:
+        return 0
+    return int(pages[5]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _limit_memory(most: int) -> None:
+    """Beyond the limit an allocation fails: the file is refused as inflated, or the process dies.
+
+    What counts is what a process may write to, which real memory cannot exceed by more than the code it runs. A limit
+    on addresses would count what is only reserved, several times what is used.
+    """
     if sys.platform.startswith("linux"):
         import resource
 
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = wished if hard == resource.RLIM_INFINITY else min(wished, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

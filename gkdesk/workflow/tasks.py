@@ -89,7 +89,7 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
     else:
         from gkdesk.extraction.fill import extract
 
-        content = opening.read(data, password, _told_to(progress))
+        content = opening.read(data, password, _told_to(progress), kind=kind)
         kind = content.kind
         progress.step(2, _STEPS, "progress.extracting")
         extracted = extract(content)
@@ -172,9 +172,10 @@ def read_content(data: bytes, password: str | None = None, progress: Progress = 
     Pages that are pictures are not recognised again: they are shown as they are, and what was read in them has its
     place on the page. Tables in pictures of a web page or a Word document have none, and are recognised again.
     """
-    if opening.recognise(data) is SourceKind.WORKBOOK:
+    kind = opening.recognise(data)
+    if kind is SourceKind.WORKBOOK:
         return None
-    return opening.read(data, password, _told_to(progress), recognise_pages=False)
+    return opening.read(data, password, _told_to(progress), recognise_pages=False, kind=kind)
 
 
 def open_pages(data: bytes, password: str | None = None) -> PageImages:

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from gkdesk.workflow.progress import NO_PROGRESS, Cancelled, Progress
 from tests.workflow.report_text import REPORT
 
 LARGE = 40 << 20
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="forks, and asks a process what it works, only there")
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="looks at processes the way POSIX does")
 
 
@@ -39,6 +41,29 @@ class Impatient(Steps):
         super().step(done, total, what)
         if done:
             raise Cancelled
+
+
+def take_much(progress: Progress) -> None:
+    bytes(2 << 30)
+
+
+def most_memory(progress: Progress) -> int:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_DATA)[0]
+
+
+def recognise_nothing(progress: Progress) -> int:
+    progress.step(0, 1, "progress.recognising")
+    return most_memory(progress)
+
+
+def work_in_two_steps(seconds: float, progress: Progress) -> None:
+    for step in range(2):
+        progress.step(step, 2, "progress.reading")
+        end = time.process_time() + seconds
+        while time.process_time() < end:
+            pass
 
 
 def process_of(progress: Progress) -> int:
@@ -182,7 +207,7 @@ def test_a_bug_comes_back_with_its_traceback_and_leaves_the_process(isolated):
     assert isolated.run(process_of, progress=NO_PROGRESS) == first
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is asked what it has worked")
+@on_linux
 def test_a_task_that_works_without_end_is_given_up_however_patient_one_is():
     runner = Isolated(Limits(work=0.5), start="fork")
     with pytest.raises(SourceError) as caught:
@@ -191,7 +216,7 @@ def test_a_task_that_works_without_end_is_given_up_however_patient_one_is():
     runner.close()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="forks only there")
+@on_linux
 def test_a_forked_process_serves_until_its_parent_lets_go():
     runner = Isolated(start="fork")
     process = runner.run(process_of, progress=NO_PROGRESS)
@@ -199,3 +224,33 @@ def test_a_forked_process_serves_until_its_parent_lets_go():
     runner.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+@on_linux
+def test_a_file_that_wants_too_much_memory_is_refused_in_words():
+    runner = Isolated(start="fork")
+    process = runner.run(process_of, progress=NO_PROGRESS)
+    with pytest.raises(SourceError) as caught:
+        runner.run(take_much, progress=NO_PROGRESS)
+    assert caught.value.code == "source.inflated"
+    assert runner.run(process_of, progress=NO_PROGRESS) == process
+    runner.close()
+
+
+@on_linux
+def test_recognition_raises_the_limit_of_memory_for_its_own_file_only():
+    runner = Isolated(start="fork")
+    usual = runner.run(most_memory, progress=NO_PROGRESS)
+    assert usual < 1 << 30
+    assert runner.run(recognise_nothing, progress=NO_PROGRESS) > usual
+    assert runner.run(most_memory, progress=NO_PROGRESS) == usual
+    runner.close()
+
+
+@on_linux
+def test_work_is_counted_over_all_ordinary_steps():
+    runner = Isolated(Limits(work=0.6), start="fork")
+    with pytest.raises(SourceError) as caught:
+        runner.run(work_in_two_steps, 0.5, progress=NO_PROGRESS)
+    assert caught.value.code == "source.too-slow"
+    runner.close()

@@ -17,6 +17,9 @@ CARRIED_IN, CARRIED_OUT = "carried_in", "carried_out"
 UNCERTAIN = 0.5
 """How much a figure of the prose weighs whose characters are in doubt, or that may be about other bodies."""
 
+MISPLACED = frozenset({"row-unproven", "column-unproven", "position", "second-table"})
+"""Reasons for doubt that are about the row or column of a figure, not about its characters."""
+
 _WITHOUT_FIGURE = frozenset({ALL_FINISHED, NO_FEE_NOTICE})
 """Claims of words such as 均已按时办结: a way to speak, no figure that anybody counted."""
 

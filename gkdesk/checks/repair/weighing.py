@@ -12,7 +12,7 @@ from functools import cache
 from math import log
 
 from gkdesk.checks.repair import misreading
-from gkdesk.checks.repair.evidence import Testimony, agrees, last_years, weight
+from gkdesk.checks.repair.evidence import MISPLACED, Testimony, agrees, last_years, weight
 from gkdesk.checks.repair.moves import Kind, Move
 from gkdesk.checks.repair.search import Change, Prices
 from gkdesk.checks.repair.system import Exact, System, coefficients, exact, plain
@@ -57,9 +57,6 @@ SLACK, SLACK_TESTIMONY = 1.4, 7.0
 """How much dearer than the best one an explanation may be and still be worth looking for, without and with evidence
 besides the identities, which is weighed only once an explanation is complete.
 """
-
-MISPLACED = frozenset({"row-unproven", "column-unproven", "position", "second-table"})
-"""Reasons for doubt that are about the row or column of a figure, not about its characters."""
 
 
 @dataclass(frozen=True, slots=True)
