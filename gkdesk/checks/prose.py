@@ -8,18 +8,22 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gkdesk import messages
+from gkdesk.checks.form_words import LIST_MARK
 from gkdesk.checks.registry import rule
 from gkdesk.checks.subject import ROW, Subject
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Evidence, Finding, Severity, Verdict
 from gkdesk.model.reading import Number, NumberKind, State, number_text
-from gkdesk.model.witness import Claim, Witness
+from gkdesk.model.witness import AND, Claim, Witness
 
 ALL_FINISHED = "all-finished"
 """Name of the claim that no request was left to the next year, said without a figure."""
 
 NO_FEE_NOTICE = "no-fee-notice"
 """Name of the claim that nobody was charged, said without a figure."""
+
+FINISHED = "finished"
+"""Name of the claim about the requests that were answered."""
 
 MOST_LISTED = 3
 """Figures that are named in the one finding about all that cannot be compared."""
@@ -29,6 +33,9 @@ LONGEST_ABOUT = 40
 
 LONGEST_ZERO = 2
 """Characters of a zero that is a figure; what is longer is words such as 未收到政府信息公开申请."""
+
+_MORE = ("余", "餘", "多", "逾", "超")
+_LESS = ("近", "将近")
 
 _FEE_WORDS = "处理费"
 _OTHER_USAGE = frozenset({"t2"})
@@ -103,6 +110,8 @@ def judge(subject: Subject, witness: Witness) -> Judged:
         for claim, figure in zip(witness.claims, figures, strict=True)
     ):
         return Judged(witness, Bearing.AGREES, figures)
+    if _is_of_the_new(subject, witness):
+        return Judged(witness, Bearing.AGREES, figures)
     return Judged(witness, Bearing.UNKNOWN if None in figures else Bearing.DIFFERS, figures)
 
 
@@ -113,12 +122,29 @@ def _fits(subject: Subject, witness: Witness, claim: Claim, figure: Number) -> b
         unit = Decimal(1).scaleb(-_decimals(witness.value, witness.figure))
         return -unit / 2 <= gap < unit
     if witness.approximate:
-        digits = number_text(int(witness.value))
-        unit = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
-        return -unit < gap < unit
+        return _is_about(witness, gap)
     if subject.spec.column(claim.cells[0]).kind is NumberKind.AMOUNT:
         return abs(gap) <= Decimal(1).scaleb(-_decimals(figure, number_text(figure))) / 2
     return gap == 0
+
+
+def _is_of_the_new(subject: Subject, witness: Witness) -> bool:
+    """True for ``收到184件，已答复180件，其余4件结转``: finished are those of this year that were not carried on."""
+    if witness.claims[0].name != FINISHED or witness.claims[0].share_of:
+        return False
+    new, out = (_figure(subject, (CellRef("t3", row, "total"),)) for row in ("new", "carried_out"))
+    return new is not None and out is not None and new - out == witness.value
+
+
+def _is_about(witness: Witness, gap: Decimal) -> bool:
+    """True if a rounded figure may be said of one that is larger by ``gap``: 余 and 多 are said of more, 近 of less."""
+    digits = number_text(int(witness.value))
+    unit = Decimal(10) ** (len(digits) - len(digits.rstrip("0")))
+    if witness.figure.startswith(_MORE) or witness.figure.endswith(_MORE):
+        return 0 <= gap < unit
+    if witness.figure.startswith(_LESS):
+        return -unit < gap <= 0
+    return -unit < gap < unit
 
 
 def _decimals(value: Number, text: str) -> int:
@@ -223,7 +249,9 @@ def _said(witness: Witness) -> str:
 
 def claim_words(subject: Subject, claim: Claim) -> str:
     """What a claim is about in the words of the form, which are Chinese in every language."""
-    return messages.text(f"witness.{claim.name}", cell=subject.spec.cell_words(claim.cells[0]))
+    cell = subject.spec.cell_words(claim.cells[0])
+    names = [messages.text(f"witness.{name}", cell=cell) for name in claim.name.split(AND)]
+    return names[0] if len(names) == 1 else messages.text("witness.together", names=LIST_MARK.join(names))
 
 
 def _unknown(subject: Subject, unknown: Sequence[Judged]) -> Finding:

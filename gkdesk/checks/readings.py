@@ -16,6 +16,9 @@ from gkdesk.model.wording import doubt_code
 MOST_LISTED_ROWS = 8
 """With more rows of one table than this that say the same, one finding speaks for all."""
 
+FEWEST_OF_WHOLE_ROW = 5
+"""Cells of a row from which on a row that is doubtful as a whole is told by its figures alone."""
+
 LONGEST_QUOTE = 20
 """Characters of a cell's text that are quoted at most."""
 
@@ -41,8 +44,22 @@ def _doubts(subject: Subject, doubts: tuple[str, ...], cells: list[Cell]) -> Ite
         arguments = {"table": nickname, "rows": len(rows), "count": len(cells), "reasons": reasons}
         yield _doubt(cells, "doubt.many", ",".join(doubts), arguments)
         return
-    for (_, row), in_row in rows.items():
-        yield _doubt(in_row, "doubt.row", f"{row}:{','.join(doubts)}", _row(subject, in_row, reasons))
+    wholes = {key: len(in_row) for key, in_row in by_row(subject.cells).items()}
+    for (table, row), in_row in rows.items():
+        is_long = len(in_row) == wholes.get((table, row)) and len(in_row) >= FEWEST_OF_WHOLE_ROW
+        is_whole = is_long and all(cell.value is not None for cell in in_row)
+        code, arguments = (
+            ("doubt.whole-row", _whole_row(subject, in_row, reasons))
+            if is_whole
+            else ("doubt.row", _row(subject, in_row, reasons))
+        )
+        yield _doubt(in_row, code, f"{row}:{','.join(doubts)}", arguments)
+
+
+def _whole_row(subject: Subject, cells: list[Cell], reasons: str) -> dict[str, object]:
+    """The figures of all cells of a long row, without the names of their columns."""
+    figures = LIST_MARK.join(number_text(cell.value) for cell in cells)
+    return _place_of_row(subject, cells) | {"figures": figures, "reasons": reasons}
 
 
 def _row(subject: Subject, cells: list[Cell], reasons: str) -> dict[str, object]:

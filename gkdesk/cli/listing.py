@@ -15,6 +15,10 @@ from gkdesk.model.wording import finding_words, proposal_words, severity_words
 from gkdesk.workflow import tasks
 from gkdesk.workflow.tasks import ReadReport
 
+_BLANK_TOTAL = "identity.blank-total"
+_FEWEST_ALIKE = 4
+"""Rows with the same finding, from which on one line tells them all."""
+
 
 def lines(read: ReadReport) -> Iterator[str]:
     """File, report, counts of cells, how far they are proven, then the findings, worst first, and the answers."""
@@ -52,13 +56,33 @@ def _findings(read: ReadReport, answers: Sequence[Answer]) -> Iterator[str]:
     """Each finding; indented below it what the text says about it, proposals, and the reviewer's answer."""
     by_finding = {answer.finding.fingerprint: answer.decision for answer in answers if answer.finding is not None}
     told: set[str] = set()
+    alike = [one for one in read.findings if one.code == _BLANK_TOTAL and one.fingerprint not in by_finding]
+    if len(alike) < _FEWEST_ALIKE:
+        alike = []
     for finding in read.findings:
+        if finding in alike:
+            if finding is alike[0]:
+                yield "  " + _many_blank_totals(alike)
+            continue
         sentence = finding_words(finding)
         yield "  " + messages.text("cli.check.finding", severity=severity_words(finding.severity), sentence=sentence)
         yield from ("      " + line for line in _explanation(finding, told))
         decision = by_finding.get(finding.fingerprint)
         if decision is not None:
             yield "      " + _with_note("cli.check.answer", decision, outcome=_outcome_words(decision))
+
+
+def _many_blank_totals(findings: Sequence[Finding]) -> str:
+    """Rows whose total is blank, all in one line. What they should be is the sum, so that no proposals follow."""
+    figures = [f"{finding.arguments['line']} {finding.arguments['left']}" for finding in findings]
+    sentence = messages.text(
+        "cli.check.many-blank-totals",
+        table=findings[0].arguments["table"],
+        count=len(findings),
+        figures=messages.text("join.sentences").join(figures),
+    )
+    severity = severity_words(findings[0].severity)
+    return messages.text("cli.check.finding", severity=severity, sentence=sentence)
 
 
 def _left_as_printed(answers: Sequence[Answer]) -> Iterator[str]:
@@ -79,11 +103,12 @@ def _with_note(code: str, decision: Decision, **words: str) -> str:
 
 
 def _explanation(finding: Finding, told: set[str]) -> Iterator[str]:
-    """What the text says about it, unless the finding quotes it, and the proposals that were not told already."""
+    """What the text says about it, unless the finding quotes it, and proposals: all that was not told already."""
     sentences = dict.fromkeys(evidence.sentence for evidence in finding.evidence)
     for quoted in sentences:
-        if quoted not in finding_words(finding):
+        if quoted not in told and quoted not in finding_words(finding):
             yield messages.text("cli.check.evidence", sentence=quoted)
+    told.update(sentences)
     for proposal in finding.proposals:
         words = proposal_words(proposal)
         if words not in told:

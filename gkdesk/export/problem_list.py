@@ -24,7 +24,7 @@ COLUMNS = ("number", "where", "printed", "reason", "advice", "answer", "reply", 
 WIDTHS = (6, 30, 16, 44, 34, 16, 20, 14)
 HEADER_ROW = 4
 _TEXTS = (2, 3, 4, 5, 6, 7, 8)
-_CENTIMETRES = (1.0, 4.2, 2.3, 6.2, 4.8, 2.3, 3.0, 1.9)
+_CENTIMETRES = (1.3, 3.9, 2.3, 6.2, 4.8, 2.3, 3.0, 1.9)
 _BODY_POINTS, _TITLE_POINTS = 10.5, 16.0
 
 
@@ -127,9 +127,14 @@ def _add_paragraph(document: Document, text: str, points: float, centred: bool =
 
 
 def _add_table(document: Document, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from docx.shared import Cm
+
     table = document.add_table(rows=0, cols=len(headings))
     table.style = "Table Grid"
     table.autofit = False
+    # WPS and LibreOffice go by the widths of the columns, Word by those of the cells.
+    for column, width in zip(table.columns, _CENTIMETRES, strict=True):
+        column.width = Cm(width)
     for texts in (headings, *rows):
         _add_row(table, texts)
     _repeat_header(table)

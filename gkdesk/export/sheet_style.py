@@ -84,7 +84,7 @@ def style_rows(sheet: Worksheet, rows: range, columns: int, left: Collection[int
 def line_count(text: str, width: float) -> int:
     """Lines that ``text`` takes in a column ``width`` digits wide; a little pessimistic, as programs differ."""
     letter = BODY_SIZE * 96 / 72
-    room = max(width * _DIGIT_PIXELS * 0.95 - 6, letter)
+    room = max(width * _DIGIT_PIXELS * 0.88 - 6, letter)
     lengths = (
         sum(letter * (1.0 if ord(character) > 0x2000 else 0.55) for character in line) for line in text.split("\n")
     )

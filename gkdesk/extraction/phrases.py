@@ -30,6 +30,8 @@ class Phrase:
         topic: only where requests for information are spoken of.
         sentence: must be found in the sentence or the heading of its part, or None.
         unless: must not be found in the sentence before it, or None.
+        after: must be found in the sentence before it, or None.
+        year: of the years it may name, how far it is from that of the report (-1: the year before), or None.
     """
 
     says: tuple[str, ...]
@@ -39,6 +41,8 @@ class Phrase:
     parent: bool
     sentence: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,15 @@ class Phrases:
     blocked: re.Pattern[str]
     foreign: re.Pattern[str]
     request: re.Pattern[str]
+    explicit: re.Pattern[str]
+    part: re.Pattern[str]
+    whole: re.Pattern[str]
     parents: tuple[tuple[str, re.Pattern[str]], ...]
     outcome: re.Pattern[str]
     lists: re.Pattern[str]
     labels: tuple[tuple[str, re.Pattern[str]], ...]
     share: re.Pattern[str]
+    named: re.Pattern[str]
     bases: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
@@ -88,11 +96,15 @@ def load_phrases(path: Path) -> Phrases:
         blocked=re.compile(data["blocked"]["clause"]),
         foreign=re.compile(data["blocked"]["foreign"]),
         request=re.compile(data["blocked"]["request"]),
+        explicit=re.compile(data["blocked"]["explicit"]),
+        part=re.compile(data["blocked"]["part"]),
+        whole=re.compile(data["blocked"]["whole"]),
         parents=tuple((name, re.compile(pattern)) for name, pattern in data["parents"].items()),
         outcome=re.compile(data["outcomes"]["words"]),
         lists=_compiled(lists["pattern"], words | {"label": label}),
         labels=tuple((name, re.compile(pattern)) for name, pattern in lists["labels"].items()),
         share=_compiled(shares["pattern"], words),
+        named=_compiled(shares["named"], words | {"label": label}),
         bases={name: _claims(shares[name]) for name in ("bases", "review", "suit")},
     )
 
@@ -120,7 +132,7 @@ def _claims(data: list[list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _phrase(data: Mapping[str, Any], words: Mapping[str, str], needs: Mapping[str, Needs]) -> Phrase:
-    sentence, unless = data.get("sentence"), data.get("unless")
+    sentence, unless, after = (data.get(name) for name in ("sentence", "unless", "after"))
     return Phrase(
         says=tuple(data["says"].split()),
         pattern=LatePattern(needs_of(data["pattern"], needs), partial(_compiled, data["pattern"], words)),
@@ -128,7 +140,9 @@ def _phrase(data: Mapping[str, Any], words: Mapping[str, str], needs: Mapping[st
         topic=data.get("topic", False),
         parent=data.get("parent", False),
         sentence=None if sentence is None else re.compile(sentence),
-        unless=None if unless is None else re.compile(unless),
+        unless=None if unless is None else _compiled(unless, words),
+        after=None if after is None else _compiled(after, words),
+        year=data.get("year"),
     )
 
 

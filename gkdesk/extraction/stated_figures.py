@@ -28,6 +28,8 @@ _FIGURE = re.compile(
 class StatedFigure:
     """A figure of the prose: where it stands (from the sentence's start), its value, and how exactly it is meant.
 
+    The words that round it (``近200``, ``180余``) belong to it.
+
     ``value`` is in 万元 for money and in per cent for shares; ``decimals`` are those printed.
     """
 
@@ -86,7 +88,7 @@ def _figure(match: re.Match[str]) -> tuple[str, StatedFigure] | None:
         value = Decimal(value) / MAGNITUDES["万"]
     vague = ("before", "over", "odd", "more", "left", "about")
     decimals = len(digits.partition(".")[2])
-    start = match.start(next(name for name in ("arabic", "per_cent", "chinese") if found[name]))
+    start = match.start(next(name for name in ("before", "arabic", "per_cent", "chinese") if found[name]))
     last = "share" if found["share"] else next((name for name in ("odd", "magnitude", "over") if found[name]), "")
     end = match.end(last or next(name for name in ("more", "arabic", "per_cent", "chinese") if found[name]))
     # 3.5万件 is rounded to thousands; in 96171.6万元 the 万 is the unit of the form.

@@ -13,7 +13,7 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content
 from gkdesk.model.form import FilledForm
 from gkdesk.model.spec import FormSpec
-from gkdesk.model.witness import Claim, Witness
+from gkdesk.model.witness import AND, Claim, Witness
 
 LONGEST_SENTENCE = 1500
 """Longer ones are tables that lost their lines."""
@@ -21,7 +21,16 @@ LONGEST_SENTENCE = 1500
 _SENTENCE = re.compile(rf"[^。!?{BREAK}]+[。!?]?")
 _ASIDE = re.compile(r"\([^()]*\)")
 _CLAUSE = re.compile(r"[,;:()]")
-_YEAR = re.compile(r"(20\d\d)年(?!度?(?:继续)?(?:办理|答复))")
+_COMPARED = "(?<![较比与和同于从由到对自])(?<![^截]至)"
+_TIME = re.compile(
+    rf"{_COMPARED}(?P<year>20\d\d)年(?!度?(?:继续)?(?:办理|答复|结转|转结|转入|遗留|报告))"
+    rf"|{_COMPARED}(?P<past>去年|前年|上一?年度?)(?!度?(?:结转|转结|转入|遗留|同期|相比|报告|问题|存在|底|末|以来))"
+    r"|(?P<now>今年|本年)"
+)
+"""Words that say of which year the next figures are; comparisons (比去年) and carried-over requests do not."""
+_PART = "其中"
+_TOGETHER = ("合计", "总计", "共")
+_ANY_YEAR = re.compile(r"20\d\d")
 _HEADING = 40
 """Characters from the start of a numbered part in which its heading says what it is about."""
 
@@ -60,11 +69,15 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A phrase at its place in a marked sentence: the figure, where its words begin, and what it may mean."""
+    """A phrase at its place in a marked sentence: the figure, where its words begin, and what it may mean.
+
+    ``dated`` is where the words end that say of which year it is.
+    """
 
     figure: StatedFigure
     begins: int
     claims: tuple[Claim, ...]
+    dated: int
 
 
 class _Reader:
@@ -97,7 +110,7 @@ class _Reader:
             for position in positions:
                 taken[position] = True
             for hit in hits:
-                if hit.claims and self._is_ours(sentence, hit.begins):
+                if hit.claims and self._is_ours(sentence, hit.begins, hit.dated):
                     found.setdefault(hit.figure.start, []).append(hit)
         self._add_shares(sentence, found)
         return [self._witness(sentence, hit) for start in sorted(found) for hit in found[start]]
@@ -115,26 +128,41 @@ class _Reader:
 
     def _phrase(self, phrase: Phrase, sentence: _Sentence, match: re.Match[str]) -> Iterator[_Found]:
         marked = sentence.marked
-        figure = next((marked.figures[at] for at in range(match.start(), match.end()) if at in marked.figures), None)
+        at = next((at for at in range(match.start(), match.end()) if at in marked.figures), None)
+        figure = None if at is None else marked.figures[at]
         if phrase.zero:
             figure = StatedFigure(marked.source(match.start()), marked.source(match.end()), 0, approximate=False)
         for name in phrase.says:
-            said = self._with_parent(name, sentence, match.start()) if phrase.parent else name
+            said = self._with_parent(name, sentence, match.end()) if phrase.parent else name
             if figure is not None:
-                yield _Found(figure, match.start(), self._claims.get(said, ()))
+                dated = match.start() if at is None or phrase.year is not None else at
+                yield _Found(figure, match.start(), self._claims.get(said, ()), dated)
 
     def _list(self, sentence: _Sentence, match: re.Match[str]) -> Iterator[_Found]:
         """``甲、乙分别为3件、2件`` in pairs, and ``甲、乙均为0件``; lists of different lengths say nothing certain."""
         marked = sentence.marked
         figures = [marked.figures[at] for at in range(*match.span("figures")) if at in marked.figures]
         names = [name for _, name in sorted(self._labels(match["labels"]))]
+        if match["how"].startswith(_TOGETHER):
+            yield from self._together(sentence, match, names, figures)
+            return
         if not match["how"].startswith("分别"):
             figures = figures * len(names) if len(figures) == 1 and figures[0].value == 0 else []
         if len(figures) != len(names):
             return
         for name, figure in zip(names, figures, strict=True):
             said = name if name in self._claims else self._with_parent(name, sentence, match.start())
-            yield _Found(figure, match.start(), self._claims.get(said, ()))
+            yield _Found(figure, match.start(), self._claims.get(said, ()), match.start())
+
+    def _together(
+        self, sentence: _Sentence, match: re.Match[str], names: list[str], figures: list[StatedFigure]
+    ) -> Iterator[_Found]:
+        """``不予公开和不予处理合计39件``: one figure for the cells of all; only where each label means one thing."""
+        parts = [self._claims.get(name, ()) for name in names]
+        if len(figures) == 1 and all(len(claims) == 1 for claims in parts):
+            cells = tuple(ref for (claim,) in parts for ref in claim.cells)
+            together = Claim(AND.join(claim.name for (claim,) in parts), cells)
+            yield _Found(figures[0], match.start(), (together,), match.start())
 
     def _labels(self, text: str) -> Iterator[tuple[int, str]]:
         for name, pattern in self._known.labels:
@@ -164,41 +192,90 @@ class _Reader:
             return False
         if phrase.unless is not None and phrase.unless.search(text, 0, match.end()):
             return False
+        if phrase.after is not None and not phrase.after.search(text, 0, match.start()):
+            return False
+        if phrase.year is not None and not self._is_year(match.group(), phrase.year):
+            return False
         if not phrase.topic:
             return True
         spoken = text[: match.end()]
-        requests = [found.end() for found in self._known.request.finditer(spoken)]
-        if not requests:
-            return self._known.request.search(sentence.before) is not None and not self._known.foreign.search(spoken)
-        return not self._known.foreign.search(spoken, requests[-1], max(requests[-1], match.start()))
+        explicit = [found.end() for found in self._known.explicit.finditer(spoken)]
+        if explicit:
+            return not self._known.foreign.search(spoken, explicit[-1], max(explicit[-1], match.start()))
+        is_spoken_of = self._known.request.search(spoken) or self._known.request.search(sentence.before)
+        return is_spoken_of is not None and not self._known.foreign.search(spoken)
 
-    def _is_ours(self, sentence: _Sentence, begins: int) -> bool:
+    def _is_year(self, words: str, distance: int) -> bool:
+        """False if the words name another year than the one at this distance from that of the report."""
+        named = {int(year) for year in _ANY_YEAR.findall(words)}
+        return self._year is None or named <= {self._year + distance}
+
+    def _is_ours(self, sentence: _Sentence, begins: int, figure: int) -> bool:
         """False where the words before speak of another year, of growth, or of what was published."""
         text = sentence.marked.text
         clause = _clause(text, begins)
         if self._known.blocked.search(text, clause, begins):
             return False
-        years = [int(year) for year in _YEAR.findall(text[:begins])]
-        return not years or self._year is None or years[-1] == self._year
+        spoken = _ASIDE.sub("", text[:figure])
+        if not self._is_of_the_year(spoken):
+            return False
+        said = next((match for match in [*_TIME.finditer(spoken)][-1:]), None)
+        if said is None or said["now"]:
+            return True
+        return not said["past"] and self._year in (None, int(said["year"]))
+
+    def _is_of_the_year(self, text: str) -> bool:
+        """False behind words for a part of the year (上半年) or more than one, until the whole year is named."""
+        parts, wholes = (
+            [found.end() for found in words.finditer(text)] for words in (self._known.part, self._known.whole)
+        )
+        return max(parts, default=-1) <= max(wholes, default=-1)
 
     def _add_shares(self, sentence: _Sentence, found: dict[int, list[_Found]]) -> None:
         """``占 34%`` behind a figure that was understood is the share of that figure's cells."""
         marked = sentence.marked
         for match in self._known.share.finditer(marked.text):
-            before = [at for at in marked.figures if at < match.start()]
-            named = found.get(marked.figures[max(before)].start, []) if before else []
             figure = marked.figures[match.end() - 1]
+            named = self._sharers(sentence, found, match.start())
             for hit in named[:1]:
                 claims = tuple(_shares(hit.claims, self._bases))
-                found.setdefault(figure.start, []).append(_Found(figure, match.start(), claims))
+                if claims:
+                    found.setdefault(figure.start, []).append(_Found(figure, match.start(), claims, match.start()))
+
+    def _sharers(self, sentence: _Sentence, found: dict[int, list[_Found]], position: int) -> list[_Found]:
+        """Whose share begins at ``position``: of the figure before it in its clause or of the last clause, or of what
+        its clause names and nothing else: ``自然人申请占91.3%``."""
+        marked = sentence.marked
+        clause = _clause(marked.text, position)
+        before = [at for at in marked.figures if at < position]
+        named = self._known.named.fullmatch(marked.text, clause, position)
+        if named is not None:
+            names = [name for _, name in self._labels(named["label"])]
+            claims = self._claims.get(names[0], ()) if len(names) == 1 else ()
+            hit = _Found(marked.figures[min(at for at in marked.figures if at >= position)], clause, claims, clause)
+            is_ours = self._is_ours(sentence, clause, position)
+            return [hit] if claims and is_ours and not self._known.foreign.search(marked.text, 0, clause) else []
+        return found.get(marked.figures[max(before)].start, []) if before else []
 
     def _scope(self, text: str, begins: int) -> str:
-        """Whose figure it is: another body named in the clause, else the last words of scope before it."""
+        """Whose figure it is: the body or the words of scope named last, in the part of the sentence that ends there.
+
+        A body holds for the clauses that follow it (``市司法局收到41件，答复40件``) until another scope is named.
+        """
+        start = text.rfind(";", 0, begins) + 1
+        named = [(match.span(), match.group()) for match in self._known.scope.finditer(text, 0, begins)]
         if self._organization is not None:
-            for body in self._known.bodies.finditer(text, _clause(text, begins), begins):
-                if not _is_short_for(body.group().lstrip("我本"), self._organization):
-                    return body.group()
-        return next((match.group() for match in [*self._known.scope.finditer(text, 0, begins)][-1:]), "")
+            for body in self._known.bodies.finditer(text, start, begins):
+                is_own = _is_short_for(body.group().lstrip("我本"), self._organization)
+                named.append((body.span(), "" if is_own else body.group()))
+        return max(named, key=lambda one: (one[0][1], -one[0][0]), default=((0, 0), ""))[1]
+
+    def _scope_before(self, sentence: _Sentence) -> str:
+        """The scope in which the sentence before ended, where this one goes on with a part of it (``其中…``)."""
+        if not sentence.marked.text.startswith(_PART):
+            return ""
+        before = next((match.group() for match in [*_SENTENCE.finditer(sentence.before)][-1:]), "")
+        return self._scope(before, len(before))
 
     def _witness(self, sentence: _Sentence, hit: _Found) -> Witness:
         text, figure = sentence.text, hit.figure
@@ -211,7 +288,7 @@ class _Reader:
             value=figure.value,
             claims=hit.claims,
             approximate=figure.approximate,
-            scope=self._scope(sentence.marked.text, hit.begins),
+            scope=self._scope(sentence.marked.text, hit.begins) or self._scope_before(sentence),
             place=text.place(start, end),
             doubt=text.doubt(start, end),
         )

@@ -8,12 +8,15 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.place import Place
 from gkdesk.model.reading import Number
 
+AND = "+"
+"""Between the names of a claim about several things together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing a figure may mean: the sum of ``cells``, or their share of the sum of ``share_of`` in per cent.
 
-    ``name`` is a key of the message catalogue (``witness.…``) that says it in the words of the form.
+    ``name`` is a key of the message catalogue (``witness.…``) that says it in the words of the form, or several.
     """
 
     name: str

@@ -13,17 +13,25 @@ from gkdesk.model.content import SourceKind
 from gkdesk.model.decision import Decision, Outcome
 from gkdesk.model.finding import Finding, Proposal, Severity, Verdict
 from gkdesk.model.form import Cell
+from gkdesk.model.place import Place, TextPlace
 from gkdesk.model.problem import Problem, ProblemList
 from gkdesk.model.reading import Number, State, number_text
 from gkdesk.model.review import Review
 from gkdesk.model.spec import FormSpec
-from gkdesk.model.wording import finding_words, place_words
+from gkdesk.model.wording import finding_detail, finding_headline, finding_words, place_words
 from gkdesk.workflow.deciding import answer_to
+
+LINE = "\n"
+"""Between several reasons for one line of the list."""
+
+LONGEST_DETAIL = 90
+"""Characters of a written-out sum that is repeated for a cell; longer ones are in the report itself."""
 
 MOST_CANDIDATES = 5
 """Cells named at most where one of several must be wrong."""
 
 _OF_THE_READING = ("reading.", "note.", "rule-failed", "origin.notes")
+_OF_THE_TEXT = "prose."
 _RECOGNISED = frozenset({"recognised", "picture-tables"})
 """Notes of a source read from pixels, in which a corrected figure tells nothing about the report."""
 
@@ -50,17 +58,24 @@ def _concerns_the_body(finding: Finding, review: Review) -> bool:
 
 
 def _broken(findings: list[Finding], review: Review, spec: FormSpec) -> Iterator[Problem]:
-    """Findings that one cell explains are one line about that cell; each other finding has a line of its own."""
+    """Findings that one cell explains are one line about that cell; each other finding has a line of its own.
+
+    A sentence of the text that is about nothing but such a cell is told in the line of the cell.
+    """
     by_cell: dict[CellRef, list[Finding]] = {}
     for finding in findings:
         only = located(finding)
         if only is not None:
             by_cell.setdefault(only[0], []).append(finding)
+    quoting = [one for one in findings if one.rule.startswith(_OF_THE_TEXT) and len(one.cells) == 1]
+    for finding in quoting:
+        by_cell.get(finding.cells[0], []).append(finding)
     told: set[CellRef] = set()
     for finding in findings:
         only = located(finding)
         if only is None:
-            yield _line_of(finding, review, spec)
+            if finding not in quoting or finding.cells[0] not in by_cell:
+                yield _line_of(finding, review, spec)
         elif only[0] not in told:
             told.add(only[0])
             yield _line_of_cell(*only, by_cell[only[0]], review, spec)
@@ -84,19 +99,32 @@ def _line_of_cell(ref: CellRef, value: Number, findings: list[Finding], review: 
     return Problem(
         where=spec.cell_words(ref),
         printed=_printed(cell),
-        reason=_joined(finding_words(finding) for finding in findings),
+        reason=LINE.join(map(_short_words, findings)),
         advice=messages.text("problem.to-check.cell", value=number_text(value)),
         answer=_answer_words(findings, review, ref),
-        place=place_words(cell.place),
+        place=_place_words(cell.place),
     )
+
+
+def _short_words(finding: Finding) -> str:
+    """What is wrong, with the sum written out unless it is a long one: several sums lead to the one cell."""
+    detail = finding_detail(finding)
+    return finding_headline(finding) + (
+        detail if finding.rule.startswith(_OF_THE_TEXT) or len(detail) <= LONGEST_DETAIL else ""
+    )
+
+
+def _place_words(place: Place | None) -> str:
+    """Where it stands, for the body that reports: a page, a table; the count of characters in a text is no help."""
+    return "" if isinstance(place, TextPlace) else place_words(place)
 
 
 def _line_of(finding: Finding, review: Review, spec: FormSpec) -> Problem:
     sides = (finding.expected, finding.actual)
     is_sum = finding.rule in {identity.rule for identity in spec.identities} and None not in sides
     printed = messages.text("problem.sides", left=number_text(sides[0]), right=number_text(sides[1])) if is_sum else ""
-    places = [place_words(review.form[ref].place) for ref in finding.cells if ref in review.form]
-    places = [place_words(evidence.place) for evidence in finding.evidence] or places
+    places = [_place_words(review.form[ref].place) for ref in finding.cells if ref in review.form]
+    places = [_place_words(evidence.place) for evidence in finding.evidence] or places
     return Problem(
         where=_line_words(finding, spec),
         printed=printed or _figures(finding, review, spec),
@@ -146,7 +174,7 @@ def _corrected(review: Review, spec: FormSpec) -> Iterator[Problem]:
             reason=messages.text("problem.corrected"),
             advice=messages.text("problem.to-check.corrected", value=_printed(cell)),
             answer=_joined([messages.text(f"outcome.{Outcome.CORRECTED}"), cell.as_reviewed.why]),
-            place=place_words(cell.place),
+            place=_place_words(cell.place),
         )
 
 

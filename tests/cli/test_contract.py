@@ -113,6 +113,19 @@ def test_check_says_which_cell_may_be_wrong_and_quotes_the_text(office: Office) 
     assert len(below) == 5
 
 
+def test_many_rows_without_a_total_are_told_in_one_line(office: Office) -> None:
+    rows = [line for line in REPORT.splitlines() if line.endswith("\t2") and line.count("\t") >= 7][:4]
+    report = REPORT
+    for row in rows:
+        report = report.replace(row + "\n", row.removesuffix("2") + "\n")
+    office.write("民政局.txt", report)
+    lines = office.gkdesk("check", "民政局.txt").out.splitlines()
+    (told,) = [line for line in lines if "总计栏空白" in line]
+    assert told.startswith("  [警告] 表三：有 4 行的总计栏空白，请核对是否漏填。各列之和是：")
+    assert told.replace("；", "").endswith("制作 2")
+    assert told.count("；") == 3
+
+
 def test_answers_are_told_of_a_workspace_and_of_the_workbook_exported_from_it(office: Office) -> None:
     office.write("民政局.txt", REPORT)
     office.gkdesk("check", "民政局.txt", "--workspace", "desk.gkdesk")

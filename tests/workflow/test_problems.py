@@ -46,6 +46,18 @@ def test_sums_that_one_cell_explains_are_one_line_about_that_cell(report: OpenRe
     assert line.answer == "待核实"
 
 
+def test_what_the_text_says_about_the_cell_stands_in_its_line_and_long_sums_do_not(report: OpenReview) -> None:
+    findings = [replace(finding, proposals=(REPAIR,)) for finding in broken(report)]
+    said = replace(
+        findings[0], rule="prose.tables", code="prose.differs", severity=Severity.WARNING, cells=(WRONG,), proposals=(),
+        arguments={"differences": "18 ≠ 13", "sentence": "予以公开18件。", "scope": "", "parts": "quoted"},
+    )  # fmt: skip
+    (line,) = listed(report, [*findings, said])
+    *sums, quoted = line.reason.split("\n")
+    assert [text.count(" + ") for text in sums] == [0, 5]
+    assert "予以公开18件。" in quoted
+
+
 def test_where_several_cells_may_be_wrong_they_are_named(report: OpenReview) -> None:
     other = Proposal(((WRONG._replace(column="natural"), 10),), 0.1, "single")
     finding = replace(broken(report)[0], proposals=(REPAIR, other))
