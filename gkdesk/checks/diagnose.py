@@ -52,20 +52,21 @@ def diagnose(
     subject = Subject.of(extracted, form, spec)
     system = System.of(subject)
     testimony = Testimony.of(extracted.witnesses, context, _Figures(subject))
-    answers = _answer(Scale.of(subject, system, testimony, _pictured(subject, kind)))
+    pictured = recognised_cells(extracted, form, kind)
+    answers = _answer(Scale.of(subject, system, testimony, pictured))
     return tuple(answers.attach(finding) if finding.rule in rules else finding for finding in findings)
 
 
-def _pictured(subject: Subject, kind: str) -> frozenset[CellRef]:
+def recognised_cells(extracted: Extracted, form: FilledForm, kind: str) -> frozenset[CellRef]:
     """The cells whose figures were recognised in pictures: all of them, those on some pages, or none."""
-    notes = {note.code: note.arguments for note in subject.extracted.notes}
-    everything = frozenset(cell.ref for cell in subject.form)
+    notes = {note.code: note.arguments for note in extracted.notes}
+    everything = frozenset(cell.ref for cell in form)
     if kind == SourceKind.PICTURE or "picture-tables" in notes:
         return everything
     if "recognised" not in notes:
         return frozenset()
     pages = set(re.findall(r"\d+", str(notes["recognised"].get("pages", ""))))
-    places = {cell.ref: cell.place for cell in subject.form}
+    places = {cell.ref: cell.place for cell in form}
     elsewhere = {ref for ref, at in places.items() if isinstance(at, PagePlace) and str(at.page) not in pages}
     return everything - elsewhere
 
@@ -98,7 +99,8 @@ class _Answers:
     follows: tuple[Follows, ...] = ()
 
     def attach(self, finding: Finding) -> Finding:
-        """The finding with its proposals."""
+        """The finding with its proposals, none of an earlier diagnosis."""
+        finding = replace(finding, proposals=()) if finding.proposals else finding
         proposals = self.by_identity.get((finding.rule, finding.about), ())
         if finding.rule in _ABOUT_READING:
             proposals = _distinct(proposal for ref in finding.cells for proposal in self.by_cell.get(ref, ()))

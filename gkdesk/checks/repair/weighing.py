@@ -184,9 +184,15 @@ class Scale:
         return value >= 0 and (kind is NumberKind.AMOUNT or isinstance(value, int))
 
     def may_be_misread(self, change: Change) -> bool:
-        """True if extraction was not sure of one of the cells, or one was recognised in a picture."""
-        refs = [self.system.refs[cell] for cell, _ in change]
+        """True if extraction was not sure of one of the cells, or one was recognised in a picture, and no second look
+        at that cell gave the same figure.
+        """
+        refs = [self.system.refs[cell] for cell, _ in change if not self._is_seen_twice(cell)]
         return any(ref in self.pictured or self.subject.form[ref].state is State.DOUBTFUL for ref in refs)
+
+    def _is_seen_twice(self, cell: int) -> bool:
+        second = self.testimony.context.second.get(self.system.refs[cell])
+        return second is not None and exact(second) == self.system.values[cell]
 
     def cost(self, change: Change, move: Move | None = None) -> float:
         """What it costs to believe the explanation; by ``move``, a part of it, some of its cells changed together."""
