@@ -5,11 +5,11 @@ Nothing is applied. A proposal without changes is 原文如此: the figures were
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from gkdesk.checks.recognised import recognised_cells
 from gkdesk.checks.repair.deduction import Follows, deduce
 from gkdesk.checks.repair.evidence import Testimony
 from gkdesk.checks.repair.explain import Group, explain
@@ -19,11 +19,9 @@ from gkdesk.checks.repair.system import System
 from gkdesk.checks.repair.weighing import Scale
 from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import SourceKind
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.finding import Finding, Proposal
 from gkdesk.model.form import FilledForm
-from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import Number
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import FormSpec
@@ -55,20 +53,6 @@ def diagnose(
     pictured = recognised_cells(extracted, form, kind)
     answers = _answer(Scale.of(subject, system, testimony, pictured))
     return tuple(answers.attach(finding) if finding.rule in rules else finding for finding in findings)
-
-
-def recognised_cells(extracted: Extracted, form: FilledForm, kind: str) -> frozenset[CellRef]:
-    """The cells whose figures were recognised in pictures: all of them, those on some pages, or none."""
-    notes = {note.code: note.arguments for note in extracted.notes}
-    everything = frozenset(cell.ref for cell in form)
-    if kind == SourceKind.PICTURE or "picture-tables" in notes:
-        return everything
-    if "recognised" not in notes:
-        return frozenset()
-    pages = set(re.findall(r"\d+", str(notes["recognised"].get("pages", ""))))
-    places = {cell.ref: cell.place for cell in form}
-    elsewhere = {ref for ref, at in places.items() if isinstance(at, PagePlace) and str(at.page) not in pages}
-    return everything - elsewhere
 
 
 @dataclass(frozen=True, slots=True)

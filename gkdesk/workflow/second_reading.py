@@ -38,7 +38,7 @@ class Suspect:
 
 def suspects_of(case: Case) -> tuple[Suspect, ...]:
     """The recognised cells that may be to blame for broken sums, likeliest first; none of a source with characters."""
-    from gkdesk.checks.diagnose import recognised_cells
+    from gkdesk.checks.recognised import recognised_cells
 
     review, spec = case.review, case.spec
     recognised = recognised_cells(review.extracted, review.form, review.kind)
