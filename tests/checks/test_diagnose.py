@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -158,6 +159,32 @@ def test_an_approximate_figure_of_the_prose_settles_nothing() -> None:
     about = (suit(400, "t4.review.total", approximate=True),)
     with_it, without = diagnosed({"t4.review.total": 357}, witnesses=about), diagnosed({"t4.review.total": 357})
     assert proposals(with_it, "t4.row-total", "review") == proposals(without, "t4.row-total", "review")
+
+
+def test_an_approximate_figure_breaks_a_tie() -> None:
+    about = (suit(350, "t4.review.total", approximate=True),)
+    wrong: dict[str, Change] = {"t4.review.total": 391}
+    with_it, without = (proposals(diagnosed(wrong, witnesses=one), "t4.row-total", "review") for one in (about, ()))
+    chances = [{tuple(each.changes): each.score for each in found} for found in (with_it, without)]
+    right = next(one for one in with_it if fixes((one,)) == [{"t4.review.total": 351}])
+    assert chances[0][right.changes] > chances[1][right.changes]
+    assert "与正文中的约数或百分比相符" in proposal_words(right)
+    others = [one for one in with_it if one.changes and one is not right]
+    assert others
+    assert not any("约数" in proposal_words(one) for one in others)
+
+
+def test_a_share_in_the_prose_tells_two_figures_apart_and_is_quoted() -> None:
+    form = huaian()
+    upheld, total = (CellRef("t4", "review", column) for column in ("upheld", "total"))
+    share = Decimal(100 * form[upheld].value / form[total].value).quantize(Decimal("0.1"))  # type: ignore[operator]
+    about = (Witness("overview", f"维持占{share}%", f"{share}%", share, (Claim("row", (upheld,), (total,)),)),)
+    found = diagnosed({str(upheld): 31}, witnesses=about)
+    (finding,) = [one for one in found if one.rule == "t4.row-total"]
+    right = next(one for one in finding.proposals if dict(one.changes) == {upheld: form[upheld].value})
+    without = proposals(diagnosed({str(upheld): 31}), "t4.row-total", "review")
+    assert right.score > next(one.score for one in without if one.changes == right.changes)
+    assert about[0].sentence in [one.sentence for one in finding.evidence]
 
 
 def test_words_without_a_figure_settle_nothing() -> None:
