@@ -343,10 +343,39 @@ def test_totals_left_blank_are_no_suspects() -> None:
         value = rows.get(cell.ref.row, [None] * 7)[COLUMNS.index(cell.ref.column)] if cell.ref.table == "t3" else None
         cells.append(Cell(cell.ref, BLANK if value is None else number(value)))
     blank = FilledForm("2019", cells)
-    assert {one.reason for finding in diagnosed(blank, "html") for one in finding.proposals} == {AS_PRINTED, "deduced"}
+    found = [one for finding in diagnosed(blank, "html") for one in finding.proposals]
+    assert {one.reason for one in found} == {AS_PRINTED, "blank-totals"}
+    assert len({one.changes for one in found}) == 2
     wrong = changed(blank, {"t3.new.natural": 812})
     found = proposals(diagnosed(wrong, "html"), "t3.row-total", "new")
     assert [one.reason for one in found] == [AS_PRINTED, "digits-exchanged"]
+
+
+ROWS = ("granted", "partial", "denied_secret", "unable_not_held")
+
+
+def test_totals_left_blank_in_many_rows_are_filled_in_one_step() -> None:
+    totals = {f"t3.{row}.total": BLANK for row in ROWS}
+    found = proposals(diagnosed(totals, "pdf"), "t3.row-total", "partial")
+    assert [one.reason for one in found] == [AS_PRINTED, "blank-totals"]
+    assert fixes(found)[1] == {name: huaian()[CellRef.parse(name)].value for name in totals}
+    sentence = proposal_words(found[1])
+    assert sentence.startswith("总计栏留空：按各项之和填写 4 格：表三 （一）予以公开·总计 空白 → ")
+
+
+def test_two_blank_totals_are_no_habit() -> None:
+    totals = {f"t3.{row}.total": BLANK for row in ROWS[:2]}
+    found = proposals(diagnosed(totals, "pdf"), "t3.row-total", "partial")
+    assert [one.reason for one in found] == [AS_PRINTED, "deduced"]
+    assert list(fixes(found)[1]) == ["t3.partial.total"]
+
+
+def test_a_blank_total_whose_row_is_not_known_is_not_filled_with_the_others() -> None:
+    totals: dict[str, Change] = {f"t3.{row}.total": BLANK for row in ROWS}
+    found = diagnosed(totals | {"t3.partial.natural": MISSING}, "pdf")
+    filled = [one for finding in found for one in finding.proposals if one.reason == "blank-totals"]
+    assert filled
+    assert all(CellRef.parse("t3.partial.total") not in dict(one.changes) for one in filled)
 
 
 def test_a_form_with_six_in_one_row() -> None:
@@ -370,7 +399,7 @@ def test_published_reports_need_no_repair() -> None:
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:
     for language in (messages.CHINESE, messages.ENGLISH):
-        for reason in (*Slip, *Kind, AS_PRINTED, "deduced", "several", "total"):
+        for reason in (*Slip, *Kind, AS_PRINTED, "deduced", "blank-totals", "several", "total"):
             assert messages.has(f"proposal.{reason}", language)
 
 
