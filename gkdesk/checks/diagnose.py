@@ -5,26 +5,24 @@ Nothing is applied. A proposal without changes is 原文如此: the figures were
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from gkdesk.checks.diagnosable import ABOUT_READING, diagnosable_rules, is_any_diagnosable
+from gkdesk.checks.recognised import recognised_cells
 from gkdesk.checks.repair.deduction import Follows, deduce
 from gkdesk.checks.repair.evidence import Testimony
 from gkdesk.checks.repair.explain import Group, explain
-from gkdesk.checks.repair.proposals import assumptions, propose, propose_deduced
+from gkdesk.checks.repair.proposals import Changes, assumptions, propose, propose_blank_totals, propose_deduced
 from gkdesk.checks.repair.sentences import passages
 from gkdesk.checks.repair.system import System
 from gkdesk.checks.repair.weighing import Scale
 from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import SourceKind
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.finding import Finding, Proposal
 from gkdesk.model.form import FilledForm
-from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import Number
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import FormSpec
@@ -51,22 +49,9 @@ def diagnose(
     subject = Subject.of(extracted, form, spec)
     system = System.of(subject)
     testimony = Testimony.of(extracted.witnesses, context, _Figures(subject))
-    answers = _answer(Scale.of(subject, system, testimony, _pictured(subject, kind)))
+    pictured = recognised_cells(extracted, form, kind)
+    answers = _answer(Scale.of(subject, system, testimony, pictured))
     return tuple(answers.attach(finding) if finding.rule in rules else finding for finding in findings)
-
-
-def _pictured(subject: Subject, kind: str) -> frozenset[CellRef]:
-    """The cells whose figures were recognised in pictures: all of them, those on some pages, or none."""
-    notes = {note.code: note.arguments for note in subject.extracted.notes}
-    everything = frozenset(cell.ref for cell in subject.form)
-    if kind == SourceKind.PICTURE or "picture-tables" in notes:
-        return everything
-    if "recognised" not in notes:
-        return frozenset()
-    pages = set(re.findall(r"\d+", str(notes["recognised"].get("pages", ""))))
-    places = {cell.ref: cell.place for cell in subject.form}
-    elsewhere = {ref for ref, at in places.items() if isinstance(at, PagePlace) and str(at.page) not in pages}
-    return everything - elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +74,35 @@ class _Answers:
         by_identity: proposals by rule and line of the identities they explain.
         by_cell: the same by the cells that the first of them changes.
         follows: figures that follow for cells without one, by what is taken to be right.
+        habits: by total that the report leaves blank like others of its table, the proposals about all of them.
     """
 
     scale: Scale
     by_identity: dict[tuple[str, str], tuple[Proposal, ...]] = field(default_factory=dict)
     by_cell: dict[CellRef, tuple[Proposal, ...]] = field(default_factory=dict)
     follows: tuple[Follows, ...] = ()
+    habits: Mapping[CellRef, tuple[Proposal, ...]] = field(default_factory=dict)
 
     def attach(self, finding: Finding) -> Finding:
-        """The finding with its proposals."""
+        """The finding with its proposals, none of an earlier diagnosis."""
+        finding = replace(finding, proposals=()) if finding.proposals else finding
         proposals = self.by_identity.get((finding.rule, finding.about), ())
         if finding.rule in ABOUT_READING:
             proposals = _distinct(proposal for ref in finding.cells for proposal in self.by_cell.get(ref, ()))
-        follows = propose_deduced(self.scale, finding.cells, self.follows)
+        follows = _distinct(one for ref in finding.cells for one in self.habits.get(ref, ()))
+        follows += propose_deduced(self.scale, [ref for ref in finding.cells if ref not in self.habits], self.follows)
         proposals += tuple(one for one in follows if one.changes or not proposals)
         if not proposals:
             return finding
-        found = _distinct(one for proposal in proposals for one in passages(self.scale, proposal.changes))
+        own = (self._of(finding, proposal) for proposal in proposals)
+        found = _distinct(one for changes in own for one in passages(self.scale, changes))
         evidence = finding.evidence + tuple(one for one in found if one not in finding.evidence)
         return replace(finding, proposals=proposals, evidence=evidence)
+
+    def _of(self, finding: Finding, proposal: Proposal) -> Changes:
+        """What a proposal changes; of blank totals only those the finding is about, as others have their own."""
+        cells = set(finding.cells)
+        return tuple(one for one in proposal.changes if one[0] in cells or one[0] not in self.habits)
 
 
 def _answer(scale: Scale) -> _Answers:
@@ -125,6 +120,7 @@ def _answer(scale: Scale) -> _Answers:
             for ref, _ in next((one.changes for one in proposals if one.changes), ()):
                 answers.by_cell[ref] = proposals
     answers.follows = tuple(_follow(scale, groups))
+    answers.habits = propose_blank_totals(scale, answers.follows)
     return answers
 
 

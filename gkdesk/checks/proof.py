@@ -1,9 +1,16 @@
-"""By how much each figure is proven: what else, here and in last year's report, could not be as it is were it wrong."""
+"""By how much each figure is proven: what else, here and in last year's report, could not be as it is were it wrong.
+
+A sum of nothing but zeros is a proof only where every one of them is printed: that a 0 stands there as a character was
+read, and were one of them wrong, so would be the total. Nothing (a blank, a slash) is also what is left where figures
+were lost, by the line or by the column, and what recognition makes of a faint figure; such sums hold of themselves.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
+from gkdesk.checks.recognised import recognised_cells
 from gkdesk.checks.repair.evidence import MISPLACED, UNCERTAIN, Testimony, is_said, last_years
 from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
@@ -29,14 +36,21 @@ def proofs(extracted: Extracted, form: FilledForm, spec: FormSpec, context: Cont
         if hidden.isdisjoint(identity.cells):
             for ref in identity.cells:
                 by_cell.setdefault(ref, []).append(identity)
-    return {cell.ref: _proof(subject, testimony, cell.ref, by_cell.get(cell.ref, ())) for cell in subject.cells}
+    recognised = recognised_cells(extracted, form)
+    printed = {cell.ref for cell in form if cell.state is State.READ and cell.ref not in recognised}
+    return {
+        cell.ref: _proof(subject, testimony, cell.ref, by_cell.get(cell.ref, ()), printed) for cell in subject.cells
+    }
 
 
-def _proof(subject: Subject, testimony: Testimony, ref: CellRef, identities: Sequence[Identity]) -> Proof:
+def _proof(
+    subject: Subject, testimony: Testimony, ref: CellRef, identities: Sequence[Identity], printed: AbstractSet[CellRef]
+) -> Proof:
     cell = subject.form[ref]
     held = [identity for identity in identities if _holds(subject, identity)]
     broken = len(identities) - len(held)
     telling = [identity for identity in held if any(subject.values[one] for one in identity.cells)]
+    zeros = [identity for identity in held if identity not in telling]
     before = last_years(testimony.context, ref)
     known = testimony.value(ref)
     return Proof(
@@ -45,10 +59,11 @@ def _proof(subject: Subject, testimony: Testimony, ref: CellRef, identities: Seq
         neighbours=int(before is not None and before == known and known != 0),
         sure=cell.state in (State.READ, State.BLANK) and ref not in subject.unfilled,
         decided=cell.changed,
-        zeros=len(held) - len(telling),
+        zeros=len(zeros),
         broken=broken,
         misplaced=not MISPLACED.isdisjoint(cell.reading.doubts),
         known=known is not None,
+        printed_zeros=len(_independent((one for one in zeros if printed >= set(one.cells)), ref)),
     )
 
 

@@ -15,7 +15,8 @@ class Proof:
         neighbours: reports of other years that agree.
         sure: True if the reading is not in doubt.
         decided: True if a reviewer put the figure in.
-        zeros: identities that hold but contain nothing but zeros; they prove little.
+        zeros: identities that hold but contain nothing but zeros; blanks, marks and recognised zeros prove little.
+        printed_zeros: independent ones of them in which every cell holds a 0 that stands there as a character.
         broken: identities with the cell that do not hold.
         misplaced: True if the row or column of the cell is not certain. Sums do not show two rows exchanged.
         known: False if there is no figure.
@@ -30,11 +31,12 @@ class Proof:
     broken: int = 0
     misplaced: bool = False
     known: bool = True
+    printed_zeros: int = 0
 
     @property
     def holds(self) -> bool:
         """True if a review may pass the cell over."""
         if self.decided:
             return True
-        grounds = self.identities + self.witnesses + self.neighbours
+        grounds = self.identities + self.printed_zeros + self.witnesses + self.neighbours
         return self.known and self.sure and not self.misplaced and not self.broken and grounds > 0

@@ -94,6 +94,8 @@ def _grounds(proof: Proof, language: str) -> list[str]:
     found = []
     if proof.identities:
         found.append(messages.text("proof.identities", language, count=proof.identities))
+    if proof.printed_zeros:
+        found.append(messages.text("proof.printed-zeros", language, count=proof.printed_zeros))
     if proof.witnesses:
         found.append(messages.text("proof.prose", language))
     if proof.neighbours:

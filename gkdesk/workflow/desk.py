@@ -75,7 +75,9 @@ class Desk:
     def add(self, read: ReadReport) -> OpenReview:
         """Keep a report; a source that is here already gives the stored review, with its edits."""
         counts = standing(read.findings, read.review.form, read.review.decisions)
-        return self.open_report(self._workspace.add(read.review, read.source, counts))
+        opened = self.open_report(self._workspace.add(read.review, read.source, counts))
+        opened.note_second(read.context.second, read.context.second)
+        return opened
 
     def open_report(self, report_id: int) -> OpenReview:
         """A report of the workspace; the same object as long as somebody holds it."""

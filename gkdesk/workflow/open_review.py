@@ -10,7 +10,7 @@ from gkdesk.model.decision import Decision, DecisionEdit, Outcome, target_of
 from gkdesk.model.edit import CellEdit, Change, Edit
 from gkdesk.model.finding import Finding
 from gkdesk.model.form import Cell, Decided, FilledForm
-from gkdesk.model.reading import Reading, State, number
+from gkdesk.model.reading import Number, Reading, State, number
 from gkdesk.model.review import AuditLine
 from gkdesk.store.journal import EDIT, JournalEntry
 from gkdesk.store.workspace import StoredReview, Workspace
@@ -19,6 +19,7 @@ from gkdesk.workflow.audit import audit_lines
 from gkdesk.workflow.checking import find, spec_of, standing
 from gkdesk.workflow.deciding import answer_to, figures_of
 from gkdesk.workflow.diagnosing import Case, Diagnosis
+from gkdesk.workflow.second_reading import Suspect, suspects_of, with_second
 
 
 class OpenReview:
@@ -40,6 +41,7 @@ class OpenReview:
         self.findings = find(self.review, self.spec, context=context)
         self._workspace = workspace
         self._history = stored.history
+        self._looked_at: set[CellRef] = set()
 
     def edit(self, readings: Mapping[CellRef, Reading | None], why: str = "", label: str = "type") -> Edit | None:
         """The edit that gives cells new readings (None: back to as read); None if nothing would change.
@@ -94,6 +96,17 @@ class OpenReview:
     def _is_open(self, ref: CellRef, form: FilledForm) -> bool:
         found = answer_to(ref, form, self.review.decisions)
         return found is None or found.outcome is not Outcome.CHECKED
+
+    def note_second(self, refs: Iterable[CellRef], found: Mapping[CellRef, Number]) -> bool:
+        """Keep what a second look at cells gave; True if the findings are therefore to be explained anew."""
+        self._looked_at.update(refs)
+        self.context = with_second(self.context, found)
+        return bool(found)
+
+    def suspects(self) -> tuple[Suspect, ...]:
+        """The cells that a second look may help to judge and that had none yet; the findings have their proposals."""
+        case = Case(self.review, self.spec, self.findings, self.context)
+        return tuple(one for one in suspects_of(case) if one.ref not in self._looked_at)
 
     def explain(self, case: Case, diagnosis: Diagnosis) -> bool:
         """Take over the findings of a diagnosis; False if it was made of other findings than those that stand."""

@@ -57,6 +57,7 @@ def _beside(cell: Cell, review: Review, proofs: Mapping[CellRef, Proof]) -> dict
         return _answer(cell.ref, review)
     grounds = {
         "identities": proof.identities,
+        "printed_zeros": proof.printed_zeros,
         "prose": proof.witnesses,
         "last_year": proof.neighbours,
         "holds": proof.holds,

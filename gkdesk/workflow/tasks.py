@@ -28,6 +28,7 @@ from gkdesk.workflow.checking import find, spec_of
 from gkdesk.workflow.collection import Source, is_archive, sources_in
 from gkdesk.workflow.diagnosing import case_of, explain, weigh
 from gkdesk.workflow.progress import NO_PROGRESS, Progress
+from gkdesk.workflow.second_reading import look_again, suspects_of, with_second
 
 if TYPE_CHECKING:
     from gkdesk.export.read_back import Exported
@@ -50,7 +51,7 @@ class ReadReport:
         source: the bytes that were read.
         content: the source for the eye; None for an exported workbook and for a report from a workspace.
         findings: all findings, worst first.
-        context: the other reports of its workspace it was checked beside.
+        context: the other reports of its workspace it was checked beside, and second readings of single cells.
     """
 
     review: Review
@@ -96,10 +97,15 @@ def read_bytes(name: str, data: bytes, password: str | None = None, progress: Pr
     progress.step(3, _STEPS, "progress.checking")
     sha256 = hashlib.sha256(data).hexdigest()
     review = Review(shown_name(name), sha256, str(kind), extracted, extracted.form.copy(), decisions=decisions)
-    findings = explained(review)
+    case = case_of(review, (spec := spec_of(review)), find(review, spec))
+    findings, context = explain(case), ALONE
+    suspects = suspects_of(replace(case, findings=findings))
+    if suspects:
+        context = with_second(context, look_again(data, suspects, password, progress))
+        findings = explain(replace(case, context=context)) if context is not ALONE else findings
     review = replace(review, seconds=round(time.perf_counter() - started, 3))
     progress.step(_STEPS, _STEPS)
-    return ReadReport(review, data, content, findings)
+    return ReadReport(review, data, content, findings, context)
 
 
 def read_each(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -158,6 +159,32 @@ def test_an_approximate_figure_of_the_prose_settles_nothing() -> None:
     about = (suit(400, "t4.review.total", approximate=True),)
     with_it, without = diagnosed({"t4.review.total": 357}, witnesses=about), diagnosed({"t4.review.total": 357})
     assert proposals(with_it, "t4.row-total", "review") == proposals(without, "t4.row-total", "review")
+
+
+def test_an_approximate_figure_breaks_a_tie() -> None:
+    about = (suit(350, "t4.review.total", approximate=True),)
+    wrong: dict[str, Change] = {"t4.review.total": 391}
+    with_it, without = (proposals(diagnosed(wrong, witnesses=one), "t4.row-total", "review") for one in (about, ()))
+    chances = [{tuple(each.changes): each.score for each in found} for found in (with_it, without)]
+    right = next(one for one in with_it if fixes((one,)) == [{"t4.review.total": 351}])
+    assert chances[0][right.changes] > chances[1][right.changes]
+    assert "与正文中的约数或百分比相符" in proposal_words(right)
+    others = [one for one in with_it if one.changes and one is not right]
+    assert others
+    assert not any("约数" in proposal_words(one) for one in others)
+
+
+def test_a_share_in_the_prose_tells_two_figures_apart_and_is_quoted() -> None:
+    form = huaian()
+    upheld, total = (CellRef("t4", "review", column) for column in ("upheld", "total"))
+    share = Decimal(100 * form[upheld].value / form[total].value).quantize(Decimal("0.1"))  # type: ignore[operator]
+    about = (Witness("overview", f"维持占{share}%", f"{share}%", share, (Claim("row", (upheld,), (total,)),)),)
+    found = diagnosed({str(upheld): 31}, witnesses=about)
+    (finding,) = [one for one in found if one.rule == "t4.row-total"]
+    right = next(one for one in finding.proposals if dict(one.changes) == {upheld: form[upheld].value})
+    without = proposals(diagnosed({str(upheld): 31}), "t4.row-total", "review")
+    assert right.score > next(one.score for one in without if one.changes == right.changes)
+    assert about[0].sentence in [one.sentence for one in finding.evidence]
 
 
 def test_words_without_a_figure_settle_nothing() -> None:
@@ -316,10 +343,39 @@ def test_totals_left_blank_are_no_suspects() -> None:
         value = rows.get(cell.ref.row, [None] * 7)[COLUMNS.index(cell.ref.column)] if cell.ref.table == "t3" else None
         cells.append(Cell(cell.ref, BLANK if value is None else number(value)))
     blank = FilledForm("2019", cells)
-    assert {one.reason for finding in diagnosed(blank, "html") for one in finding.proposals} == {AS_PRINTED, "deduced"}
+    found = [one for finding in diagnosed(blank, "html") for one in finding.proposals]
+    assert {one.reason for one in found} == {AS_PRINTED, "blank-totals"}
+    assert len({one.changes for one in found}) == 2
     wrong = changed(blank, {"t3.new.natural": 812})
     found = proposals(diagnosed(wrong, "html"), "t3.row-total", "new")
     assert [one.reason for one in found] == [AS_PRINTED, "digits-exchanged"]
+
+
+ROWS = ("granted", "partial", "denied_secret", "unable_not_held")
+
+
+def test_totals_left_blank_in_many_rows_are_filled_in_one_step() -> None:
+    totals = {f"t3.{row}.total": BLANK for row in ROWS}
+    found = proposals(diagnosed(totals, "pdf"), "t3.row-total", "partial")
+    assert [one.reason for one in found] == [AS_PRINTED, "blank-totals"]
+    assert fixes(found)[1] == {name: huaian()[CellRef.parse(name)].value for name in totals}
+    sentence = proposal_words(found[1])
+    assert sentence.startswith("总计栏留空：按各项之和填写 4 格：表三 （一）予以公开·总计 空白 → ")
+
+
+def test_two_blank_totals_are_no_habit() -> None:
+    totals = {f"t3.{row}.total": BLANK for row in ROWS[:2]}
+    found = proposals(diagnosed(totals, "pdf"), "t3.row-total", "partial")
+    assert [one.reason for one in found] == [AS_PRINTED, "deduced"]
+    assert list(fixes(found)[1]) == ["t3.partial.total"]
+
+
+def test_a_blank_total_whose_row_is_not_known_is_not_filled_with_the_others() -> None:
+    totals: dict[str, Change] = {f"t3.{row}.total": BLANK for row in ROWS}
+    found = diagnosed(totals | {"t3.partial.natural": MISSING}, "pdf")
+    filled = [one for finding in found for one in finding.proposals if one.reason == "blank-totals"]
+    assert filled
+    assert all(CellRef.parse("t3.partial.total") not in dict(one.changes) for one in filled)
 
 
 def test_a_form_with_six_in_one_row() -> None:
@@ -343,7 +399,7 @@ def test_published_reports_need_no_repair() -> None:
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:
     for language in (messages.CHINESE, messages.ENGLISH):
-        for reason in (*Slip, *Kind, AS_PRINTED, "deduced", "several", "total"):
+        for reason in (*Slip, *Kind, AS_PRINTED, "deduced", "blank-totals", "several", "total"):
             assert messages.has(f"proposal.{reason}", language)
 
 

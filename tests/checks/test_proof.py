@@ -8,6 +8,7 @@ import pytest
 
 from gkdesk.checks.proof import proofs
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Note
 from gkdesk.model.context import ALONE, Context, Neighbour
 from gkdesk.model.form import Decided, FilledForm
 from gkdesk.model.proof import Proof
@@ -51,8 +52,27 @@ def test_a_zero_among_figures_is_proven_too() -> None:
     assert proof("t3.granted.legal").identities == proof("t3.denied_law.business").identities == 2
 
 
-def test_a_sum_of_nothing_but_zeros_proves_little() -> None:
-    assert words("t3.rejected_publication.research") == "只有全为 0 的勾稽关系成立，不足以印证，请对照原文"
+def test_sums_of_nothing_but_zeros_prove_where_every_zero_is_printed() -> None:
+    found = proof("t3.rejected_publication.research")
+    assert proof_words(found) == "由 2 条各格都印着 0 的勾稽关系印证"
+    assert found.holds
+
+
+@pytest.mark.parametrize("change", [BLANK, doubtful(0, "O")])
+def test_a_sum_with_a_zero_that_is_not_surely_printed_proves_little(change: Change) -> None:
+    row = {f"t3.rejected_publication.{column}": change for column in ("business", "natural")}
+    column = {f"t3.{row}.research": change for row in ("denied_secret", "total")}
+    found = proof("t3.rejected_publication.research", row | column)
+    assert proof_words(found) == "只有全为 0 的勾稽关系成立，不足以印证，请对照原文"
+    assert not found.holds
+
+
+def test_zeros_that_were_recognised_in_a_picture_prove_little() -> None:
+    form = huaian()
+    extracted = Extracted(form, "2021", None, 2024, "", notes=(Note("recognised", {"pages": "1"}),))
+    found = proofs(extracted, form, load_editions()["2021"])[CellRef.parse("t3.rejected_publication.research")]
+    assert found.printed_zeros == 0
+    assert not found.holds
 
 
 def test_figures_without_any_sum() -> None:

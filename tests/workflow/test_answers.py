@@ -173,7 +173,8 @@ def test_the_object_of_the_command_line_carries_answers_and_proofs(report: OpenR
     cells, findings = found["cells"], found["findings"]
     assert isinstance(cells, dict)
     assert isinstance(findings, list)
-    assert cells["t3.new.natural"]["proof"] == {"identities": 2, "prose": 0, "last_year": 0, "holds": True}
+    grounds = {"identities": 2, "printed_zeros": 0, "prose": 0, "last_year": 0, "holds": True}
+    assert cells["t3.new.natural"]["proof"] == grounds
     assert cells[str(CHECKED)]["answer"] == {"outcome": "checked", "note": ""}
     answers = {finding["rule"]: finding.get("answer") for finding in findings if finding["severity"] != "info"}
     assert answers["t3.row-total"] == {"outcome": "as-printed", "note": NOTE}

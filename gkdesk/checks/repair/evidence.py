@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gkdesk.checks.prose import ALL_FINISHED, NO_FEE_NOTICE
 from gkdesk.model.cellref import CellRef
@@ -56,6 +56,16 @@ def exact_witnesses(witnesses: Iterable[Witness]) -> Iterator[Witness]:
             yield witness
 
 
+def rough_witnesses(witnesses: Iterable[Witness]) -> Iterator[Witness]:
+    """Figures that say about how many (约, 余), or what share: too little about a cell to point at it, but they may
+    tell two explanations apart.
+    """
+    for witness in witnesses:
+        is_figure = not any(claim.name in _WITHOUT_FIGURE for claim in witness.claims)
+        if is_figure and (witness.approximate or all(claim.share_of for claim in witness.claims)):
+            yield witness
+
+
 def weight(witness: Witness) -> float:
     """How much the figure weighs beside one that is certain."""
     return UNCERTAIN if witness.doubt or witness.scope else 1.0
@@ -78,29 +88,37 @@ class Testimony:
         witnesses: figures of the prose, by the cells they may be about.
         context: last year's report and second readings.
         value: the figures as they stand.
+        rough: figures of the prose that are rounded or shares, by the cells they may be about.
     """
 
     witnesses: Mapping[CellRef, tuple[Witness, ...]]
     context: Context
     value: Value
+    rough: Mapping[CellRef, tuple[Witness, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, witnesses: Iterable[Witness], context: Context, value: Value) -> Testimony:
         """The testimony by cell."""
+        witnesses = tuple(witnesses)
+        rough: dict[CellRef, dict[int, Witness]] = {}
+        for number, witness in enumerate(rough_witnesses(witnesses)):
+            for claim in witness.claims:
+                for ref in (*claim.cells, *claim.share_of):
+                    rough.setdefault(ref, {})[number] = witness
         found: dict[CellRef, dict[int, Witness]] = {}
         for number, witness in enumerate(exact_witnesses(witnesses)):
             for claim in witness.claims:
                 for ref in () if claim.share_of else claim.cells:
                     found.setdefault(ref, {})[number] = witness
-        return cls({ref: tuple(about.values()) for ref, about in found.items()}, context, value)
+        return cls(_by_cell(found), context, value, _by_cell(rough))
 
     def about(self, refs: Iterable[CellRef]) -> list[Witness]:
         """The figures of the prose that may be about one of the cells."""
-        found: dict[int, Witness] = {}
-        for ref in refs:
-            for witness in self.witnesses.get(ref, ()):
-                found.setdefault(id(witness), witness)
-        return list(found.values())
+        return _distinct(self.witnesses.get(ref, ()) for ref in refs)
+
+    def roughly_about(self, refs: Iterable[CellRef]) -> list[Witness]:
+        """The rounded figures and shares of the prose that may be about one of the cells."""
+        return _distinct(self.rough.get(ref, ()) for ref in refs)
 
     def suggested(self, ref: CellRef) -> dict[Number, float]:
         """Figures that would make the cell agree with the prose, last year or its second reading, where it does not;
@@ -136,3 +154,11 @@ class Testimony:
                     return None
                 rest += figure
         return witness.value - rest
+
+
+def _by_cell(found: Mapping[CellRef, Mapping[int, Witness]]) -> dict[CellRef, tuple[Witness, ...]]:
+    return {ref: tuple(about.values()) for ref, about in found.items()}
+
+
+def _distinct(found: Iterable[Iterable[Witness]]) -> list[Witness]:
+    return list({id(witness): witness for witnesses in found for witness in witnesses}.values())

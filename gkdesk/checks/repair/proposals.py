@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from math import prod
 
@@ -12,6 +13,7 @@ from gkdesk.checks.repair.explain import Group, Solution, probabilities
 from gkdesk.checks.repair.search import Change
 from gkdesk.checks.repair.system import plain
 from gkdesk.checks.repair.weighing import Scale
+from gkdesk.checks.subject import ROW
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Proposal
 from gkdesk.model.reading import Number, State
@@ -20,6 +22,10 @@ from gkdesk.model.spec import Identity
 AS_PRINTED = "as-printed"
 """Reason of the proposal 原文如此, which has no changes."""
 DEDUCED = "deduced"
+BLANK_TOTALS = "blank-totals"
+
+FEWEST_HABIT = 3
+"""Totals of a table left blank from which on it is a habit; one or two may have been lost."""
 
 MOST_SHOWN = 5
 """Explanations shown at most; their sentence says of how many."""
@@ -119,6 +125,40 @@ def propose_deduced(scale: Scale, cells: Sequence[CellRef], follows: Sequence[Fo
         remark = sentences.fill_remark(scale, first)
         proposals.append(Proposal((), blank, AS_PRINTED, {"remark": remark, "solutions": 1, "parts": ""}))
     return tuple(sorted(proposals, key=lambda proposal: -proposal.score))
+
+
+def propose_blank_totals(scale: Scale, follows: Sequence[Follows]) -> dict[CellRef, tuple[Proposal, ...]]:
+    """Where a report leaves the totals of several rows blank, one proposal for all of a table, by each of the totals.
+
+    Each is the sum of its own row, whatever else is right; taken over together they are one step.
+    """
+    subject = scale.subject
+    blank = {
+        ref: None
+        for identity in subject.identities
+        if identity.spec.each == ROW
+        for ref in identity.right
+        if ref in subject.unfilled and len(identity.right) == 1
+    }
+    tables: dict[str, list[Deduced]] = {}
+    for ref in blank:
+        found = [one.deduced.get(ref) for one in follows]
+        first = found[0] if found else None
+        if first is not None and first.ways and all(one is not None and one.value == first.value for one in found):
+            tables.setdefault(ref.table, []).append(first)
+    proposals: dict[CellRef, tuple[Proposal, ...]] = {}
+    for totals in tables.values():
+        if len(totals) >= FEWEST_HABIT:
+            proposals |= dict.fromkeys((one.ref for one in totals), _blank_totals(scale, totals))
+    return proposals
+
+
+def _blank_totals(scale: Scale, totals: Sequence[Deduced]) -> tuple[Proposal, ...]:
+    changes = tuple((one.ref, plain(one.value)) for one in totals)
+    blank = _as_printed(scale, [ref for ref, _ in changes])
+    filled = replace(_following(scale, changes, totals, 1.0 - blank, 1), reason=BLANK_TOTALS)
+    remark = {"remark": sentences.fill_remark(scale, changes), "solutions": 1, "parts": ""}
+    return tuple(sorted((Proposal((), blank, AS_PRINTED, remark), filled), key=lambda proposal: -proposal.score))
 
 
 def _following(scale: Scale, changes: Changes, found: Sequence[Deduced], share: float, others: int) -> Proposal:

@@ -72,6 +72,8 @@ def support(scale: Scale, changes: Sequence[tuple[CellRef, Number]]) -> list[str
     found: dict[str, None] = {}
     for _, agreeing in turning(scale, changes):
         found["prose" if agreeing else "prose-against"] = None
+    for _, agreeing in scale.rough_turning(dict(changes)):
+        found["prose-roughly" if agreeing else "prose-roughly-against"] = None
     for ref, number in changes:
         if last_years(scale.testimony.context, ref) == number:
             found["last-year"] = None
@@ -96,7 +98,8 @@ def turning(scale: Scale, changes: Sequence[tuple[CellRef, Number]]) -> list[tup
 
 def passages(scale: Scale, changes: Sequence[tuple[CellRef, Number]]) -> list[Evidence]:
     """The passages of the prose that speak for or against the changes."""
-    return [Evidence(one.sentence, one.figure, one.place) for one, _ in turning(scale, changes)]
+    found = [*turning(scale, changes), *scale.rough_turning(dict(changes))]
+    return [Evidence(one.sentence, one.figure, one.place) for one, _ in found]
 
 
 def is_contradicted(scale: Scale, changes: Sequence[tuple[CellRef, Number]]) -> bool:

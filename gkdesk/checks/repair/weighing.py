@@ -7,10 +7,11 @@ the prose, last year's report or a second reading say about the changed cells is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import log
 
+from gkdesk.checks.prose import Bearing, judge
 from gkdesk.checks.repair import misreading
 from gkdesk.checks.repair.evidence import MISPLACED, Testimony, agrees, last_years, weight
 from gkdesk.checks.repair.moves import Kind, Move
@@ -21,6 +22,7 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell
 from gkdesk.model.reading import Number, NumberKind, State, number_text
 from gkdesk.model.spec import Identity, Span
+from gkdesk.model.witness import Witness
 
 DECIDED = 9.0
 """A figure that a reviewer put in or confirmed."""
@@ -42,6 +44,8 @@ FRESH = 1.0
 
 FEW = 10
 SAID, SAID_BY_FEW_DIGITS = 5.0, 3.0
+ROUGHLY_SAID = 0.8
+"""A rounded figure or a share of the prose that comes to agree: it breaks a tie, and outweighs no slip of a digit."""
 STILL_AGAINST = 0.5
 """A figure of the prose that comes to agree; one so small that it may agree by chance; one that still does not."""
 SECOND_AGAINST, SECOND_OTHER = 3.0, 1.0
@@ -181,9 +185,15 @@ class Scale:
         return value >= 0 and (kind is NumberKind.AMOUNT or isinstance(value, int))
 
     def may_be_misread(self, change: Change) -> bool:
-        """True if extraction was not sure of one of the cells, or one was recognised in a picture."""
-        refs = [self.system.refs[cell] for cell, _ in change]
+        """True if extraction was not sure of one of the cells, or one was recognised in a picture, and no second look
+        at that cell gave the same figure.
+        """
+        refs = [self.system.refs[cell] for cell, _ in change if not self._is_seen_twice(cell)]
         return any(ref in self.pictured or self.subject.form[ref].state is State.DOUBTFUL for ref in refs)
+
+    def _is_seen_twice(self, cell: int) -> bool:
+        second = self.testimony.context.second.get(self.system.refs[cell])
+        return second is not None and exact(second) == self.system.values[cell]
 
     def cost(self, change: Change, move: Move | None = None) -> float:
         """What it costs to believe the explanation; by ``move``, a part of it, some of its cells changed together."""
@@ -268,11 +278,24 @@ class Scale:
             said = weight(witness) * (SAID if witness.value >= FEW else SAID_BY_FEW_DIGITS)
             was, will_be = agrees(witness, now), agrees(witness, then)
             total += (was - will_be) * said if was != will_be else STILL_AGAINST * (not will_be)
+        for _, agreeing in self.rough_turning(after):
+            total -= ROUGHLY_SAID if agreeing else -ROUGHLY_SAID
         for ref, value in after.items():
             before = last_years(self.testimony.context, ref)
             if before is not None:
                 total += ((before == now(ref)) - (before == value)) * SAID
         return total
+
+    def rough_turning(self, after: Mapping[CellRef, Number]) -> list[tuple[Witness, bool]]:
+        """Rounded figures and shares that would come to agree with changed cells (True), or no longer do (False)."""
+        about = self.testimony.roughly_about(after)
+        then = replace(self.subject, values={**self.subject.values, **after}) if about else self.subject
+        found = []
+        for witness in about:
+            was, will_be = (judge(one, witness).bearing is Bearing.AGREES for one in (self.subject, then))
+            if was != will_be:
+                found.append((witness, will_be))
+        return found
 
 
 def _may_be_stained(cell: Cell, pictured: bool) -> bool:
