@@ -19,7 +19,7 @@ from gkdesk.checks.repair.system import System
 from gkdesk.checks.repair.weighing import Scale
 from gkdesk.checks.subject import Subject
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import SourceKind
+from gkdesk.model.content import AS_CHARACTERS, RECOGNISED, SourceKind
 from gkdesk.model.context import ALONE, Context
 from gkdesk.model.finding import Finding, Proposal
 from gkdesk.model.form import FilledForm
@@ -62,12 +62,14 @@ def _pictured(subject: Subject, kind: str) -> frozenset[CellRef]:
     everything = frozenset(cell.ref for cell in subject.form)
     if kind == SourceKind.PICTURE or "picture-tables" in notes:
         return everything
-    if "recognised" not in notes:
+    if RECOGNISED not in notes:
         return frozenset()
-    pages = set(re.findall(r"\d+", str(notes["recognised"].get("pages", ""))))
+    pages = set(re.findall(r"\d+", str(notes[RECOGNISED].get("pages", ""))))
+    # Of an exported workbook the places are gone; what stood on other pages is named.
+    named = str(notes[RECOGNISED].get(AS_CHARACTERS, "")).split()
     places = {cell.ref: cell.place for cell in subject.form}
     elsewhere = {ref for ref, at in places.items() if isinstance(at, PagePlace) and str(at.page) not in pages}
-    return everything - elsewhere
+    return frozenset(ref for ref in everything - elsewhere if str(ref) not in named)
 
 
 @dataclass(frozen=True, slots=True)
