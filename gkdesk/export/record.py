@@ -8,6 +8,7 @@ decimals as text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import InvalidOperation
@@ -23,9 +24,10 @@ from gkdesk.export.answer_record import (
     witness_to_json,
 )
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Note
+from gkdesk.model.content import AS_CHARACTERS, RECOGNISED, Note
 from gkdesk.model.decision import Decision
 from gkdesk.model.form import FilledForm
+from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import Reading, State
 from gkdesk.model.review import Extracted, Review
 
@@ -102,12 +104,24 @@ def _to_json(review: Review) -> dict[str, Any]:
         "year": extracted.year,
         "title": extracted.title,
         "sections": extracted.sections,
-        "notes": [{"code": note.code, "arguments": note.arguments} for note in extracted.notes],
+        "notes": [{"code": note.code, "arguments": _arguments(note, extracted.form)} for note in extracted.notes],
         "source": {"name": review.source_name, "sha256": review.sha256, "kind": str(review.kind)},
         "cells": {str(cell.ref): _reading_to_json(cell.reading) for cell in review.form},
         "witnesses": [witness_to_json(witness) for witness in extracted.witnesses],
         "decisions": decisions_to_json(review.decisions),
     }
+
+
+def _arguments(note: Note, form: FilledForm) -> dict[str, object]:
+    """The arguments of a note; of pages recognised from pixels also the cells of the other pages, read as characters.
+
+    The places of cells in the source are not in a workbook, and a misread digit is likely in a recognised cell alone.
+    """
+    if note.code != RECOGNISED or AS_CHARACTERS in note.arguments:
+        return note.arguments
+    pages = set(re.findall(r"\d+", str(note.arguments.get("pages", ""))))
+    read = [str(cell.ref) for cell in form if isinstance(cell.place, PagePlace) and str(cell.place.page) not in pages]
+    return {**note.arguments, AS_CHARACTERS: " ".join(read)} if read else note.arguments
 
 
 def _reading_to_json(reading: Reading) -> list[Any]:

@@ -119,6 +119,12 @@ class Note:
     arguments: dict[str, object] = field(default_factory=dict)
 
 
+RECOGNISED = "recognised"
+"""The note that pages (``pages``) are pictures whose text was recognised."""
+AS_CHARACTERS = "as_characters"
+"""Its argument in an exported workbook: names of the cells that stood on other pages, between blanks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """A source file as read."""

@@ -83,6 +83,11 @@ def as_whole(value: object) -> int:
     return value
 
 
+def whole_at(data: Json, key: str) -> int:
+    """The whole number under ``key``."""
+    return as_whole(data.get(key))
+
+
 def whole_or_none_at(data: Json, key: str) -> int | None:
     """The whole number under ``key``, or None if nothing stands there."""
     return None if data.get(key) is None else as_whole(data.get(key))

@@ -7,11 +7,11 @@ have the shape written here raises :class:`RecordError`, whatever is wrong with 
 from __future__ import annotations
 
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Note
 from gkdesk.model.edit import CellEdit, Edit
 from gkdesk.model.form import Cell, Decided, FilledForm
 from gkdesk.model.reading import Reading, State
 from gkdesk.model.review import Extracted, Review
+from gkdesk.store.content_record import note_from_json, note_to_json
 from gkdesk.store.decision_record import (
     decision_edits_from_json,
     decision_edits_to_json,
@@ -34,8 +34,6 @@ from gkdesk.store.json_shape import (
     whole_or_none_at,
 )
 from gkdesk.store.value_record import (
-    argument_from_json,
-    argument_to_json,
     exact_place_to_json,
     number_from_json,
     number_to_json,
@@ -58,7 +56,7 @@ def review_to_text(review: Review) -> str:
             "year": extracted.year,
             "title": extracted.title,
             "sections": extracted.sections,
-            "notes": [{"code": note.code, "arguments": argument_to_json(note.arguments)} for note in extracted.notes],
+            "notes": [note_to_json(note) for note in extracted.notes],
             "form": extracted.form.edition,
             "cells": [_cell_to_json(cell) for cell in extracted.form],
             "decided": [
@@ -83,8 +81,8 @@ def review_from_text(text: str) -> Review:
         year=whole_or_none_at(data, "year"),
         title=text_at(data, "title"),
         sections={name: as_text(words) for name, words in as_object(data.get("sections")).items()},
-        notes=tuple(_note_from_json(as_object(note)) for note in items_at(data, "notes")),
-        # Version 1 kept neither these nor decisions.
+        notes=tuple(note_from_json(as_object(note)) for note in items_at(data, "notes")),
+        # Files of version 1 have neither these nor decisions.
         witnesses=tuple(witness_from_json(as_object(item)) for item in as_list(data.get("witnesses", []))),
     )
     reviewed = form.copy()
@@ -205,8 +203,3 @@ def _decided_from_json(data: Json) -> Decided:
 
 def _decided_or_none(data: object) -> Decided | None:
     return None if data is None else _decided_from_json(as_object(data))
-
-
-def _note_from_json(data: Json) -> Note:
-    arguments = {name: argument_from_json(value) for name, value in as_object(data.get("arguments")).items()}
-    return Note(text_at(data, "code"), arguments)

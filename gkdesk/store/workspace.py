@@ -20,7 +20,9 @@ from threading import RLock
 from typing import Self
 
 from gkdesk.errors import WorkspaceError
+from gkdesk.model.content import Content
 from gkdesk.model.review import Review
+from gkdesk.store.content_record import content_from_text, content_to_text
 from gkdesk.store.journal import KINDS, History, JournalEntry, replay
 from gkdesk.store.json_shape import RecordError, as_text, as_whole
 from gkdesk.store.record import apply_edit, edit_from_text, edit_to_text, review_from_text, review_to_text
@@ -142,8 +144,13 @@ class Workspace:
         )
         return [self._stored_report(row) for row in rows]
 
-    def add(self, review: Review, source: bytes, standing: Standing = Standing()) -> int:
-        """Keep a report and its source; a source that is already here changes nothing. Returns the report's id."""
+    def add(
+        self, review: Review, source: bytes, standing: Standing = Standing(), content: Content | None = None
+    ) -> int:
+        """Keep a report and its source; a source that is already here changes nothing. Returns the report's id.
+
+        ``content`` is the source as read, where reading it again would take long.
+        """
         with self._transaction() as connection:
             found = connection.execute("SELECT id FROM report WHERE sha256 = ?", (review.sha256,)).fetchone()
             if found is not None:
@@ -166,6 +173,10 @@ class Workspace:
             assert report_id is not None
             packed = zlib.compress(source, 1)
             connection.execute("INSERT INTO source VALUES (?, ?, ?)", (report_id, len(source), packed))
+            if content is not None:
+                text = content_to_text(content).encode()
+                values = (report_id, len(text), zlib.compress(text, 1))
+                connection.execute("INSERT INTO content VALUES (?, ?, ?)", values)
             return report_id
 
     def load(self, report_id: int) -> StoredReview:
@@ -188,15 +199,26 @@ class Workspace:
             "SELECT size, packed, sha256 FROM source JOIN report ON report.id = report_id WHERE report_id = ?",
             report_id,
         )
-        if not isinstance(size, int) or not 0 <= size <= _LARGEST_SOURCE or not isinstance(packed, bytes):
-            raise self._damaged()
-        try:
-            data = zlib.decompressobj().decompress(packed, size + 1)
-        except zlib.error as error:
-            raise self._damaged() from error
+        data = self._unpacked(size, packed)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise self._damaged()
         return data
+
+    def content(self, report_id: int) -> Content | None:
+        """The source as it was read; None if that was not kept. Raises like :meth:`load`."""
+        self._one("SELECT id FROM report WHERE id = ?", report_id)
+        query = "SELECT size, packed, sha256 FROM content JOIN report ON report.id = report_id WHERE report_id = ?"
+        rows = self._rows(query, report_id)
+        if not rows:
+            return None
+        ((size, packed, sha256),) = rows
+        try:
+            content = content_from_text(self._unpacked(size, packed).decode())
+        except ValueError as error:
+            raise self._damaged() from error
+        if content.sha256 != sha256:
+            raise self._damaged()
+        return content
 
     def append(self, report_id: int, entry: JournalEntry, standing: Standing | None = None) -> None:
         """Add to the journal in one durable transaction, with how the report stands then."""
@@ -235,6 +257,14 @@ class Workspace:
         if not rows:
             raise WorkspaceError("workspace.no-report", name=self.path.name)
         return rows[0]
+
+    def _unpacked(self, size: object, packed: object) -> bytes:
+        if not isinstance(size, int) or not 0 <= size <= _LARGEST_SOURCE or not isinstance(packed, bytes):
+            raise self._damaged()
+        try:
+            return zlib.decompressobj().decompress(packed, size + 1)
+        except zlib.error as error:
+            raise self._damaged() from error
 
     def _stored_report(self, row: tuple[object, ...]) -> StoredReport:
         try:

@@ -54,6 +54,8 @@ def run(files: Sequence[Path]) -> int:
     QTimer.singleShot(0, reading.warm_up)
     if files and not is_workspace:
         QTimer.singleShot(0, lambda: window.take(files))
+    else:
+        QTimer.singleShot(0, window.go_back)
     code = application.exec()
     jobs.stop()
     window.shut_down()

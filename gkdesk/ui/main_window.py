@@ -24,6 +24,7 @@ from gkdesk.ui.focus import Focus
 from gkdesk.ui.intake import Intake
 from gkdesk.ui.jobs import JobRunner
 from gkdesk.ui.language import LANGUAGES
+from gkdesk.ui.last_place import LastPlace
 from gkdesk.ui.source_link import SourceLink
 from gkdesk.ui.unproven import UnprovenWalk
 from gkdesk.ui.views.advice_view import AdviceView
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._answering = Answering(workbench, self._focus, self._advice, self._source, self._questions.note)
         self._unproven = UnprovenWalk(workbench, self._focus, self._form)
         self._actions = Actions(self._handlers(), self.palette(), self)
+        self._place = LastPlace(workbench, self._focus, state)
         self._saved = QLabel(self)
         self._splitters = self._lay_out()
         self._build_bars()
@@ -85,6 +87,10 @@ class MainWindow(QMainWindow):
     def take(self, paths: Iterable[Path]) -> None:
         """Read files and folders."""
         self._intake.take(paths)
+
+    def go_back(self) -> None:
+        """Go on where the last day's work ended."""
+        self._place.go_back()
 
     def show_error(self, error: UserError) -> None:
         """Say what is wrong and what to do."""
@@ -343,6 +349,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._state.remember(self, self._splitters)
+        self._place.write()
         super().closeEvent(event)
 
 

@@ -65,8 +65,10 @@ class SourceLink(QObject):
         self._clear()
         self._view.show_message(self.tr("正在打开原文…"))
         password = self._workbench.passwords.get(review.report_id)
-        source = partial(self._workbench.desk.source, review.report_id)
-        load = partial(_load_source, self._jobs.reading, source, self._workbench.content, password)
+        desk, known = self._workbench.desk, self._workbench.content
+        source = partial(desk.source, review.report_id)
+        kept = partial(desk.content, review.report_id) if known is None else lambda: known
+        load = partial(_load_source, self._jobs.reading, source, kept, password)
         self._job = self._jobs.start(load, partial(self._show, review), partial(self._fail, review))
 
     def _clear(self) -> None:
@@ -123,9 +125,13 @@ class SourceLink(QObject):
 
 
 def _load_source(
-    reading: Runner, source: Callable[[], bytes], content: Content | None, password: str | None, progress: Progress
+    reading: Runner,
+    source: Callable[[], bytes],
+    kept: Callable[[], Content | None],
+    password: str | None,
+    progress: Progress,
 ) -> LoadedSource:
-    data = source()
+    data, content = source(), kept()
     if content is None:
         content = reading.run(tasks.read_content, data, password, progress=progress)
     if content is None or not content.pages:

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next: where it stood, how it was divided, which language it spoke."""
+"""What the window remembers from day to day: where it stood and how it was divided, its language, what it showed."""
 
 from __future__ import annotations
 
@@ -46,6 +46,18 @@ class WindowState:
     @language.setter
     def language(self, language: str) -> None:
         self._settings.setValue("language", language)
+        self._settings.sync()
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """The workspace, report and cell looked at last; number 0 and empty texts for none."""
+        kept = [str(self._settings.value(f"place/{name}", "")) for name in ("workspace", "report", "cell")]
+        return kept[0], int(kept[1]) if kept[1].isdecimal() else 0, kept[2]
+
+    @place.setter
+    def place(self, place: tuple[str, int, str]) -> None:
+        for name, value in zip(("workspace", "report", "cell"), place, strict=True):
+            self._settings.setValue(f"place/{name}", str(value))
         self._settings.sync()
 
     @property

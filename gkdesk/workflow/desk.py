@@ -9,11 +9,12 @@ from weakref import WeakValueDictionary
 
 from gkdesk import __version__, paths
 from gkdesk.errors import WorkspaceError
+from gkdesk.model.content import Content
 from gkdesk.store.workspace import Standing, StoredReport, Workspace
 from gkdesk.workflow.checking import find, spec_of, standing
 from gkdesk.workflow.neighbours import Neighbours
 from gkdesk.workflow.open_review import OpenReview
-from gkdesk.workflow.tasks import ReadReport
+from gkdesk.workflow.tasks import ReadReport, takes_long_to_read_again
 
 DEFAULT_NAME = "workspace.gkdesk"
 
@@ -75,7 +76,8 @@ class Desk:
     def add(self, read: ReadReport) -> OpenReview:
         """Keep a report; a source that is here already gives the stored review, with its edits."""
         counts = standing(read.findings, read.review.form, read.review.decisions)
-        opened = self.open_report(self._workspace.add(read.review, read.source, counts))
+        content = read.content if takes_long_to_read_again(read) else None
+        opened = self.open_report(self._workspace.add(read.review, read.source, counts, content))
         opened.note_second(read.context.second, read.context.second)
         return opened
 
@@ -91,6 +93,10 @@ class Desk:
     def source(self, report_id: int) -> bytes:
         """The bytes of a report's source, as they were read."""
         return self._workspace.source(report_id)
+
+    def content(self, report_id: int) -> Content | None:
+        """A report's source as it was read, if that was kept because reading it again would take long."""
+        return self._workspace.content(report_id)
 
     def remove(self, report_id: int) -> None:
         """Take a report out of the workspace for good, with its edits."""

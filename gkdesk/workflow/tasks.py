@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gkdesk.workflow.isolated import Runner
 
 _STEPS = 4
+_WITHOUT_PASSWORD = (SourceKind.DOCX, SourceKind.HTML, SourceKind.RTF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +177,22 @@ def read_content(data: bytes, password: str | None = None, progress: Progress = 
     """A kept source for the eye; None for an exported workbook, which is a form and nothing else.
 
     Pages that are pictures are not recognised again: they are shown as they are, and what was read in them has its
-    place on the page. Tables in pictures of a web page or a Word document have none, and are recognised again.
+    place on the page. Tables in pictures of a web page or a Word document have none, and are recognised again unless
+    the content was kept (:func:`takes_long_to_read_again`).
     """
     kind = opening.recognise(data)
     if kind is SourceKind.WORKBOOK:
         return None
     return opening.read(data, password, _told_to(progress), recognise_pages=False, kind=kind)
+
+
+def takes_long_to_read_again(read: ReadReport) -> bool:
+    """True if a report's content is worth keeping: tables were recognised in pictures inside a document.
+
+    Never for a file that may be behind a password: what it shows is not to be had without that.
+    """
+    notes = read.content.notes if read.content is not None else ()
+    return any(note.code == "picture-tables" for note in notes) and opening.recognise(read.source) in _WITHOUT_PASSWORD
 
 
 def open_pages(data: bytes, password: str | None = None) -> PageImages:

@@ -96,6 +96,15 @@ def test_only_those_pages_are_pictures() -> None:
         assert bool(found[0].changes) is is_repair_first
 
 
+def test_cells_named_as_characters_are_none_of_the_pictures() -> None:
+    note = (Note("recognised", {"pages": "3", "as_characters": "t3.new.total t3.new.natural"}),)
+    found = diagnosed({"t3.new.total": 3191}, "gkdesk-workbook", notes=note)
+    assert not proposals(found, "t3.row-total", "new")[0].changes
+    elsewhere = (Note("recognised", {"pages": "3", "as_characters": "t3.new.natural"}),)
+    found = diagnosed({"t3.new.total": 3191}, "gkdesk-workbook", notes=elsewhere)
+    assert proposals(found, "t3.row-total", "new")[0].changes
+
+
 def test_a_doubtful_figure_is_suspected_before_the_source() -> None:
     found = proposals(diagnosed({"t3.new.legal": doubtful(67, "67")}, "pdf"), "t3.row-total", "new")
     assert fixes(found)[0] == {"t3.new.legal": 61}

@@ -22,7 +22,7 @@ from gkdesk.export.workbook import write
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Note
 from gkdesk.model.decision import Decision, Outcome
-from gkdesk.model.form import Decided
+from gkdesk.model.form import Cell, Decided, FilledForm
 from gkdesk.model.place import Box, PagePlace, SheetPlace, TextPlace
 from gkdesk.model.reading import MISSING, Reading, State, number, parse_reading
 from gkdesk.model.review import Extracted, Review
@@ -290,3 +290,28 @@ def test_an_unknown_edition_is_named(exported: Export) -> None:
     with pytest.raises(SourceError) as caught:
         read_back(exported(closing_review()), {"2019": EDITIONS["2019"]})
     assert (caught.value.code, caught.value.arguments) == ("export.unknown-edition", {"edition": "2021"})
+
+
+def test_cells_of_pages_with_characters_are_named_where_others_were_recognised(exported: Export) -> None:
+    review = closing_review()
+    cells = [Cell(cell.ref, cell.as_read, _on_page(2 if cell.ref.table == "t3" else 3)) for cell in review.form]
+    noted = Note("recognised", {"pages": "3、4"})
+    extracted = replace(review.extracted, form=FilledForm("2021", cells), notes=(noted,))
+    data = exported(replace(review, extracted=extracted, form=extracted.form.copy()))
+    first = read_back(data, EDITIONS)
+    (note,) = first.notes
+    assert str(note.arguments["as_characters"]).split() == [str(one) for one in SPEC_2021.refs() if one.table == "t3"]
+    # From the workbook of a workbook the places are gone, the names are not.
+    second = exported(replace(review, extracted=first, form=first.form.copy()))
+    assert read_back(second, EDITIONS).notes == (note,)
+
+
+def test_of_a_source_recognised_as_a_whole_no_cell_is_named(exported: Export) -> None:
+    review = closing_review()
+    noted = Note("recognised", {"pages": "4"})
+    data = exported(replace(review, extracted=replace(review.extracted, notes=(noted,))))
+    assert read_back(data, EDITIONS).notes == (noted,)
+
+
+def _on_page(page: int) -> PagePlace:
+    return PagePlace(page, Box(0, 0, 1, 1))

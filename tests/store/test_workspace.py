@@ -13,6 +13,8 @@ import pytest
 
 from gkdesk import messages
 from gkdesk.errors import WorkspaceError
+from gkdesk.model.content import Content, Line, SourceKind
+from gkdesk.model.place import TextPlace
 from gkdesk.store import workspace as workspace_module
 from gkdesk.store.journal import EDIT, UNDO
 from gkdesk.store.upgrade import APPLICATION_ID, CURRENT_VERSION
@@ -270,3 +272,20 @@ def test_every_meaning_of_an_error_has_a_sentence() -> None:
     for code in workspace_module._MEANINGS.values():
         assert messages.error_text(code, {"name": "年报"})
         assert messages.error_text(code, {"name": "年报"}, messages.ENGLISH)
+
+
+def test_content_is_kept_with_its_report_and_goes_with_it(path: Path, workspace: Workspace) -> None:
+    review = made_review()
+    content = Content(SourceKind.HTML, review.sha256, (Line("收到申请 9 件", TextPlace(0, 8)),), text="收到申请 9 件")
+    report_id = workspace.add(review, SOURCE, content=content)
+    workspace.close()
+    with Workspace.open(path) as reopened:
+        assert reopened.content(report_id) == content
+        reopened.remove(report_id)
+        assert code_of(lambda: reopened.content(report_id)) == "workspace.no-report"
+        assert reopened.content(reopened.add(review, SOURCE)) is None
+
+
+def test_content_of_another_source_is_damage(workspace: Workspace) -> None:
+    report_id = workspace.add(made_review(), SOURCE, content=Content(SourceKind.HTML, "0" * 64, ()))
+    assert code_of(lambda: workspace.content(report_id)) == "workspace.damaged"

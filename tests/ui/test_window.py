@@ -231,3 +231,30 @@ def test_the_window_remembers_how_it_was_divided(start):
     window._splitters["list"].setSizes([300, 1000])
     sizes = window._splitters["list"].sizes()
     assert start()._splitters["list"].sizes() == sizes
+
+
+def test_the_next_start_goes_on_at_the_same_cell(window, start):
+    report_id = window._workbench.review.report_id
+    window._focus.show_cell(WRONG)
+    again = start()
+    assert again._workbench.review is None
+    again.go_back()
+    assert again._workbench.review.report_id == report_id
+    assert again._focus.cell == WRONG
+    assert again._form.table_view().current_cell() == WRONG
+
+
+def test_after_a_report_was_closed_the_next_start_opens_none(window, start):
+    window._actions["close"].trigger()
+    again = start()
+    again.go_back()
+    assert again._workbench.review is None
+
+
+def test_a_place_in_another_workspace_or_of_a_removed_report_is_passed_over(window, start):
+    report_id = window._workbench.review.report_id
+    again = start()
+    for place in (("elsewhere.gkdesk", report_id, ""), (str(again._workbench.desk.path), report_id + 1, str(WRONG))):
+        again._state.place = place
+        again.go_back()
+        assert again._workbench.review is None

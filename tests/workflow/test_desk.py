@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gkdesk.errors import WorkspaceError
+from gkdesk.model.content import Note, SourceKind
 from gkdesk.model.reading import number
 from gkdesk.workflow import desk as desk_module
 from gkdesk.workflow.desk import Desk
-from gkdesk.workflow.tasks import read_bytes
+from gkdesk.workflow.tasks import read_bytes, takes_long_to_read_again
 from tests.workflow.report_text import REPORT, RIGHT, WRONG
 
 OTHER = REPORT.replace("民政局", "水利局")
@@ -110,3 +112,17 @@ def test_the_default_workspace_lies_in_the_user_folder(tmp_path: Path, monkeypat
     with Desk.open() as desk:
         assert desk.path.parent == tmp_path
         assert desk.path.suffix == ".gkdesk"
+
+
+def test_content_is_kept_only_where_reading_again_takes_long(desk: Desk) -> None:
+    read = read_bytes("民政局.txt", REPORT.encode())
+    assert desk.content(desk.add(read).report_id) is None
+
+
+def test_what_a_password_protects_is_not_kept_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = read_bytes("民政局.txt", REPORT.encode())
+    assert read.content is not None
+    recognised = replace(read, content=replace(read.content, notes=(Note("picture-tables", {"count": 1}),)))
+    for kind, is_kept in ((SourceKind.DOCX, True), (SourceKind.LOCKED, False), (SourceKind.DOC, False)):
+        monkeypatch.setattr("gkdesk.sources.opening.recognise", lambda data, found=kind: found)
+        assert takes_long_to_read_again(recognised) is is_kept

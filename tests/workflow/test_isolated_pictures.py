@@ -13,6 +13,7 @@ pytest.importorskip("faster_paddle")
 
 from gkdesk.model.reading import State
 from gkdesk.workflow import tasks
+from gkdesk.workflow.desk import Desk
 from gkdesk.workflow.isolated import Isolated
 
 DOCUMENT = Path(__file__).parents[1] / "corpus" / "documents" / "picture" / "tables-in-word.docx"
@@ -38,3 +39,17 @@ def test_a_word_document_with_pictures_of_tables_is_read_in_a_process_of_its_own
     assert read.content is not None
     assert "picture-tables" in {note.code for note in read.content.notes}
     assert sum(cell.state is State.READ for cell in read.review.form) > 150
+
+
+def test_what_was_recognised_in_a_document_is_not_recognised_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("recognised again")
+
+    read = tasks.read_report(DOCUMENT)
+    with Desk.open(tmp_path / "desk.gkdesk") as desk:
+        report_id = desk.add(read).report_id
+    monkeypatch.setattr("gkdesk.sources.scan.open_reader", refuse)
+    with Desk.open(tmp_path / "desk.gkdesk") as desk:
+        assert desk.content(report_id) == read.content

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import reduce
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from gkdesk.model.cellref import CellRef
@@ -24,24 +17,19 @@ from gkdesk.ui import look
 from gkdesk.ui.views import zoom
 from gkdesk.ui.views.document_geometry import DocumentGeometry
 from gkdesk.ui.views.document_places import Spot
+from gkdesk.ui.views.document_progress import DocumentProgress
 from gkdesk.ui.views.document_tables import fitting_zoom, reshape_tables, table_shape, zoomed
 from gkdesk.ui.views.document_targets import DocumentTarget, DocumentTargets
-from gkdesk.ui.views.document_writer import DocumentWriter, TableShape
+from gkdesk.ui.views.document_writer import TableShape
 from gkdesk.ui.views.page_painting import paint_focus
-from gkdesk.ui.views.place_marks import Mark, draw_mark
-from gkdesk.ui.views.reading_keys import reading_keys
-from gkdesk.ui.views.scrolling import bring_into_view
-
-FIRST_WRITING = 0.06
-"""Seconds spent on a new document before it is shown; the rest follows in slices between other events."""
-
-SLICE = 0.015
+from gkdesk.ui.views.place_marks import draw_mark
+from gkdesk.ui.views.reading_pane import ReadingPane
 
 _MARGIN = 18
 _CLICK_MARGIN = 3.0
 
 
-class DocumentView(QTextEdit):
+class DocumentView(ReadingPane[Place, DocumentTarget], QTextEdit):
     """Shows a content as running text; the text can be selected and copied, never changed.
 
     Signals:
@@ -51,6 +39,8 @@ class DocumentView(QTextEdit):
         written: the whole content is in the document.
     """
 
+    IDLE_CURSOR = Qt.CursorShape.IBeamCursor
+
     cell_clicked = Signal(object)
     place_clicked = Signal(object)
     zoom_changed = Signal()
@@ -58,20 +48,11 @@ class DocumentView(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._writer: DocumentWriter | None = None
-        self._fits = True
-        self._zoom = zoom.ACTUAL
+        self._begin_reading()
         self._targets = DocumentTargets({})
-        self._marked: list[Place] = []
-        self._hovered: DocumentTarget | None = None
-        self._pressed: QPointF | None = None
-        # Of the viewport as it was last shown: while it is being resized, that tells what the user was looking at.
-        self._seen_size = QSize()
-        self._notches = zoom.WheelNotches()
         self._geometry = DocumentGeometry(self.document())
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._write_on)
+        self._progress = DocumentProgress(self)
+        self._progress.written.connect(self._show_written)
         self.document().documentLayout().documentSizeChanged.connect(self._geometry.forget)
         self.document().setUndoRedoEnabled(False)
         self.document().setDocumentMargin(_MARGIN)
@@ -87,34 +68,20 @@ class DocumentView(QTextEdit):
         self.setAccessibleName(self.tr("原文文字"))
 
     @property
-    def zoom(self) -> float:
-        """1.0 shows the text as large as that of the window."""
-        return self._zoom
-
-    @property
-    def fits_width(self) -> bool:
-        """True while the zoom follows the width of the view."""
-        return self._fits
-
-    @property
     def is_written(self) -> bool:
         """True if all of the content is in the document."""
-        return self._writer is None or self._writer.finished
+        return self._progress.is_done
 
     def show_content(self, content: Content) -> None:
         """Show a content from its beginning; a long one is completed little by little."""
         self.clear_content()
-        self._writer = DocumentWriter(content, self.document(), self._shape())
-        self._continue(FIRST_WRITING)
+        self._progress.begin(content, self.document(), self._shape())
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
-        if not self.is_written:
-            self._timer.start()
 
     def clear_content(self) -> None:
         """Show nothing."""
-        self._timer.stop()
-        self._writer = None
+        self._progress.stop()
         self._targets, self._marked = DocumentTargets({}), []
         self._set_hovered(None)
         self.clear()
@@ -124,74 +91,42 @@ class DocumentView(QTextEdit):
         """Make these places clickable, as far as they are in the document."""
         self._targets = DocumentTargets(places)
         self._set_hovered(None)
-        if self._writer is not None:
-            self._targets.find(self._writer.places)
+        if self._progress.writer is not None:
+            self._targets.find(self._progress.writer.places)
 
     def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
         """Mark the first place as current, the others as its companions, and bring the first into view."""
         self._marked = list(dict.fromkeys(places))
         if scroll and self._marked:
-            self._write_until(self._marked[0])
+            self._progress.write_until(self._marked[0])
             self._scroll_to_current()
         self.viewport().update()
 
     def spot_of(self, place: Place) -> Spot | None:
         """The place in the document; None if it is not (yet) shown."""
-        return self._writer.places.find(place) if self._writer is not None else None
+        writer = self._progress.writer
+        return writer.places.find(place) if writer is not None else None
 
     def rects_of(self, place: Place) -> list[QRectF]:
         """The place in the coordinates of the viewport; empty if it is not (yet) shown."""
         return self._rects(self.spot_of(place))
 
-    @Slot()
-    def zoom_in(self) -> None:
-        self._zoom_to(zoom.larger(self._zoom))
-
-    @Slot()
-    def zoom_out(self) -> None:
-        self._zoom_to(zoom.smaller(self._zoom))
-
-    @Slot()
-    def actual_size(self) -> None:
-        self._zoom_to(zoom.ACTUAL)
-
-    @Slot()
     def fit_width(self) -> None:
         """Let the tables fit the width as far as they can still be read; the text around them always does."""
-        self._zoom_to(self._fitting_zoom(), fits=True)
-
-    def confirm(self) -> None:
-        """Do as if the current place had been clicked."""
-        if not self._marked:
-            return
-        target = self._targets.of(self._marked[0])
-        if target is not None:
-            self.cell_clicked.emit(target.ref)
-        else:
-            self.place_clicked.emit(self._marked[0])
+        self._fit_to(self._fitting_zoom(), fits=True)
 
     # Writing
 
-    @Slot()
-    def _write_on(self) -> None:
-        self._continue(SLICE)
-        if self.is_written:
-            self._timer.stop()
-
-    def _continue(self, seconds: float) -> None:
-        if self._writer is None:
+    def _show_written(self) -> None:
+        writer = self._progress.writer
+        if writer is None:
             return
-        self._writer.write(seconds)
         self._geometry.forget()
-        self._targets.find(self._writer.places)
+        self._targets.find(writer.places)
         if self._fits:
-            self._zoom_to(self._fitting_zoom(), fits=True)
-        if self._writer.finished:
+            self._fit_to(self._fitting_zoom(), fits=True)
+        if writer.finished:
             self.written.emit()
-
-    def _write_until(self, place: Place) -> None:
-        while self._writer is not None and not self._writer.finished and self._writer.places.find(place) is None:
-            self._continue(FIRST_WRITING)
 
     # Layout
 
@@ -200,16 +135,22 @@ class DocumentView(QTextEdit):
 
     def _shape_tables(self) -> None:
         """Make the tables suit the width, the zoom and the colours of the view."""
-        if self._writer is not None:
-            self._writer.shape = self._shape()
-            reshape_tables(self.document(), self._writer.tables, self._writer.shape)
+        writer = self._progress.writer
+        if writer is not None:
+            writer.shape = self._shape()
+            reshape_tables(self.document(), writer.tables, writer.shape)
             self._geometry.forget()
 
     def _fitting_zoom(self) -> float:
-        tables = self._writer.tables if self._writer is not None else []
+        writer = self._progress.writer
+        tables = writer.tables if writer is not None else []
         return fitting_zoom(self.document(), self.font(), tables, self.viewport().width())
 
-    def _zoom_to(self, wanted: float, fits: bool = False) -> None:
+    def _zoom_to(self, wanted: float, anchor: QPointF | None = None) -> None:
+        # Text breaks anew at every zoom, so that nothing but the current place can be held.
+        self._fit_to(wanted, fits=False)
+
+    def _fit_to(self, wanted: float, fits: bool) -> None:
         self._fits = fits
         wanted = zoom.bounded(wanted)
         if wanted == self._zoom:
@@ -253,28 +194,13 @@ class DocumentView(QTextEdit):
         return [rect.translated(-self._origin()) for rect in self._geometry.rects(spot)] if spot is not None else []
 
     def _current_rect(self) -> QRectF | None:
-        whole: QRectF | None = None
-        for rect in self.rects_of(self._marked[0]) if self._marked else ():
-            whole = rect if whole is None else whole.united(rect)
-        return whole
-
-    def _current_is_seen(self) -> bool:
-        rect = self._current_rect()
-        return rect is not None and rect.intersects(QRectF(QPointF(), self._seen_size.toSizeF()))
-
-    def _scroll_to_current(self) -> None:
-        rect = self._current_rect()
-        if rect is None:
-            return
-        size = self.viewport().size()
-        bring_into_view(self.verticalScrollBar(), rect.top(), rect.bottom(), size.height())
-        bring_into_view(self.horizontalScrollBar(), rect.left(), rect.right(), size.width())
-
-    def _origin(self) -> QPointF:
-        """What of the document lies in the top left corner of the viewport."""
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        rects = self.rects_of(self._marked[0]) if self._marked else []
+        return reduce(QRectF.united, rects) if rects else None
 
     # The mouse
+
+    def _target_of(self, place: Place) -> DocumentTarget | None:
+        return self._targets.of(place)
 
     def _target_at(self, position: QPointF) -> DocumentTarget | None:
         at = self.cursorForPosition(position.toPoint()).position()
@@ -284,35 +210,19 @@ class DocumentView(QTextEdit):
                 return target
         return None
 
-    def _set_hovered(self, target: DocumentTarget | None) -> None:
-        if target == self._hovered:
-            return
-        self._hovered = target
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if target is not None else Qt.CursorShape.IBeamCursor
-        )
-        self.viewport().update()
-
     def _click(self, position: QPointF) -> None:
         target = self._target_at(position)
         if target is not None:
             self.cell_clicked.emit(target.ref)
             return
-        if self._writer is None or position.y() + self._origin().y() > self.document().size().height():
+        writer = self._progress.writer
+        if writer is None or position.y() + self._origin().y() > self.document().size().height():
             return
-        place = self._writer.places.at(self.cursorForPosition(position.toPoint()).position())
+        place = writer.places.at(self.cursorForPosition(position.toPoint()).position())
         if place is not None:
             self.place_clicked.emit(place)
 
     # Painting
-
-    def _marks(self) -> Iterator[tuple[Place, Mark]]:
-        if self._hovered is not None and self._hovered.place not in self._marked[:1]:
-            yield self._hovered.place, Mark.HOVER
-        for place in self._marked[1:]:
-            yield place, Mark.COMPANION
-        for place in self._marked[:1]:
-            yield place, Mark.CURRENT
 
     def _paint_marks(self, painter: QPainter) -> None:
         shades = look.colours(self.palette())
@@ -362,15 +272,6 @@ class DocumentView(QTextEdit):
         # Marks reach over the edges of what is scrolled; the text alone would be moved with old pieces of them.
         self.viewport().update()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        notches = self._notches.turn(event.angleDelta().y())
-        for _ in range(abs(notches)):
-            self._zoom_to(zoom.larger(self._zoom) if notches > 0 else zoom.smaller(self._zoom))
-        event.accept()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
@@ -389,28 +290,6 @@ class DocumentView(QTextEdit):
         self._pressed = None
         if moved.manhattanLength() < QApplication.startDragDistance() and not self.textCursor().hasSelection():
             self._click(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._set_hovered(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = reading_keys(self).get(Qt.Key(event.key()))
-        if action is None:
-            super().keyPressEvent(event)
-            return
-        action()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(560, 640)
 
 
 def _is_near(rect: QRectF, point: QPointF) -> bool:

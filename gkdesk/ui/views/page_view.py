@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from gkdesk.model.cellref import CellRef
@@ -18,9 +18,8 @@ from gkdesk.ui.views.page_painting import desk_colour, paint_focus, paint_pictur
 from gkdesk.ui.views.page_pictures import PageSource
 from gkdesk.ui.views.page_shelf import PageShelf
 from gkdesk.ui.views.page_targets import PageTarget, PageTargets
-from gkdesk.ui.views.place_marks import Mark, draw_mark
-from gkdesk.ui.views.reading_keys import reading_keys
-from gkdesk.ui.views.scrolling import bring_into_view
+from gkdesk.ui.views.place_marks import draw_mark
+from gkdesk.ui.views.reading_pane import ReadingPane
 
 # Boxes enclose the ink of a number tightly; a mark leaves this much room around it, in logical pixels.
 _ROOM_X, _ROOM_Y = 6, 4
@@ -30,7 +29,7 @@ _UNITS_PER_INCH = 72.0
 _LOGICAL_PIXELS_PER_INCH = 96.0
 
 
-class PageView(QAbstractScrollArea):
+class PageView(ReadingPane[PagePlace, PageTarget], QAbstractScrollArea):
     """Shows pages one below the other; draws only what is seen, in another thread.
 
     Signals:
@@ -48,17 +47,10 @@ class PageView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: tuple[PageSize, ...] = ()
+        self._begin_reading()
         self._targets = PageTargets({})
-        self._marked: list[PagePlace] = []
-        self._hovered: PageTarget | None = None
-        self._fits = True
-        self._zoom = zoom.ACTUAL
         self._flow = PageFlow((), self._scale())
         self._page = 0
-        # Of the viewport as it was last shown: while it is being resized, that tells what the user was looking at.
-        self._seen_size = QSize()
-        self._notches = zoom.WheelNotches()
-        self._pressed: QPointF | None = None
         self._dragged_from: QPointF | None = None
         self._shelf = PageShelf(self)
         self._shelf.changed.connect(self.viewport().update)
@@ -68,16 +60,6 @@ class PageView(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("原文页面"))
-
-    @property
-    def zoom(self) -> float:
-        """1.0 shows a page as large as on paper."""
-        return self._zoom
-
-    @property
-    def fits_width(self) -> bool:
-        """True while the zoom follows the width of the view."""
-        return self._fits
 
     @property
     def page(self) -> int:
@@ -131,42 +113,15 @@ class PageView(QAbstractScrollArea):
         rect = self._flow.rect_of(place.page, place.box)
         return None if rect is None else rect.translated(-self._origin())
 
-    @Slot()
-    def zoom_in(self) -> None:
-        self._zoom_to(zoom.larger(self._zoom))
-
-    @Slot()
-    def zoom_out(self) -> None:
-        self._zoom_to(zoom.smaller(self._zoom))
-
-    @Slot()
-    def actual_size(self) -> None:
-        self._zoom_to(zoom.ACTUAL)
-
-    @Slot()
     def fit_width(self) -> None:
         self._fits = True
         self._arrange()
         self.zoom_changed.emit()
 
-    def confirm(self) -> None:
-        """Do as if the current place had been clicked."""
-        if not self._marked:
-            return
-        target = self._targets.of(self._marked[0])
-        if target is not None:
-            self.cell_clicked.emit(target.ref)
-        else:
-            self.place_clicked.emit(self._marked[0])
-
     # Geometry
 
     def _scale(self) -> float:
         return self._zoom * _LOGICAL_PIXELS_PER_INCH / _UNITS_PER_INCH
-
-    def _origin(self) -> QPointF:
-        """What of the desk lies in the top left corner of the viewport."""
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _zoom_to(self, wanted: float, anchor: QPointF | None = None) -> None:
         self._fits = False
@@ -214,23 +169,14 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(round(origin.y()))
 
     def _anchor(self) -> QPointF:
-        rect = self.rect_of(self._marked[0]) if self._marked else None
+        rect = self._current_rect()
         if rect is not None and self._current_is_seen():
             return rect.center()
         # Beside the place in the middle, the eye rests on the middle of the upper half.
         return QPointF(self.viewport().width() / 2, self.viewport().height() / 3)
 
-    def _current_is_seen(self) -> bool:
-        rect = self.rect_of(self._marked[0]) if self._marked else None
-        return rect is not None and rect.intersects(QRectF(QPointF(), self._seen_size.toSizeF()))
-
-    def _scroll_to_current(self) -> None:
-        rect = self.rect_of(self._marked[0]) if self._marked else None
-        if rect is None:
-            return
-        size = self.viewport().size()
-        bring_into_view(self.verticalScrollBar(), rect.top(), rect.bottom(), size.height())
-        bring_into_view(self.horizontalScrollBar(), rect.left(), rect.right(), size.width())
+    def _current_rect(self) -> QRectF | None:
+        return self.rect_of(self._marked[0]) if self._marked else None
 
     def _notice_page(self) -> None:
         point = self._flow.point_at(self._origin() + QPointF(0, self.viewport().height() / 3))
@@ -256,20 +202,14 @@ class PageView(QAbstractScrollArea):
 
     # The mouse
 
+    def _target_of(self, place: PagePlace) -> PageTarget | None:
+        return self._targets.of(place)
+
     def _target_at(self, position: QPointF) -> PageTarget | None:
         point = self._flow.point_at(position + self._origin())
         if point is None:
             return None
         return self._targets.at(self._pages[point.page].number, point.x, point.y)
-
-    def _set_hovered(self, target: PageTarget | None) -> None:
-        if target == self._hovered:
-            return
-        self._hovered = target
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if target is not None else Qt.CursorShape.ArrowCursor
-        )
-        self.viewport().update()
 
     def _click(self, position: QPointF) -> None:
         target = self._target_at(position)
@@ -302,14 +242,6 @@ class PageView(QAbstractScrollArea):
                 # Pages are white in every scheme, and so the marks on them keep the colours of the bright one.
                 draw_mark(painter, rect.adjusted(-_ROOM_X, -_ROOM_Y, _ROOM_X, _ROOM_Y), mark, look.light())
 
-    def _marks(self) -> Iterator[tuple[PagePlace, Mark]]:
-        if self._hovered is not None and self._hovered.place not in self._marked[:1]:
-            yield self._hovered.place, Mark.HOVER
-        for place in self._marked[1:]:
-            yield place, Mark.COMPANION
-        if self._marked:
-            yield self._marked[0], Mark.CURRENT
-
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -336,15 +268,6 @@ class PageView(QAbstractScrollArea):
             self.viewport().update()
         return super().event(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        notches = self._notches.turn(event.angleDelta().y())
-        for _ in range(abs(notches)):
-            self._zoom_to(zoom.larger(self._zoom) if notches > 0 else zoom.smaller(self._zoom), event.position())
-        event.accept()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed = event.position()
@@ -369,22 +292,3 @@ class PageView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         if not was_dragged:
             self._click(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._set_hovered(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = reading_keys(self).get(Qt.Key(event.key()))
-        if action is None:
-            super().keyPressEvent(event)
-            return
-        action()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(560, 640)

@@ -1,0 +1,143 @@
+"""The content of a source as JSON text and back, exactly: kept for reports that take long to read again.
+
+Text that does not have the shape written here raises :class:`RecordError`.
+"""
+
+from __future__ import annotations
+
+from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, PageSize, SourceKind, Word
+from gkdesk.model.place import Place
+from gkdesk.store.json_shape import (
+    Json,
+    RecordError,
+    as_object,
+    dump,
+    float_at,
+    items_at,
+    load,
+    text_at,
+    whole_at,
+    whole_or_none_at,
+)
+from gkdesk.store.value_record import argument_from_json, argument_to_json, exact_place_to_json, place_from_record
+
+
+def content_to_text(content: Content) -> str:
+    """All of a content as JSON."""
+    return dump(
+        {
+            "kind": str(content.kind),
+            "sha256": content.sha256,
+            "blocks": [_block_to_json(block) for block in content.blocks],
+            "pages": [{"number": page.number, "width": page.width, "height": page.height} for page in content.pages],
+            "text": content.text,
+            "title": content.title,
+            "notes": [note_to_json(note) for note in content.notes],
+        }
+    )
+
+
+def content_from_text(text: str) -> Content:
+    """The inverse of :func:`content_to_text`; raises :class:`RecordError`."""
+    data = load(text)
+    try:
+        kind = SourceKind(text_at(data, "kind"))
+    except ValueError as error:
+        raise RecordError("no such kind") from error
+    return Content(
+        kind,
+        text_at(data, "sha256"),
+        tuple(_block_from_json(as_object(block)) for block in items_at(data, "blocks")),
+        tuple(_page_from_json(as_object(page)) for page in items_at(data, "pages")),
+        text_at(data, "text"),
+        text_at(data, "title"),
+        tuple(note_from_json(as_object(note)) for note in items_at(data, "notes")),
+    )
+
+
+def note_to_json(note: Note) -> Json:
+    """A note with its arguments."""
+    return {"code": note.code, "arguments": argument_to_json(note.arguments)}
+
+
+def note_from_json(data: Json) -> Note:
+    """The inverse of :func:`note_to_json`; raises :class:`RecordError`."""
+    arguments = {name: argument_from_json(value) for name, value in as_object(data.get("arguments")).items()}
+    return Note(text_at(data, "code"), arguments)
+
+
+def _block_to_json(block: Block) -> Json:
+    if isinstance(block, Line):
+        return {
+            "text": block.text,
+            "place": exact_place_to_json(block.place),
+            "words": [{"text": word.text, "place": exact_place_to_json(word.place)} for word in block.words],
+            "page": block.page,
+            "doubt": block.doubt,
+        }
+    return {
+        "index": block.index,
+        "rows": block.row_count,
+        "columns": block.column_count,
+        "cells": [_cell_to_json(cell) for cell in block.cells],
+        "aligned": block.aligned,
+        "page": block.page,
+        "left": list(block.left_edges),
+        "right": list(block.right_edges),
+    }
+
+
+def _block_from_json(data: Json) -> Block:
+    if "cells" not in data:
+        words = tuple(Word(text_at(word, "text"), _place(word)) for word in map(as_object, items_at(data, "words")))
+        page = whole_or_none_at(data, "page")
+        return Line(text_at(data, "text"), _place(data), words, page, text_at(data, "doubt"))
+    return Grid(
+        whole_at(data, "index"),
+        whole_at(data, "rows"),
+        whole_at(data, "columns"),
+        tuple(_cell_from_json(as_object(cell)) for cell in items_at(data, "cells")),
+        data.get("aligned") is True,
+        whole_or_none_at(data, "page"),
+        _edges(data, "left"),
+        _edges(data, "right"),
+    )
+
+
+def _cell_to_json(cell: GridCell) -> Json:
+    return {
+        "row": cell.row,
+        "column": cell.column,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
+        "text": cell.text,
+        "place": exact_place_to_json(cell.place),
+        "doubt": cell.doubt,
+    }
+
+
+def _cell_from_json(data: Json) -> GridCell:
+    return GridCell(
+        whole_at(data, "row"),
+        whole_at(data, "column"),
+        whole_at(data, "row_span"),
+        whole_at(data, "column_span"),
+        text_at(data, "text"),
+        _place(data),
+        text_at(data, "doubt"),
+    )
+
+
+def _place(data: Json) -> Place:
+    place = place_from_record(as_object(data.get("place")))
+    if place is None:
+        raise RecordError("a place was expected")
+    return place
+
+
+def _edges(data: Json, key: str) -> tuple[float, ...]:
+    return tuple(float_at({key: edge}, key) for edge in items_at(data, key))
+
+
+def _page_from_json(data: Json) -> PageSize:
+    return PageSize(whole_at(data, "number"), float_at(data, "width"), float_at(data, "height"))
