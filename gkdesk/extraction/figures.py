@@ -26,6 +26,9 @@ Some programs that keep a layout by blanks count characters, others the columns 
 be narrow or wide.
 """
 
+REMARKS = ("备注", "说明")
+"""Headings of a column behind the figures that holds words."""
+
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 _NOTED = re.compile(r"\d[\d,.]*\s*(?:[①-⑳*＊※]+|[(（\[〔【]?注\s*\d*[)）\]〕】]?|[(（\[〔【]\d+[)）\]〕】])")
 """A figure with the mark of a footnote."""
@@ -65,7 +68,8 @@ class Strip:
     """A line of the source: its words, then its figures.
 
     ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None. ``pieces`` is
-    everything on a line of text, words and figures.
+    everything on a line of text, words and figures. ``remark`` is the piece of a tabular line that holds a remark: it
+    is among neither, its slot is empty.
     """
 
     words: str
@@ -73,6 +77,7 @@ class Strip:
     slots: tuple[Figure, ...] | None = None
     page: int | None = None
     pieces: tuple[Piece, ...] = ()
+    remark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,12 +346,29 @@ def _place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:
 
 
 def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
+    remarked = below = False
     for row in grid.rows():
+        below = below or (remarked and any(is_figure(cell.text) for cell in row))
+        remark = _remark_in(row) if below else None
+        row = [replace(cell, text="") if cell is remark else cell for cell in row]
         last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
         slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row[last + 1 :])
         words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
         pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
-        yield Strip(words, tuple(slot for slot in slots if slot.text.strip()), slots, grid.page, pieces)
+        figures = tuple(slot for slot in slots if slot.text.strip())
+        yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)
+        filled = [cell for cell in row if cell.text.strip()]
+        if filled and key(filled[-1].text) in REMARKS:
+            remarked, below = True, False
+
+
+def _remark_in(row: Sequence[GridCell]) -> GridCell | None:
+    """The remark behind the figures of a row: words behind the last figure, or behind empty cells and other words."""
+    filled = [cell for cell in row if cell.text.strip()]
+    words = [cell for cell in filled if _is_words(cell)]
+    if len(words) < 2 or filled[-1] is not words[-1]:
+        return None
+    return filled[-1] if not _is_words(filled[-2]) or filled[-1].column - filled[-2].column > 2 else None
 
 
 def _is_words(cell: GridCell) -> bool:

@@ -13,6 +13,8 @@ from gkdesk.extraction.grid_rows import units_of_grids
 from gkdesk.extraction.header import wordings
 from gkdesk.extraction.labels import best_coverage, coverage, key
 from gkdesk.extraction.loose_columns import place_loose_rows
+from gkdesk.extraction.loose_rows import place_rows as place_below_printed
+from gkdesk.extraction.printed_columns import printed_columns
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.text_columns import (
     are_headed,
@@ -35,8 +37,8 @@ FEWEST_ROWS = 5
 MORE_COLUMNS = ("小计", "行次", "栏次")
 """Words of a header that tell of a column the form does not have."""
 
-REMARKS = "备注"
-"""Words of a header that tell of a column behind the total, in which a figure may stand."""
+REMARK = "备注"
+"""A word of a header that tells of a column behind the total, in which a figure may stand."""
 
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
@@ -77,17 +79,19 @@ def _best_reading(
         first, last = alignment.matches[0].unit, alignment.matches[-1].unit
         found[first : last + 1] = place_units(table.blocks[0].columns, lines, found[first : last + 1])
         alignment, variant = _best_alignment(table, found)
-    if columns_known:
-        alignment = _by_labels(found, variant) or alignment
-    found = place_loose_rows(table, lines, found, [(m.unit, variant.rows[m.row]) for m in alignment.matches])
+    if columns_known or all(_has_own_label(found[match.unit], lines) for match in alignment.matches):
+        in_place = found if columns_known else [unit if _has_own_label(unit, lines) else None for unit in found]
+        alignment = _by_labels(in_place, variant, columns_known) or alignment
+    rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
+    found = place_loose_rows(table, lines, found, rows)
+    placed = _below_printed(table, lines, found, rows)
+    found = placed or found
     if lines and is_spaced(found, len(table.blocks[0].columns)):
         alignment = _with_labels_beside(lines, found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
-    order_proven = columns_known or (
-        _columns_in_order(table, found, alignment, lines) and not _are_numbered(found, alignment)
-    )
+    order_proven = columns_known or _is_order_proven(table, found, alignment, lines, placed is not None)
     return TableReading(
         table.id,
         tuple(_cells(table, found, alignment, variant, order_proven, another)),
@@ -102,6 +106,25 @@ def _stands_on_page(table: TableSpec, found: list[Unit], alignment: Alignment, l
     """True if the few rows of figures of a table of blanks stand below the names of all its columns on a page."""
     rows = [found[match.unit] for match in alignment.matches]
     return any(match.proven for match in alignment.matches) and stand_below_names(table.blocks[0].columns, lines, rows)
+
+
+def _below_printed(
+    table: TableSpec, lines: Sequence[Strip], found: list[Unit], rows: Sequence[tuple[int, RowSpec]]
+) -> list[Unit] | None:
+    """The runs of a loose table by the columns that its header prints; None if it is none, or these are not proven."""
+    if not rows or not lines:
+        return None
+    printed = printed_columns(table, lines, found[rows[0][0]].line)
+    return place_below_printed(table, lines, found, rows, printed) if printed is not None else None
+
+
+def _is_order_proven(
+    table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip], placed: bool
+) -> bool:
+    """True if the words of the header tell which figure of a row belongs to which column."""
+    if placed:
+        return not _close_otherwise([found[match.unit] for match in alignment.matches])
+    return _columns_in_order(table, found, alignment, lines) and not _are_numbered(found, alignment)
 
 
 def _best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, _Variant]:
@@ -126,15 +149,25 @@ def _with_labels_beside(
     return replace(alignment, matches=matches)
 
 
-def _by_labels(found: list[Unit], variant: _Variant) -> Alignment | None:
+def _has_own_label(unit: Unit, lines: Sequence[Strip]) -> bool:
+    """True if the figures of a tabular line stand behind words on the same line."""
+    return unit.slots is not None and bool(lines[unit.line].words)
+
+
+def _by_labels(found: Sequence[Unit | None], variant: _Variant, columns_known: bool) -> Alignment | None:
     """The rows of a grid that stand in another order than in the form, told by their whole labels.
 
     Label and figures share a row of the grid, so a label that is whole, more than any other of the form and met but
     once proves its row, wherever it stands. None if the order is that of the form or a label is met twice.
+
+    Args:
+        found: the runs of figures; None for those that share no row with their label.
+        variant: the rows of the form.
+        columns_known: the columns of every row are known by now.
     """
     matches: list[Match] = []
     for number, unit in enumerate(found):
-        if unit.cells is None:
+        if unit is None or (columns_known and unit.cells is None):
             continue
         likeness = [likeness_of(unit, label) for label in variant.labels]
         if max(likeness) == 1.0 and likeness.count(1.0) == 1:
@@ -205,7 +238,7 @@ def _cells(
     last_offset = _last_offset(found, alignment)
     leaf_length = _leaf_length(table, found, alignment, variant)
     twice = _rows_met_twice(found, alignment, variant)
-    remarked = bool(alignment.matches) and REMARKS in _header_of(found, alignment)
+    remarked = bool(alignment.matches) and REMARK in _header_of(found, alignment)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
