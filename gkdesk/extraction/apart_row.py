@@ -1,10 +1,10 @@
 """Reading the only row of 表四 from a text that gives its headings and figures in turns.
 
 Where the page is torn into blocks, some headings are followed by their figures, then come other headings with theirs:
-``结果 结果 其他 尚未 维持 纠正 结果 审结``, ``1 1 3 0``, ``复议后起诉 总计``. Each turn must name the next columns of the
-form, all of them whole however they are broken, and give as many figures as it names columns. This proves which figures
-belong to which turn. Within a turn they follow one another as the names do; a turn that names a total in the midst of
-others does not show where that stands, so that the sums of all blocks must come out besides.
+``结果 结果 其他 尚未 维持 纠正 结果 审结``, ``1 1 3 0``, ``复议后起诉 总计``. Each turn must name the next columns of
+the form, broken alike and read from line to line, and give as many figures as it names columns: then these are its
+figures, in the order of the names. A turn whose figures are all the same needs the right characters only. Where it has
+these in another order, the sums of all blocks must come out besides.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec
+
+BREAKS = ((4,), (2, 2), (3, 1), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
+"""How many characters of a name stand on each line."""
 
 
 def proves_row(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure]) -> bool:
@@ -33,9 +36,10 @@ def proves_row(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figur
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
         own = names[place : place + count]
-        if count == 0 or not _is_made_of(words, own):
+        if count == 0 or Counter(words) != Counter("".join(own)):
             return False
-        plain = plain and _stand_in_order(words, own)
+        alike = len({figure.text for figure in figures[place : place + count]}) == 1
+        plain = plain and (alike or words in _broken_alike(own))
         place += count
     return place == len(figures) and (plain or _close(table, figures))
 
@@ -53,27 +57,38 @@ def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
         yield words, count
 
 
-def _is_made_of(words: str, names: Sequence[str]) -> bool:
-    return Counter(words) == Counter("".join(names))
+def _broken_alike(names: Sequence[str]) -> set[str]:
+    """The names as a text has them line by line: whole, in halves and so on, short ones apart."""
+    longest = max(map(len, names))
+    found: set[str] = set()
+    for sizes in BREAKS:
+        rows = len(sizes)
+        ends = [sum(sizes[: row + 1]) for row in range(rows)]
+        if ends[-1] < longest:
+            continue
+        for first in range(rows):
+            for step in (0, 1):
+                lines = [""] * rows
+                for name in names:
+                    for row, part in _parts(name, longest, ends, first, step):
+                        lines[min(row, rows - 1)] += part
+                found.add("".join(lines))
+    return found
 
 
-def _stand_in_order(words: str, names: Sequence[str]) -> bool:
-    """True if the names follow one another, told by the characters that only one of them has; none is a total inside.
-
-    A total begins or ends a turn, or its names are those of one block, of which it is the last.
-    """
-    counted = Counter(names)
-    if any(times > 1 for times in counted.values()):
-        return False
-    single = [[char for char in name if sum(other.count(char) for other in names) == 1] for name in names]
-    places = [min((words.find(char) for char in chars), default=-1) for chars in single]
-    return min(places) >= 0 and places == sorted(places)
+def _parts(name: str, longest: int, ends: Sequence[int], first: int, step: int) -> Iterator[tuple[int, str]]:
+    """The parts of a name by line: of a long one as long as ``ends`` say, of a short one whole, or in characters."""
+    if len(name) < longest:
+        yield from ((first + number, char) for number, char in enumerate(name)) if step else [(first, name)]
+        return
+    start = 0
+    for row, end in enumerate(ends):
+        yield row, name[start:end]
+        start = end
 
 
 def _close(table: TableSpec, figures: Sequence[Figure]) -> bool:
-    """True if all blocks come out, by more than nothing, or if all figures are the same."""
-    if len({figure.text for figure in figures}) == 1:
-        return True
+    """True if all blocks come out, by more than nothing."""
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     start, sums = 0, list[bool]()
     for block in table.blocks:
