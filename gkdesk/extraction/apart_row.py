@@ -27,8 +27,10 @@ def proves_row(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figur
     Args:
         table: a table of blocks side by side.
         lines: the part of the source that holds the table.
-        figures: all figures of these lines, as many as the table has cells.
+        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order.
     """
+    if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
+        return True
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
     over = {key(label) for block in table.blocks for label in block.label}
     place, plain = 0, True

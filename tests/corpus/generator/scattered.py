@@ -2,14 +2,17 @@
 
 Some extractors give a table by blocks of columns, with labels, figures and headings in runs of their own. A row is
 taken to be known if its figures follow one another in it, in their order, behind a piece of its own label and of no
-other. Of 表二, rows in a block of one row or one column are known in any case, because nothing else can be meant. 表四,
-one row without a label, is known if its figures stand in their order. Figures printed as one number are never known.
+other, no more figures follow, and the names of the columns stand in their order. Of 表二, rows in a block of one row or
+one column are known in any case, because nothing else can be meant, and columns whose figures follow their own name.
+表四, one row without a label, is known if its figures stand in their order. Figures printed as one number are never
+known.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.cellref import CellRef
@@ -81,12 +84,14 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
     blocks = [block for block in table_spec(report, ref.table).blocks if any(row.id == ref.row for row in block.rows)]
     if ref.table == "t2" and 1 in (len(blocks[0].rows), len(blocks[0].columns)):
         return True
+    if ref.table == "t3" and not _columns_are_told(report, part):
+        return False
     labels = {
         row.id: [key(row.label[-1]), *map(key, row.synonyms)]
         for block in table_spec(report, ref.table).blocks
         for row in block.rows
     }
-    return any(_is_piece(piece, labels, ref.row) for piece in _words_before(part, figures))
+    return any(_is_piece(piece, labels, ref.row) for piece in _words_before(part, figures, set(report.texts.values())))
 
 
 def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
@@ -131,13 +136,32 @@ def _figures_of(part: str, printed: set[str]) -> list[str]:
     return [token for token in _TOKEN.findall(part) if (token in printed and not key(token).isalpha()) or token == "无"]
 
 
-def _words_before(part: str, figures: Sequence[str]) -> Iterator[str]:
-    """The last piece before each place where the figures stand one behind the other."""
+def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Iterator[str]:
+    """The last piece before each place where the figures, and no more, stand one behind the other."""
     tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(part)]
     texts = [token for token, _ in tokens]
     for start in range(1, len(texts) - len(figures) + 1):
-        if texts[start : start + len(figures)] == list(figures):
+        stop = start + len(figures)
+        if texts[start:stop] != list(figures):
+            continue
+        on_one_line = "\n" not in part[tokens[start][1] : tokens[stop - 1][1]]
+        if on_one_line or stop == len(texts) or texts[stop] not in printed:
             yield part[: tokens[start][1]].rstrip().rsplit("\n", 1)[-1].split("  ")[-1]
+
+
+def _columns_are_told(report: Report, part: str) -> bool:
+    """True if the beginnings of the names stand in order, or most neighbours have pieces on one line, in order."""
+    names = [key(column.label[-1]) for column in table_spec(report, "t3").blocks[0].columns]
+    lines = [key(line).replace("法人或其他组织", "") for line in part.splitlines()]
+    head = lines[: next((number for number, line in enumerate(lines) if "本年新收" in line), len(lines))]
+    places = ["".join(head).find(name[:2]) for name in names]
+    if min(places) >= 0 and places == sorted(places):
+        return True
+    beside = 0
+    for left, right in pairwise(names):
+        ends = ((left[:2], right[:2]), (left[-2:], right[-2:]), (left[-1:], right[-1:]), (left[:1], right[:1]))
+        beside += any(0 <= line.find(a) < line.rfind(b) for line in head for a, b in ends)
+    return 2 * beside > len(names) - 1
 
 
 def _is_piece(line: str, labels: dict[str, list[str]], row: str) -> bool:
