@@ -3,8 +3,9 @@
 Where the page is torn into blocks, some headings are followed by their figures, then come other headings with theirs:
 ``结果 结果 其他 尚未 维持 纠正 结果 审结``, ``1 1 3 0``, ``复议后起诉 总计``. Each turn must name the next columns of
 the form, broken alike and read from line to line, and give as many figures as it names columns: then these are its
-figures, in the order of the names. A turn whose figures are all the same needs the right characters only. Where it has
-these in another order, the sums of all blocks must come out besides.
+figures, in the order of the names. A turn whose figures are all the same needs the right characters only. Where
+only the totals are named in another place, the sums of all blocks must come out besides; they would not show two outcomes that
+changed places, so the names of these must stand in their order in any case.
 """
 
 from __future__ import annotations
@@ -41,7 +42,12 @@ def proves_row(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figur
         if count == 0 or Counter(words) != Counter("".join(own)):
             return False
         alike = len({figure.text for figure in figures[place : place + count]}) == 1
-        plain = plain and (alike or words in _broken_alike(own))
+        if not alike and words not in _broken_alike(own):
+            short = {char for name in own if len(name) < max(map(len, names)) for char in name}
+            long = [name for name in own if len(name) == max(map(len, names))]
+            if not long or "".join(char for char in words if char not in short) not in _broken_alike(long):
+                return False
+            plain = False
         place += count
     return place == len(figures) and (plain or _close(table, figures))
 
