@@ -4,8 +4,8 @@ Where the page is torn into blocks, some headings are followed by their figures,
 ``结果 结果 其他 尚未 维持 纠正 结果 审结``, ``1 1 3 0``, ``复议后起诉 总计``. Each turn must name the next columns of
 the form, broken alike and read from line to line, and give as many figures as it names columns: then these are its
 figures, in the order of the names. A turn whose figures are all the same needs the right characters only. Where
-only the totals are named in another place, the sums of all blocks must come out besides; they would not show two outcomes that
-changed places, so the names of these must stand in their order in any case.
+only the totals are named in another place, the sums of all blocks must come out besides; they would not show two
+outcomes that changed places, so the names of these must stand in their order in any case.
 """
 
 from __future__ import annotations
