@@ -164,6 +164,8 @@ class _Run:
     own_words: bool
     line: int
     widest: int = 0
+    lone: int = 0
+    """How many figures there are up to the last one that stands alone on its line below several, if it is not 0."""
 
 
 def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
@@ -179,12 +181,9 @@ def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
             continue
         raw = " ".join(figure.text for figure in line.figures)
         if pending is not None and len(pending.figures) + len(line.figures) <= width:
-            if len(line.figures) == 1 and pending.widest > 1:
-                # Perhaps a page number, which must not take the place of a blank.
-                pending.figures = [replace(figure, doubt=figure.doubt or "position") for figure in pending.figures]
-                pending.figures.append(replace(line.figures[0], doubt="position"))
-            else:
-                pending.figures.extend(line.figures)
+            pending.figures.extend(line.figures)
+            if len(line.figures) == 1 and pending.widest > 1 and not _is_zero(line.figures[0]):
+                pending.lone = len(pending.figures)
             pending.widest = max(pending.widest, len(line.figures))
             pending.raw += " " + raw
             pending.line = number
@@ -227,7 +226,22 @@ def _split(run: _Run, width: int) -> Iterator[_Run]:
         yield _Run(run.before if row == 0 else "", figures, None, raw, False, run.line, width)
 
 
+def _is_zero(figure: Figure) -> bool:
+    return parse_reading(figure.text).value == 0
+
+
+def _may_hold_a_page_number(run: _Run) -> bool:
+    """True if a figure alone on its line may be a page number in the place of a blank.
+
+    It is none if it is one of the parts of a sum: in the place of a blank it would have broken it.
+    """
+    values = [parse_reading(figure.text).value or 0 for figure in run.figures]
+    return run.lone > 0 and (run.lone == len(values) or values[-1] == 0 or sum(values[:-1]) != values[-1])
+
+
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
+    if _may_hold_a_page_number(run):
+        run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)
     whole = cells is not None and (not blank or not run.own_words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gkdesk.extraction import block_table, cross_table, scattered_table, tall_table, wide_table
+from gkdesk.extraction import apart_blocks, block_table, cross_table, scattered_table, tall_table, wide_table
 from gkdesk.extraction.captions import choose, part_by_captions
 from gkdesk.extraction.figures import Strip, strips
 from gkdesk.extraction.identify import identify
@@ -56,6 +56,8 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content, with_aligned=True))
         if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
             reading = scattered_table.complete(reading, table, spec, lines, content.text)
+        elif content.kind is SourceKind.TEXT:
+            reading = apart_blocks.complete(reading, table, spec, lines)
         if reading is not None:
             found.append(reading)
     return found

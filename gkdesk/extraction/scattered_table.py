@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
+from gkdesk.extraction.apart_row import proves_row
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.page_orders import MOST_BROKEN, PageOrder, Row, page_orders, rows_of_columns, rows_of_lines
@@ -56,6 +57,7 @@ class _Region:
     figures: tuple[Figure, ...]
     counts: tuple[int, ...]
     words: str
+    lines: tuple[Strip, ...]
 
 
 def complete(
@@ -76,6 +78,8 @@ def complete(
     if found is None or any(_contradicts(known.get(cell.ref), cell) for cell in found):
         return reading
     cells = tuple(_better(known.get(cell.ref), cell) for cell in found)
+    if all(cell.reading.state in (State.READ, State.BLANK) for cell in found):
+        return TableReading(table.id, cells, rows_expected=1, rows_proven=1, columns_proven=True)
     if reading is not None:
         return replace(reading, cells=cells, columns_proven=False)
     return TableReading(
@@ -95,6 +99,8 @@ def _better(known: CellReading | None, found: CellReading) -> CellReading:
         return found
     if found.reading.state is State.MISSING:
         return known
+    if found.reading.state in (State.READ, State.BLANK):
+        return found
     certain = known.reading.state is not State.DOUBTFUL
     return known if certain or known.reading.value == found.reading.value else found
 
@@ -121,7 +127,11 @@ def _read_one_row(table: TableSpec, region: _Region) -> list[CellReading] | None
         for row in block.rows
         for column in block.columns
     ]
-    if len(cells) != len(region.figures) or not _heads_in_order(table, region.words):
+    if len(cells) != len(region.figures):
+        return None
+    if proves_row(table, region.lines, region.figures):
+        return [cell_reading(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)]
+    if not _heads_in_order(table, region.words):
         return None
     values = [parse_reading(figure.text).value or 0 for figure in region.figures]
     width = len(table.blocks[0].columns)
@@ -166,7 +176,7 @@ def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str,
         figures = tuple(figure for line in part for figure in line.figures)
         if len(figures) >= width:
             words = "".join(key(line.words) for line in part)
-            regions.append(_Region(figures, _counts(figures, width, text), words))
+            regions.append(_Region(figures, _counts(figures, width, text), words, tuple(part)))
     return regions[0] if len(regions) == 1 else None
 
 

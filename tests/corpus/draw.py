@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .generator.chromium import PrintStyle, write_print
 from .generator.documents import Document
 from .generator.docx import DocxStyle, write_docx, write_pdf
-from .generator.extractors import EXTRACTORS, KEEPS_COLUMNS
+from .generator.extractors import EXTRACTORS, extracted, unknown_cells
 from .generator.figures import detail_rows
 from .generator.html import HtmlStyle, write_html
 from .generator.labels import LabelStyle
@@ -242,8 +242,11 @@ def _ofd(rng: random.Random, report: Report) -> Drawn:
 
 def _extractor(habit: str, pages: Drawn) -> Drawn:
     """The text of drawn pages as an extractor gives it."""
-    uncertain = _nothing if habit in KEEPS_COLUMNS else lost_columns
-    return Drawn("txt", lambda made: EXTRACTORS[habit](pages.write(made)).encode(), uncertain)
+    return Drawn(
+        "txt",
+        lambda made: extracted(habit, pages.write(made)).encode(),
+        lambda made: unknown_cells(habit, made, pages.write(made)),
+    )
 
 
 def _scan(rng: random.Random, pages: Drawn) -> Drawn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .chromium import PrintStyle, write_print
 from .documents import Document
 from .docx import DocxStyle, write_docx, write_pdf
-from .extractors import EXTRACTORS, KEEPS_COLUMNS
+from .extractors import extracted, unknown_cells
 from .html import HtmlStyle
 from .labels import LabelStyle
 from .numbers import NumberStyle
@@ -13,7 +13,6 @@ from .ofd import OfdStyle, write_ofd
 from .ofd_package import Habits
 from .office import convert
 from .report import Plan
-from .text import lost_columns
 from .xlsx import XlsxStyle, write_xlsx
 
 TWO_LINES = "{body}|{year}年政府信息公开工作年度报告"
@@ -29,9 +28,12 @@ def _chromium(name: str, plan: Plan, style: PrintStyle) -> Document:
 
 
 def _extractor(name: str, habit: str, plan: Plan, style: DocxStyle) -> Document:
-    uncertain = (lambda _: ()) if habit in KEEPS_COLUMNS else lost_columns
     return Document(
-        name, "extractor", plan, lambda report: EXTRACTORS[habit](write_pdf(report, style)).encode(), uncertain
+        name,
+        "extractor",
+        plan,
+        lambda report: extracted(habit, write_pdf(report, style)).encode(),
+        lambda report: unknown_cells(habit, report, write_pdf(report, style)),
     )
 
 

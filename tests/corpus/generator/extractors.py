@@ -7,8 +7,12 @@ import logging
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
+from .report import Report
+from .scattered import ran_together, scattered
+from .text import lost_columns
 from .tools import need
 
 
@@ -64,3 +68,23 @@ EXTRACTORS: dict[str, Callable[[bytes], str]] = {
 }
 KEEPS_COLUMNS = ("pdftotext-layout", "pypdf-layout")
 """Those in whose text a blank cell leaves its room."""
+
+BY_BLOCKS = ("pdftotext", "pdfminer")
+"""Those that may give a table column by column or block by block, its labels elsewhere."""
+
+
+@lru_cache(maxsize=2)
+def extracted(habit: str, pdf: bytes) -> str:
+    """The text of a PDF as an extractor gives it."""
+    return EXTRACTORS[habit](pdf)
+
+
+def unknown_cells(habit: str, report: Report, pdf: bytes) -> tuple[str, ...]:
+    """Cells that cannot be known: blanks without trace, figures run together or apart from their words."""
+    text = extracted(habit, pdf)
+    unknown = [*ran_together(report, text)]
+    if habit not in KEEPS_COLUMNS:
+        unknown += lost_columns(report)
+    if habit in BY_BLOCKS:
+        unknown += scattered(report, text)
+    return tuple(dict.fromkeys(unknown))

@@ -1,0 +1,175 @@
+"""Which cells nobody can know from the text that an extractor made of a page, by where their figures came to stand.
+
+Some extractors give a table by blocks of columns, with labels, figures and headings in runs of their own. A row is
+taken to be known if its figures follow one another in it, in their order, behind a piece of its own label and of no
+other, no more figures follow, and the names of the columns stand in their order. Of 表二, rows in a block of one row or
+one column are known in any case, because nothing else can be meant, and columns whose figures follow their own name.
+表四, one row without a label, is known if its figures stand in their order. Figures printed as one number are never
+known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from gkdesk.extraction.labels import key
+from gkdesk.model.cellref import CellRef
+
+from .layout import table_spec
+from .report import Report
+
+FEWEST_SPOKEN = 3
+"""Spoken characters of a label that tell which row it is."""
+
+_TOKEN = re.compile(r"\S+")
+_PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*")
+
+
+def ran_together(report: Report, text: str) -> Iterator[str]:
+    """Cells whose digits stand in the text as one number with those of the next cell."""
+    lines = [_TOKEN.findall(line) for line in text.splitlines()]
+    for row in _rows(report):
+        refs = [ref for ref in row if report.texts[ref]]
+        texts = [report.texts[ref] for ref in refs]
+        printed = "".join(texts)
+        for tokens in lines:
+            if tokens[-len(texts) :] == texts:
+                # It stands there as it should, so that a number made of the same digits is another's.
+                break
+        else:
+            yield from _joined(report, refs, printed, lines)
+
+
+def _joined(report: Report, refs: Sequence[CellRef], printed: str, lines: Sequence[list[str]]) -> Iterator[str]:
+    for tokens in lines:
+        for count in range(1, len(refs)):
+            if "".join(tokens[-count:]) == printed:
+                yield from _in_one_token(report, refs, tokens[-count:])
+
+
+def _in_one_token(report: Report, refs: Sequence[CellRef], tokens: Sequence[str]) -> Iterator[str]:
+    """The cells of a row that share a piece of its line with another."""
+    left = list(refs)
+    for token in tokens:
+        within: list[CellRef] = []
+        while left and len("".join(report.texts[ref] for ref in within)) < len(token):
+            within.append(left.pop(0))
+        if len(within) > 1:
+            yield from map(str, within)
+
+
+def scattered(report: Report, text: str) -> Iterator[str]:
+    """Cells whose figures stand apart from what would tell which they are."""
+    for row in _rows(report):
+        refs = [ref for ref in row if report.texts[ref]]
+        if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
+            yield from (str(ref) for ref in refs if ref.table != "t2" or not _is_below_its_name(report, text, ref))
+
+
+def _rows(report: Report) -> list[list[CellRef]]:
+    """The cells row by row; 表四 is one row."""
+    rows: dict[tuple[str, str], list[CellRef]] = {}
+    for ref in report.texts:
+        rows.setdefault((ref.table, "" if ref.table == "t4" else ref.row), []).append(ref)
+    return list(rows.values())
+
+
+def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -> bool:
+    part = _part(report, text, ref.table)
+    if ref.table == "t4":
+        found = _figures_of(part, set(figures))
+        return found == list(figures) or (len(set(found)) == 1 and len(found) == len(figures))
+    blocks = [block for block in table_spec(report, ref.table).blocks if any(row.id == ref.row for row in block.rows)]
+    if ref.table == "t2" and 1 in (len(blocks[0].rows), len(blocks[0].columns)):
+        return True
+    if ref.table == "t3" and not _columns_are_told(report, part):
+        return False
+    labels = {
+        row.id: [key(row.label[-1]), *map(key, row.synonyms)]
+        for block in table_spec(report, ref.table).blocks
+        for row in block.rows
+    }
+    return any(_is_piece(piece, labels, ref.row) for piece in _words_before(part, figures, set(report.texts.values())))
+
+
+def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
+    """True if the column's figures follow its name, and nothing else, behind the heading of its block."""
+    blocks = table_spec(report, ref.table).blocks
+    number = next(n for n, block in enumerate(blocks) if any(row.id == ref.row for row in block.rows))
+    column = next(column for column in blocks[number].columns if column.id == ref.column)
+    texts = [report.texts[CellRef(ref.table, row.id, ref.column)] for row in blocks[number].rows]
+    part = _part(report, text, ref.table)
+    lines = [line.strip() for line in part.splitlines() if line.strip()]
+    heads = [n for n, line in enumerate(lines) if key(line) == key(blocks[number].label[-1])]
+    ends = [n for n, line in enumerate(lines) if any(key(line) == key(block.label[-1]) for block in blocks)]
+    names = {key(column.label[-1]), *map(key, column.synonyms)}
+    named = [n for n, line in enumerate(lines) if key(line) in names]
+    shared = sum(column.id == other.id for block in blocks for other in block.columns) > 1
+    if shared:
+        stop = next((n for n in ends if heads and n > heads[0]), len(lines))
+        named = [n for n in named if heads and heads[0] < n < stop]
+    if len(named) != 1:
+        return False
+    run = lines[named[0] + 1 : named[0] + 2 + len(texts)]
+    return run[: len(texts)] == texts and not any(run[-1] == printed for printed in report.texts.values())
+
+
+def _part(report: Report, text: str, table: str) -> str:
+    """The text from the table's last heading on, up to the next one's."""
+    keywords = [spec.keywords for spec in report.spec.tables]
+    number = [spec.id for spec in report.spec.tables].index(table)
+    following = [*keywords[number + 1 : number + 2], report.spec.sections["problems"]][0]
+    lines = [line for line in text.splitlines() if not _PAGE_NUMBER.fullmatch(line)]
+    start = max((i for i, line in enumerate(lines) if _heads(line, keywords[number])), default=0)
+    stop = next((i for i in range(start + 2, len(lines)) if _heads(lines[i], following)), len(lines))
+    return "\n".join(lines[start + 1 : stop])
+
+
+def _heads(line: str, words: Sequence[str]) -> bool:
+    spoken = key(line)
+    return any(key(word)[:12] in spoken for word in words) and len(spoken) < 40 and "。" not in line
+
+
+def _figures_of(part: str, printed: set[str]) -> list[str]:
+    return [token for token in _TOKEN.findall(part) if (token in printed and not key(token).isalpha()) or token == "无"]
+
+
+def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Iterator[str]:
+    """The last piece before each place where the figures, and no more, stand one behind the other."""
+    tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(part)]
+    texts = [token for token, _ in tokens]
+    for start in range(1, len(texts) - len(figures) + 1):
+        stop = start + len(figures)
+        if texts[start:stop] != list(figures):
+            continue
+        on_one_line = "\n" not in part[tokens[start][1] : tokens[stop - 1][1]]
+        if on_one_line or stop == len(texts) or texts[stop] not in printed:
+            yield part[: tokens[start][1]].rstrip().rsplit("\n", 1)[-1].split("  ")[-1]
+
+
+def _columns_are_told(report: Report, part: str) -> bool:
+    """True if the beginnings of the names stand in order, or most neighbours have pieces on one line, in order."""
+    names = [key(column.label[-1]) for column in table_spec(report, "t3").blocks[0].columns]
+    lines = [key(line).replace("法人或其他组织", "") for line in part.splitlines()]
+    head = lines[: next((number for number, line in enumerate(lines) if "本年新收" in line), len(lines))]
+    places = ["".join(head).find(name[:2]) for name in names]
+    if min(places) >= 0 and places == sorted(places):
+        return True
+    beside = 0
+    for left, right in pairwise(names):
+        ends = ((left[:2], right[:2]), (left[-2:], right[-2:]), (left[-1:], right[-1:]), (left[:1], right[:1]))
+        beside += any(0 <= line.find(a) < line.rfind(b) for line in head for a, b in ends)
+    return 2 * beside > len(names) - 1
+
+
+def _is_piece(line: str, labels: dict[str, list[str]], row: str) -> bool:
+    """True if the line ends in a piece of the row's label, and of no other."""
+    spoken = key(line)
+    for length in range(len(spoken), 0, -1):
+        named = [other for other, own in labels.items() if any(spoken[-length:] in label for label in own)]
+        if named:
+            whole = spoken[-length:] in labels[row]
+            return (named == [row] and (length >= FEWEST_SPOKEN or whole)) or (whole and row in named)
+    return False
