@@ -140,3 +140,14 @@ def test_the_labels_of_groups_stand_apart_by_where_rules_begin() -> None:
             sheet.text(x, 114 + 20 * number, text)
     (grid,) = read(sheet).grids()
     assert [[text for text in row if text][-2:] for row in texts(grid)] == [list(row[1:]) for row in rows]
+
+
+def test_rules_around_one_figure_of_a_row_make_no_table_of_the_row() -> None:
+    sheet = ruled(Sheet(), (HEAD, *ROWS))
+    for y in (216, 228):
+        sheet.line(215, y, 260, y)
+    for x, text in zip(AT, ("四、部分公开", "277", "300"), strict=True):
+        sheet.text(x, 226, text)
+    content = read(sheet)
+    assert [len(grid.rows()) for grid in content.grids()] == [4]
+    assert [line.text for line in content.lines()] == ["四、部分公开 277 300"]
