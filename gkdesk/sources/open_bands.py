@@ -19,7 +19,7 @@ _SAME = 3.0
 """Points by which the ends of rules of one table may differ."""
 _APART = 0.3
 """Font sizes between two cells of a row; characters of a word touch each other."""
-_HEADING = 1.5
+_HEADING = 1.3
 _LARGER = 1.2
 """Of the usual size of characters: that of the heading of a table."""
 _SPACED_OUT, _LONGEST_SPACED = 3.0, 6

@@ -176,6 +176,10 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns |
         _spans(number, [glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
         for number, (top, bottom) in enumerate(bands)
     ]
+    left, right = min(rule.start for rule in rules) - _SAME, max(rule.end for rule in rules) + _SAME
+    if any(span.left < left or span.right > right for row in rows for span in row):
+        # The rules are those of something small within a row, such as a figure in a frame.
+        return None
     columns = before and _going_on(before, rules, rows)
     if columns is None and alone:
         columns = _own_columns(rules, rows)

@@ -80,8 +80,12 @@ def split_side(
 def _beside_title(segments: Sequence[_Segment], edge: ProseEdge) -> list[_Segment]:
     """What stands left of where the prose of other pages begins, if all else on its height stands clear of it."""
     left = [one for one in segments if one.right <= edge.left - _GAP * edge.size and one.left < edge.left / 2]
-    first = next((one.y for one in left if _is_word(one)), 0.0)
-    side = [one for one in left if one.y >= first]
+    top = next((one for one in left if _is_word(one)), None)
+    if top is None:
+        return []
+    # What the browser prints in the margins begins elsewhere.
+    first = top.y
+    side = [one for one in left if one.y >= first and abs(one.left - top.left) <= edge.size / 2]
     if len(side) < _FEWEST_ENTRIES or not _has_words(side):
         return []
     clear = max(one.right for one in side) + _GAP * edge.size

@@ -68,3 +68,86 @@ def test_the_heading_of_the_next_table_is_a_line() -> None:
     content = read(sheet)
     assert [texts(grid)[0] for grid in content.grids()] == [list(HEAD), list(HEAD)]
     assert [line.text for line in content.lines()] == ["四、行政复议情况"]
+
+
+def test_a_merged_cell_over_the_gap_of_two_columns_is_no_column() -> None:
+    rows = (("项目", "采购数", "采购额"), ("规章", "3", "61"), ("文件", "4", "78"))
+    sheet = ruled(Sheet(), (*rows, ("数量", "", "")))
+    sheet.text(245, 100 + 20 * 3 + 14, "合计数量1234")
+    (grid,) = read(sheet).grids()
+    assert texts(grid) == [*(list(row) for row in rows), ["数量", "合计数量1234"]]
+
+
+def test_prose_between_rules_is_no_row() -> None:
+    sheet = ruled(Sheet(), (HEAD, *ROWS))
+    for number in range(4):
+        sheet.text(92, 200 + 16 * number, "全年依法办理各类申请并按时答复，没有发生因此引起的复议")
+    ruled(sheet, (HEAD, *ROWS), top=290)
+    content = read(sheet)
+    assert [texts(grid) for grid in content.grids()] == [[list(row) for row in (HEAD, *ROWS)]] * 2
+    assert len(list(content.lines())) == 4
+
+
+def test_a_frame_around_rows_without_rules_makes_no_columns() -> None:
+    sheet = Sheet()
+    for top, rows in ((100, (HEAD, *ROWS)), (220, ROWS)):
+        bottom = top + 20 * len(rows)
+        for y in (top, bottom):
+            sheet.line(90, y, 380, y)
+        for x in (90, 380):
+            sheet.line(x, top, x, bottom)
+        for number, row in enumerate(rows):
+            for x, text in zip(AT, row, strict=True):
+                sheet.text(x, top + 20 * number + 14, text)
+    content = read(sheet)
+    assert not any(grid.column_count > 1 for grid in content.grids())
+    assert "一、本年新收 3001 3119" in [line.text for line in content.lines()]
+
+
+def test_a_row_whose_upper_rule_a_page_break_left_out_goes_on_with_the_table() -> None:
+    rest = ruled(Sheet(), (("五、不予公开", "4", "5"),), top=60)
+    for x, text in zip(AT, ("四、部分公开", "2", "3"), strict=True):
+        rest.text(x, 54, text)
+    _, grid = read(ruled(Sheet(), (HEAD, *ROWS)), rest).grids()
+    assert texts(grid) == [["四、部分公开", "2", "3"], ["五、不予公开", "4", "5"]]
+
+
+def test_a_line_above_the_rules_that_stands_otherwise_is_no_row() -> None:
+    rest = ruled(Sheet(), (("五、不予公开", "4", "5"),), top=60)
+    for x, text in ((100, "共"), (260, "2"), (340, "3")):
+        rest.text(x, 54, text)
+    _, grid = read(ruled(Sheet(), (HEAD, *ROWS)), rest).grids()
+    assert texts(grid) == [["五、不予公开", "4", "5"]]
+
+
+def test_underlined_words_are_no_table() -> None:
+    sheet = Sheet()
+    for number, word in enumerate(("机构概况", "公开指南", "公开年报", "历年年报")):
+        sheet.text(60, 100 + 20 * number, word)
+        sheet.line(60, 101.5 + 20 * number, 100, 101.5 + 20 * number)
+        sheet.text(200, 100 + 20 * number, "正文")
+    assert list(read(sheet).grids()) == []
+
+
+def test_the_labels_of_groups_stand_apart_by_where_rules_begin() -> None:
+    sheet = Sheet()
+    rows = (("1.国家秘密", "1", "2"), ("2.其他", "3", "4"), ("3.第三方", "5", "6"), ("4.内部", "7", "8"))
+    for number in range(len(rows) + 1):
+        sheet.line(90 if number in (0, 4) else 150, 100 + 20 * number, 380, 100 + 20 * number)
+    sheet.text(95, 144, "不予")
+    for number, row in enumerate(rows):
+        for x, text in zip((155, 240, 320), row, strict=True):
+            sheet.text(x, 114 + 20 * number, text)
+    (grid,) = read(sheet).grids()
+    assert [[text for text in row if text][-2:] for row in texts(grid)] == [list(row[1:]) for row in rows]
+
+
+def test_rules_around_one_figure_of_a_row_make_no_table_of_the_row() -> None:
+    sheet = ruled(Sheet(), (HEAD, *ROWS))
+    for y in (216, 228):
+        sheet.line(215, y, 260, y)
+    for x, text in zip(AT, ("四、部分公开", "277", "300"), strict=True):
+        sheet.text(x, 226, text)
+    content = read(sheet)
+    assert [len(grid.rows()) for grid in content.grids()] == [4]
+    assert [line.text for line in content.lines()] == ["四、部分公开 277 300"]

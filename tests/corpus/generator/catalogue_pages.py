@@ -78,6 +78,16 @@ _CHROMIUM = (
         Plan(812, "澜川区水利局", 2019, "2019", "small", YEAR_FIRST, numbers=NumberStyle(zero=("",), plus=True)),
         PrintStyle(HtmlStyle("clean", five_columns=True), "grey", 9, 2),
     ),
+    _chromium(
+        "no-borders-narrow-columns.pdf",
+        Plan(813, "杉陵市交通运输局", 2023, "2021", "medium", numbers=NumberStyle(zero=("", "0"))),
+        PrintStyle(HtmlStyle("clean"), "none", 9, 1),
+    ),
+    _chromium(
+        "menu-beside-title.pdf",
+        Plan(814, "望舒县医疗保障局", 2023, "2021", "small"),
+        PrintStyle(HtmlStyle("layout"), "ruled", 12, 4, landscape=True, head_and_foot=True),
+    ),
 )
 
 _EXTRACTOR = (

@@ -139,4 +139,10 @@ DOCUMENTS = (
         Plan(913, "砚北区统计局", 2023, "2021", "medium", TWO_LINES, numbers=NumberStyle(zero=("0", ""))),
         lambda report: write_pdf(report, DocxStyle(borders="horizontal", body_size=12, table_size=9)),
     ),
+    Document(
+        "no-borders-blank-zeros.pdf",
+        "pdf",
+        Plan(914, "青禾市林业局", 2024, "2021", "small", TWO_LINES, numbers=NumberStyle(zero=("",))),
+        lambda report: write_pdf(report, DocxStyle(borders="none", table_size=9)),
+    ),
 )

@@ -1,0 +1,92 @@
+"""Columns of 表三 on pages without any rules: figures stand below the names of their columns, or are not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gkdesk.extraction.fill import extract
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from gkdesk.model.spec import load_editions
+from gkdesk.sources import pdf
+from tests.extraction.made_up_report import reading, values
+from tests.sources.pdf_maker import Sheet, make_pdf
+
+ROWS = load_editions()["2021"].table("t3").blocks[0].rows
+FULL = ("5", "1", "0", "0", "0", "0", "6")
+NOTHING = ("",) * 7
+BROKEN = (
+    ("自然人",),
+    ("商业", "企业"),
+    ("科研", "机构"),
+    ("社会公", "益组织"),
+    ("法律服", "务机构"),
+    ("其他",),
+    ("总计",),
+)
+LEFT, ROOM = 330.0, 36.0
+
+
+def page(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]] = BROKEN, shift: float = 8) -> Extracted:
+    """A report with 表三 in small print, its names broken over two lines, its figures ``shift`` points from their left.
+
+    The rows left out are as ``FULL``.
+    """
+    sheet = Sheet()
+    sheet.text(40, 60, "某某市水利局2023年政府信息公开工作年度报告")
+    sheet.text(40, 90, "三、收到和处理政府信息公开申请情况")
+    for column, parts in enumerate(head):
+        for line, text in enumerate(parts):
+            sheet.text(LEFT + ROOM * column, 110 + 10 * line, text, 8)
+    for number, row in enumerate(ROWS):
+        top = 140 + 16 * number
+        sheet.text(40, top, row.label[-1], 7)
+        for column, text in enumerate(rows[number] if number < len(rows) else FULL):
+            if text:
+                sheet.text(LEFT + ROOM * column + shift, top, text, 8)
+    sheet.text(40, 800, "四、政府信息公开行政复议、行政诉讼情况")
+    return extract(pdf.read(make_pdf(sheet), "sha"))
+
+
+def test_a_blank_leaves_its_room_on_a_page() -> None:
+    extracted = page([FULL, FULL, FULL, ("3", "", "", "", "1", "", "4"), ("", "0", "", "", "0", "", "")])
+    assert values(extracted, "t3.partial") == [3, None, None, None, 1, None, 4]
+    assert values(extracted, "t3.denied_secret") == [None, 0, None, None, 0, None, None]
+    states = {cell.state for cell in extracted.form if cell.ref.row in ("partial", "denied_secret")}
+    assert states == {State.READ, State.BLANK}
+
+
+def test_two_rows_of_figures_are_enough_below_the_names_of_the_columns() -> None:
+    few = ("1", "", "", "", "", "", "1")
+    extracted = page([few, NOTHING, few] + [NOTHING] * (len(ROWS) - 3))
+    assert values(extracted, "t3.new") == [1, None, None, None, None, None, 1]
+    assert values(extracted, "t3.granted") == [1, None, None, None, None, None, 1]
+    assert reading(extracted, "t3.new.total").state is State.READ
+
+
+def test_figures_that_stand_between_the_names_are_never_certain() -> None:
+    # Every figure stands in the room between two names: it may belong to either.
+    lacking = ("3", "", "0", "", "1", "", "4")
+    extracted = page([lacking] * len(ROWS), shift=30)
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
+
+
+def test_names_in_another_order_prove_no_column() -> None:
+    head = (*BROKEN[:1], BROKEN[2], BROKEN[1], *BROKEN[3:])
+    extracted = page([("3", "", "", "", "1", "", "4")] * len(ROWS), head)
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
+
+
+def test_a_word_among_the_figures_of_a_page_is_no_blank() -> None:
+    extracted = page([FULL, FULL, FULL, ("3", "见注", "0", "0", "0", "0", "3")])
+    states = {cell.ref.column: cell.state for cell in extracted.form if cell.ref.row == "partial"}
+    assert states["business"] not in (State.READ, State.BLANK)
+
+
+def test_words_of_narrow_columns_that_nearly_touch_are_parted() -> None:
+    # 商业企业 and the next two fill their columns but for a tenth of a character.
+    sheet_head = (("自然人",), ("商业企",), ("科研机",), ("社会公",), ("法律服",), ("其他",), ("总计",))
+    second = ((), ("", "业"), ("", "构"), ("", "益组织"), ("", "务机构"), (), ())
+    head = tuple((*first, *rest[1:]) for first, rest in zip(sheet_head, second, strict=True))
+    extracted = page([("3", "", "", "", "1", "", "4")], head)
+    assert values(extracted, "t3.new") == [3, None, None, None, 1, None, 4]
