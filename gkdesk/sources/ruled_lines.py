@@ -23,6 +23,9 @@ _ALONE = 0.55
 _BIT, _UNBROKEN = 30.0, 0.8
 _ENDS = 3.2
 _LONG = 70.0
+_PAPER = 1.4
+_COLLINEAR = 1.5
+"""Points of paper between a character and the rules of its row, at least; how far pieces of a rule are out of line."""
 _RUN_ON = 14.0
 """Points that a rule runs on into a character that touches it."""
 
@@ -47,6 +50,7 @@ def find_rules(gray: Gray, unit: float) -> RuledLines:
         if len(kept_upright) == len(upright) and len(kept_level) == len(level):
             break
         level, upright = kept_level, kept_upright
+    upright = _without_floating(upright, level)
     mask = np.zeros(gray.shape, dtype=bool)
     _cover(mask, level, across, unit)
     _cover(mask.T, upright, down, unit)
@@ -136,6 +140,29 @@ def _held(rule: Rule, others: Iterable[Rule], shortest: float) -> Rule | None:
     if max(before, after) > _RUN_ON or last - first < shortest:
         return None
     return Rule(rule.at, first if before else rule.start, last if after else rule.end)
+
+
+def _without_floating(rules: dict[int, Rule], others: dict[int, Rule]) -> dict[int, Rule]:
+    """The rules without those that touch no rule across at either end, and are no pieces of one that does.
+
+    Rows may be as low as print: strokes of characters then reach nearly from one rule to the next, but leave some paper
+    at both ends, as characters do. Borders do not, unless their print is broken; then there is more of them above or
+    below.
+    """
+    floating = {
+        index for index, rule in rules.items() if rule.end - rule.start < _LONG and _floats(rule, others.values())
+    }
+    borders = [rule.at for index, rule in rules.items() if index not in floating]
+    return {
+        index: rule
+        for index, rule in rules.items()
+        if index not in floating or any(abs(rule.at - at) <= _COLLINEAR for at in borders)
+    }
+
+
+def _floats(rule: Rule, others: Iterable[Rule]) -> bool:
+    near = [other.at for other in others if other.start - _ENDS <= rule.at <= other.end + _ENDS]
+    return all(min(abs(at - rule.start), abs(at - rule.end)) > _PAPER for at in near)
 
 
 def _cover(mask: Mask, kept: dict[int, Rule], blobs: Blobs, unit: float) -> None:
