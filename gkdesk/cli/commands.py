@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from gkdesk import messages
@@ -12,6 +13,7 @@ from gkdesk.cli.arguments import Arguments, WrongUsage
 from gkdesk.cli.batch import Batch
 from gkdesk.cli.output_paths import OutputFolder, is_one_of
 from gkdesk.cli.terminal import Terminal
+from gkdesk.cli.together import Together
 from gkdesk.errors import WorkspaceError
 from gkdesk.workflow import tasks
 from gkdesk.workflow.audit import audit_lines
@@ -34,14 +36,19 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
     batch = Batch(terminal, log, arguments.password)
     sources = list(sources_in(arguments.files))
     action = _ACTIONS[arguments.command](arguments, sources, terminal)
-    if arguments.workspace is None:
-        batch.run(sources, action)
-        return batch.exit_code
+    together = Together()
+
+    def do(read: ReadReport) -> None:
+        action(read)
+        together.add(read)
+
     try:
-        with Desk.open(arguments.workspace) as desk:
-            batch.run(sources, action, desk)
+        with nullcontext() if arguments.workspace is None else Desk.open(arguments.workspace) as desk:
+            batch.run(sources, do if arguments.command == "check" else action, desk)
     except WorkspaceError as error:
-        batch.complain_about(arguments.workspace, error)
+        batch.complain_about(arguments.workspace or Path(), error)
+    for line in together.lines():
+        terminal.put(line)
     return batch.exit_code
 
 
