@@ -214,7 +214,7 @@ class _Reader:
             return ""
         last = max(named)
         other = max((one for one in named if {one[2], last[2]} == {"direct", "after"}), default=None)
-        if other is not None and not self._known.outcome.search(text, other[0], last[0]):
+        if other is not None and not self._known.outcome.search(sentence.marked.text, other[0], last[0]):
             return ""
         return f"{last[2]}_{name}"
 
