@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
 from gkdesk import messages
@@ -42,14 +41,23 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
         action(read)
         together.add(read)
 
-    try:
-        with nullcontext() if arguments.workspace is None else Desk.open(arguments.workspace) as desk:
-            batch.run(sources, do if arguments.command == "check" else action, desk)
-    except WorkspaceError as error:
-        batch.complain_about(arguments.workspace or Path(), error)
+    work = do if arguments.command == "check" else action
+    if arguments.workspace is None:
+        batch.run(sources, work)
+    else:
+        _keep(arguments.workspace, batch, sources, work)
     for line in together.lines():
         terminal.put(line)
     return batch.exit_code
+
+
+def _keep(workspace: Path, batch: Batch, sources: Sequence[Source], work: Action) -> None:
+    """Do the work with every report taken into a workspace first."""
+    try:
+        with Desk.open(workspace) as desk:
+            batch.run(sources, work, desk)
+    except WorkspaceError as error:
+        batch.complain_about(workspace, error)
 
 
 def _extract(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:

@@ -10,6 +10,7 @@ from gkdesk.model.review import Review
 from gkdesk.workflow import tasks
 from gkdesk.workflow.tasks import ReadReport
 
+FEWEST_REPORTS = 2
 MOST_REPORTS = 3000
 """Reports that are kept at hand to compare them; with more the run says that it did not."""
 
@@ -35,6 +36,8 @@ class Together:
         """The findings that need another report, under the name of each report that has any."""
         if self._count > MOST_REPORTS:
             yield messages.text("cli.check.not-together", count=self._count)
+            return
+        if self._count < FEWEST_REPORTS:
             return
         is_begun = False
         for review, told, found in zip(self._reviews, self._told, tasks.found_together(self._reviews), strict=True):
