@@ -28,6 +28,9 @@ FINISHED = "finished"
 MOST_LISTED = 3
 """Figures that are named in the one finding about all that cannot be compared."""
 
+MOST_DIFFERENCES = 4
+"""Differences of one sentence that are written out; with many the table was filled in or read otherwise as a whole."""
+
 LONGEST_ABOUT = 40
 """Characters of a sentence by which its finding is known again."""
 
@@ -203,8 +206,11 @@ def _differs(subject: Subject, differing: Sequence[Judged]) -> Finding:
         is_recognised = any(witness.doubt for witness in witnesses)
         usage = "recognised" if is_recognised else "approximate" if is_rounded else "usage"
         code = f"prose.differs-{'scope' if scope else usage}"
+    listed = messages.text("join.sentences").join(_difference(subject, one) for one in differing[:MOST_DIFFERENCES])
+    if len(differing) > MOST_DIFFERENCES:
+        listed = messages.text("witness.among", listed=listed, count=len(differing))
     arguments: dict[str, object] = {
-        "differences": messages.text("join.sentences").join(_difference(subject, one) for one in differing),
+        "differences": listed,
         "scope": scope,
         "sentence": witnesses[0].sentence,
         "parts": "quoted",

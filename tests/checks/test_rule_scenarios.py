@@ -82,7 +82,7 @@ def findings_of(scenario: Mapping[str, Any], rules: str, context: Context = ALON
         2024,
         "",
         sections=find_sections(content, SPEC),
-        witnesses=find_witnesses(content, SPEC, form, 2024),
+        witnesses=find_witnesses(content, SPEC, form, 2024, BODY),
     )
     return [one for one in check(extracted, form, SPEC, context) if one.rule.startswith(rules)]
 
