@@ -215,12 +215,16 @@ def _differs(subject: Subject, differing: Sequence[Judged]) -> Finding:
         "sentence": witnesses[0].sentence,
         "parts": "quoted",
     }
+    # One count against one figure of the tables: what the text says is what the table should have.
+    is_pair = len(differing) == 1 and not witnesses[0].claims[0].share_of and not witnesses[0].approximate
     return Finding(
         "prose.tables",
         code,
         Verdict.UNDECIDED if is_doubtful else Verdict.NOTICE,
         Severity.WARNING if is_plain else Severity.INFO,
         cells,
+        expected=witnesses[0].value if is_pair else None,
+        actual=differing[0].figures[0] if is_pair else None,
         arguments=arguments,
         about=_about(witnesses[0]),
         evidence=_evidence(witnesses),
