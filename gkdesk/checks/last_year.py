@@ -125,6 +125,8 @@ def _broken(subject: Subject, spec: ContinuationSpec, line: _Line, year: int) ->
         Verdict.UNDECIDED if line.doubtful else Verdict.NOTICE,
         Severity.WARNING,
         line.cells,
+        expected=line.before,
+        actual=line.now,
         arguments=arguments,
         about=line.id,
     )

@@ -28,6 +28,9 @@ FINISHED = "finished"
 MOST_LISTED = 3
 """Figures that are named in the one finding about all that cannot be compared."""
 
+MOST_DIFFERENCES = 4
+"""Differences of one sentence that are written out; with many the table was filled in or read otherwise as a whole."""
+
 LONGEST_ABOUT = 40
 """Characters of a sentence by which its finding is known again."""
 
@@ -203,18 +206,25 @@ def _differs(subject: Subject, differing: Sequence[Judged]) -> Finding:
         is_recognised = any(witness.doubt for witness in witnesses)
         usage = "recognised" if is_recognised else "approximate" if is_rounded else "usage"
         code = f"prose.differs-{'scope' if scope else usage}"
+    listed = messages.text("join.sentences").join(_difference(subject, one) for one in differing[:MOST_DIFFERENCES])
+    if len(differing) > MOST_DIFFERENCES:
+        listed = messages.text("witness.among", listed=listed, count=len(differing))
     arguments: dict[str, object] = {
-        "differences": messages.text("join.sentences").join(_difference(subject, one) for one in differing),
+        "differences": listed,
         "scope": scope,
         "sentence": witnesses[0].sentence,
         "parts": "quoted",
     }
+    # One count against one figure of the tables: what the text says is what the table should have.
+    is_pair = len(differing) == 1 and not witnesses[0].claims[0].share_of and not witnesses[0].approximate
     return Finding(
         "prose.tables",
         code,
         Verdict.UNDECIDED if is_doubtful else Verdict.NOTICE,
         Severity.WARNING if is_plain else Severity.INFO,
         cells,
+        expected=witnesses[0].value if is_pair else None,
+        actual=differing[0].figures[0] if is_pair else None,
         arguments=arguments,
         about=_about(witnesses[0]),
         evidence=_evidence(witnesses),

@@ -11,6 +11,7 @@ from gkdesk.cli.arguments import Arguments, WrongUsage
 from gkdesk.cli.batch import Batch
 from gkdesk.cli.output_paths import OutputFolder, is_one_of
 from gkdesk.cli.terminal import Terminal
+from gkdesk.cli.together import Together
 from gkdesk.errors import WorkspaceError
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source, sources_in
@@ -32,17 +33,31 @@ def execute(arguments: Arguments, terminal: Terminal, log: Path | None) -> int:
     batch = Batch(terminal, log, arguments.password)
     sources = list(sources_in(arguments.files))
     action = _ACTIONS[arguments.command](arguments, sources, terminal)
+    together = Together()
+
+    def do(read: ReadReport) -> None:
+        action(read)
+        together.add(read)
+
+    work = do if arguments.command == "check" else action
     if arguments.workspace is None:
-        batch.run(sources, action)
-        return batch.exit_code
+        batch.run(sources, work)
+    else:
+        _keep(arguments.workspace, batch, sources, work)
+    for line in together.lines():
+        terminal.put(line)
+    return batch.exit_code
+
+
+def _keep(workspace: Path, batch: Batch, sources: Sequence[Source], work: Action) -> None:
+    """Do the work with every report taken into a workspace first."""
     from gkdesk.workflow.desk import Desk
 
     try:
-        with Desk.open(arguments.workspace) as desk:
-            batch.run(sources, action, desk)
+        with Desk.open(workspace) as desk:
+            batch.run(sources, work, desk)
     except WorkspaceError as error:
-        batch.complain_about(arguments.workspace, error)
-    return batch.exit_code
+        batch.complain_about(workspace, error)
 
 
 def _extract(arguments: Arguments, sources: Sequence[Source], terminal: Terminal) -> Action:

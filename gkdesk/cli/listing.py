@@ -64,12 +64,17 @@ def _findings(read: ReadReport, answers: Sequence[Answer]) -> Iterator[str]:
             if finding is alike[0]:
                 yield "  " + _many_blank_totals(alike)
             continue
-        sentence = finding_words(finding)
-        yield "  " + messages.text("cli.check.finding", severity=severity_words(finding.severity), sentence=sentence)
+        yield finding_line(finding)
         yield from ("      " + line for line in _explanation(finding, told))
         decision = by_finding.get(finding.fingerprint)
         if decision is not None:
             yield "      " + _with_note("cli.check.answer", decision, outcome=_outcome_words(decision))
+
+
+def finding_line(finding: Finding) -> str:
+    """How much it weighs, and its sentence."""
+    severity, sentence = severity_words(finding.severity), finding_words(finding)
+    return "  " + messages.text("cli.check.finding", severity=severity, sentence=sentence)
 
 
 def _many_blank_totals(findings: Sequence[Finding]) -> str:

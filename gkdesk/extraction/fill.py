@@ -13,7 +13,7 @@ from gkdesk.extraction.prose import find_sections
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.torn_headers import mend_headers
-from gkdesk.extraction.witnesses import find_witnesses
+from gkdesk.extraction.witnesses import read_prose
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -35,6 +35,9 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
     form = _fill(spec, readings)
+    prose = read_prose(content, spec, form, identity.year, identity.organization)
+    if prose.other_year is not None:
+        notes.append(Note("prose-of-other-year", {"other": prose.other_year, "year": identity.year}))
     return Extracted(
         form=form,
         edition=edition if readings else None,
@@ -43,7 +46,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
         title=identity.title,
         sections=find_sections(content, spec),
         notes=tuple(notes),
-        witnesses=find_witnesses(content, spec, form, identity.year, identity.organization),
+        witnesses=prose.witnesses,
     )
 
 

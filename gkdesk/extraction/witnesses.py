@@ -31,8 +31,23 @@ _TIME = re.compile(
 _PART = "其中"
 _TOGETHER = ("合计", "总计", "共")
 _ANY_YEAR = re.compile(r"20\d\d")
+FEWEST_OF_OTHER_YEAR = 2
+"""Figures of the year before, from which on a text without any of its own year is suspicious."""
+
 _HEADING = 40
 """Characters from the start of a numbered part in which its heading says what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the running text says: its witnesses; and the other year of which alone it gives figures, or None.
+
+    ``other_year`` is the year before the report's, where sentences name it and no figure of 表三 is of the report's own
+    year: the text may be that of the last report.
+    """
+
+    witnesses: tuple[Witness, ...]
+    other_year: int | None
 
 
 def find_witnesses(
@@ -47,9 +62,24 @@ def find_witnesses(
     ``form`` says which rows the report prints where there is a choice; a sentence about another year than ``year`` is
     passed over, and another body than ``organization`` is a scope of its own.
     """
+    return read_prose(content, spec, form, year, organization).witnesses
+
+
+def read_prose(
+    content: Content, spec: FormSpec, form: FilledForm | None, year: int | None, organization: str | None
+) -> Prose:
+    """The witnesses of :func:`find_witnesses`, and whose year the text speaks of if not that of the report."""
     refs = spec.refs() if form is None else spec.refs_of(form)
     reader = _Reader(phrases(), {str(ref): ref for ref in refs}, year, organization)
-    return tuple(witness for text in running_texts(content, spec) for witness in reader.read(text))
+    witnesses = tuple(witness for text in running_texts(content, spec) for witness in reader.read(text))
+    passed_over = reader.passed_over
+    is_of_before = year is not None and passed_over.count(year - 1) >= FEWEST_OF_OTHER_YEAR
+    is_own = any(_is_about_requests(witness.claims) for witness in witnesses)
+    return Prose(witnesses, year - 1 if year is not None and is_of_before and not is_own else None)
+
+
+def _is_about_requests(claims: tuple[Claim, ...]) -> bool:
+    return claims[0].cells[0].table == "t3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +117,7 @@ class _Reader:
         self._bases = {name: cells_of(claims, refs) for name, claims in known.bases.items()}
         self._year = year
         self._organization = organization
+        self.passed_over: list[int] = []
 
     def read(self, text: RunningText) -> list[Witness]:
         """The witnesses of one section, in the order of the text."""
@@ -112,6 +143,8 @@ class _Reader:
             for hit in hits:
                 if hit.claims and self._is_ours(sentence, hit.begins, hit.dated):
                     found.setdefault(hit.figure.start, []).append(hit)
+                elif hit.claims and _is_about_requests(hit.claims):
+                    self.passed_over.extend(self._other_year(sentence.marked.text[: hit.dated]))
         self._add_shares(sentence, found)
         return [self._witness(sentence, hit) for start in sorted(found) for hit in found[start]]
 
@@ -181,7 +214,7 @@ class _Reader:
             return ""
         last = max(named)
         other = max((one for one in named if {one[2], last[2]} == {"direct", "after"}), default=None)
-        if other is not None and not self._known.outcome.search(text, other[0], last[0]):
+        if other is not None and not self._known.outcome.search(sentence.marked.text, other[0], last[0]):
             return ""
         return f"{last[2]}_{name}"
 
@@ -219,10 +252,14 @@ class _Reader:
         spoken = _ASIDE.sub("", text[:figure])
         if not self._is_of_the_year(spoken):
             return False
-        said = next((match for match in [*_TIME.finditer(spoken)][-1:]), None)
-        if said is None or said["now"]:
-            return True
-        return not said["past"] and self._year in (None, int(said["year"]))
+        said = _last_time(spoken)
+        return (said is None or not said["past"]) and not self._other_year(spoken)
+
+    def _other_year(self, spoken: str) -> list[int]:
+        """The year that was named last, if it is another one than that of the report."""
+        said = _last_time(spoken)
+        year = None if said is None or not said["year"] else int(said["year"])
+        return [] if year is None or self._year in (None, year) else [year]
 
     def _is_of_the_year(self, text: str) -> bool:
         """False behind words for a part of the year (上半年) or more than one, until the whole year is named."""
@@ -292,6 +329,10 @@ class _Reader:
             place=text.place(start, end),
             doubt=text.doubt(start, end),
         )
+
+
+def _last_time(spoken: str) -> re.Match[str] | None:
+    return next((match for match in [*_TIME.finditer(spoken)][-1:]), None)
 
 
 def _clause(text: str, position: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,6 +136,17 @@ def explained(review: Review, context: Context = ALONE) -> tuple[Finding, ...]:
     """All findings about a review, worst first, with their proposals."""
     spec = spec_of(review)
     return explain(case_of(review, spec, find(review, spec, context=context), context))
+
+
+def found_together(reviews: Sequence[Review]) -> Iterator[tuple[Finding, ...]]:
+    """For each of some reports all findings, now that the others are known; none where they make no difference.
+
+    Without proposals: what the reports say of one another is about whole lines, not about single cells.
+    """
+    from gkdesk.workflow.neighbours import contexts_among
+
+    for review, context in zip(reviews, contexts_among(reviews), strict=True):
+        yield () if context == ALONE else find(review, spec_of(review), context=context)
 
 
 def answers_to(read: ReadReport) -> tuple[Answer, ...]:

@@ -82,7 +82,7 @@ def findings_of(scenario: Mapping[str, Any], rules: str, context: Context = ALON
         2024,
         "",
         sections=find_sections(content, SPEC),
-        witnesses=find_witnesses(content, SPEC, form, 2024),
+        witnesses=find_witnesses(content, SPEC, form, 2024, BODY),
     )
     return [one for one in check(extracted, form, SPEC, context) if one.rule.startswith(rules)]
 
@@ -116,6 +116,8 @@ def test_the_report_by_itself(scenario: dict[str, Any]) -> None:
 def test_prose_against_tables(scenario: dict[str, Any]) -> None:
     found = findings_of(scenario, "prose")
     judge(found, scenario)
+    for finding in found:
+        assert (finding.expected is None) == (finding.actual is None)
     for finding in found:
         for passage in finding.evidence:
             assert passage.figure in passage.sentence
@@ -174,3 +176,10 @@ def test_the_older_edition_goes_on_by_its_own_columns() -> None:
     assert [finding_words(finding) for finding in found] == [
         "表二 行政许可：上一年项目数量 6 ≠ 上一年报告的项目数量加增减之和 5（对照 2019 年度报告），请核对"
     ]
+
+
+def test_one_count_against_one_figure_has_both_sides() -> None:
+    (found,) = findings_of({"prose": "全年共受理政府信息公开申请3118件。"}, "prose")
+    assert (found.expected, found.actual) == (3118, 3119)
+    (found,) = findings_of({"prose": "全年共受理政府信息公开申请3118件，上年结转30件。"}, "prose")
+    assert (found.expected, found.actual) == (None, None)

@@ -38,6 +38,17 @@ def test_what_lies_in_an_archive_is_exported_to_a_folder_under_its_own_name(offi
     assert office.gkdesk("export", "a.zip", "-o", "out.xlsx").code == 2
 
 
+def test_two_years_in_one_folder_are_compared_whichever_is_read_first(office: Office) -> None:
+    (office.folder / "民政局").mkdir()
+    office.write("民政局/一.txt", REPORT)
+    office.write("民政局/二.txt", REPORT.replace("2024", "2023"))
+    lines = office.gkdesk("check", "民政局").out.splitlines()
+    begin = lines.index("与同时读取的其他报告对照：")
+    assert lines[begin + 1] == "  一.txt"
+    assert all("（对照 2023 年度报告）" in line for line in lines[begin + 2 :])
+    assert "与同时读取的" not in office.gkdesk("check", "民政局/二.txt").out
+
+
 def test_an_empty_folder_takes_one_line(office: Office) -> None:
     (office.folder / "empty").mkdir()
     run = office.gkdesk("check", "empty")

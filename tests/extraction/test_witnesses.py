@@ -11,7 +11,7 @@ from gkdesk.checks.prose import Bearing, judge
 from gkdesk.checks.subject import Subject
 from gkdesk.extraction.chinese_numerals import parse_number
 from gkdesk.extraction.fill import extract
-from gkdesk.extraction.witnesses import find_witnesses
+from gkdesk.extraction.witnesses import find_witnesses, read_prose
 from gkdesk.model.place import ParagraphPlace, TextPlace
 from gkdesk.model.reading import number_text
 from gkdesk.model.spec import load_editions
@@ -219,3 +219,20 @@ def test_real_reports(samples: Path, name: str) -> None:
     judged = [judge(subject, one) for one in extracted.witnesses]
     differing = [one.witness.figure for one in judged if one.bearing is Bearing.DIFFERS]
     assert (len(judged), differing) == SAMPLES[name]
+
+
+@pytest.mark.parametrize(
+    ("prose", "other"),
+    [
+        ("2023年收到政府信息公开申请5件，予以公开4件。", 2023),
+        ("2023年收到政府信息公开申请5件，予以公开4件。2024年收到政府信息公开申请7件。", None),
+        ("2023年收到政府信息公开申请5件。2024年未收到政府信息公开申请。", None),
+        ("与2023年相比，收到政府信息公开申请增加2件，予以公开4件。", None),
+        ("去年收到政府信息公开申请5件，予以公开4件。", None),
+        ("2022年收到政府信息公开申请5件，予以公开4件。", None),
+        ("2023年制发行政规范性文件5件，废止4件。", None),
+    ],
+)
+def test_a_text_about_the_year_before_alone_may_be_that_of_the_last_report(prose: str, other: int | None) -> None:
+    content = text.read(f"一、总体情况\n{prose}".encode(), "")
+    assert read_prose(content, SPEC, None, 2024, None).other_year == other
