@@ -32,6 +32,7 @@ from tests.checks.injection import (
     examined,
     form_of,
     misread,
+    misrecognised,
     outcome,
     prose_about_suits,
     rows_of,
@@ -55,6 +56,7 @@ class Line:
     count: int
     kind: str
     with_prose: bool = False
+    as_recognised: bool = False
 
     @property
     def name(self) -> str:
@@ -64,7 +66,8 @@ class Line:
     @property
     def place(self) -> str:
         """Where the cells lie, as it is printed."""
-        return self.kind + (", with prose" if self.with_prose else "")
+        slips = ", slips as counted" if self.as_recognised else ""
+        return self.kind + (", with prose" if self.with_prose else "") + slips
 
 
 def main(arguments: list[str]) -> int:
@@ -97,6 +100,8 @@ def lines() -> Iterator[Line]:
     for count in (1, 2):
         yield Line("t4", count, "uniform")
         yield Line("t4", count, "uniform", with_prose=True)
+    for count in (1, 2):
+        yield Line("t4", count, "uniform", as_recognised=True)
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,8 @@ def injected(line: Line, cases: int, bases: Sequence[Base], seed: int) -> Iterat
         edition, truth = bases[case % len(bases)]
         clean = form_of(truth, edition)
         cells = KINDS[line.kind](rng, rows_of(clean, load_editions()[edition], line.table), line.count)
-        wrong = {ref: misread(rng, truth[ref]) for ref in cells}
+        slip = misrecognised if line.as_recognised else misread
+        wrong = {ref: slip(rng, truth[ref]) for ref in cells}
         witnesses: tuple[Witness, ...] = prose_about_suits(truth) if line.with_prose else ()
         yield Injected(with_errors(clean, wrong), truth, frozenset(wrong), witnesses)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkdesk.checks.diagnose import diagnose
+from gkdesk.checks.repair.misreading import COUNTED
 from gkdesk.checks.run import check
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Finding, Proposal
@@ -17,6 +18,11 @@ from gkdesk.model.spec import FormSpec, load_editions
 from gkdesk.model.witness import Claim, Witness
 
 Figures = Mapping[CellRef, Number]
+
+MOST_TAKEN = max(
+    sum(count for pair, count in COUNTED.items() if pair[0] == digit) for digit in {pair[0] for pair in COUNTED}
+)
+"""How often the digit that is misread most was misread."""
 
 OUTCOMES = ("upheld", "corrected", "other", "pending", "total")
 
@@ -52,6 +58,27 @@ def misread(rng: random.Random, value: Number) -> Reading:
                 return Reading(State.BLANK)
             continue
         wrong = _slip(rng, kind, digits, place)
+        if wrong and int(wrong) != value:
+            return number(int(wrong))
+
+
+def misrecognised(rng: random.Random, value: Number) -> Reading:
+    """A count misread as recognition of scans does: slips and pairs of digits as often as they were counted."""
+    digits = str(value)
+    while True:
+        (kind,) = rng.choices(("change", "double", "lose", "vanish"), (57, 11, 10, 7))
+        place = rng.randrange(len(digits))
+        wrong = digits[:place] + digits[place + 1 :]
+        if kind == "vanish" and value:
+            return Reading(State.BLANK)
+        if kind == "double":
+            wrong = digits[: place + 1] + digits[place:]
+        if kind == "change":
+            taken = {pair[1]: count for pair, count in COUNTED.items() if pair[0] == digits[place]}
+            if not taken or rng.random() >= sum(taken.values()) / MOST_TAKEN:
+                continue
+            (digit,) = rng.choices(list(taken), list(taken.values()))
+            wrong = digits[:place] + digit + digits[place + 1 :]
         if wrong and int(wrong) != value:
             return number(int(wrong))
 
