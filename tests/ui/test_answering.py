@@ -13,6 +13,7 @@ from gkdesk.model.decision import Outcome
 from gkdesk.model.finding import Evidence, Proposal, Severity
 from gkdesk.model.reading import number
 from gkdesk.ui.models.advice import AdviceKind, advice
+from gkdesk.ui.models.reports import detail_of
 from gkdesk.ui.unproven import rows_of
 from tests.workflow.report_text import PRINTED, RIGHT, WRONG
 
@@ -108,6 +109,9 @@ def test_one_answer_is_given_to_all_sums_that_the_same_figure_breaks(desk_window
     desk_window._actions["as_printed"].trigger()
     assert [desk_window._workbench.decision(each).note for each in broken] == ["已电话告知"] * 2
     assert asked[0].count("≠") == 2
+    # The report is not said to be without problems: they are answered, not gone.
+    (entry,) = desk_window._workbench.entries()
+    assert detail_of(entry) == "没有待处理的问题"
     desk_window._actions["undo"].trigger()
     assert [desk_window._workbench.decision(each) for each in broken] == [None, None]
     assert desk_window._focus.finding.fingerprint in [each.fingerprint for each in broken]
