@@ -114,10 +114,13 @@ class SourceLink(QObject):
             return
         form = review.review.form
         place = form[ref].place
+        if place is None:
+            # A cell that was not found has no place, but its row does: there the clerk looks for its figure.
+            row = [cell.place for cell in form if (cell.ref.table, cell.ref.row) == (ref.table, ref.row)]
+            self._view.surround([beside for beside in row if beside is not None])
+            return
         others = [form[other].place for other in self._focus.companions]
-        # Without a place of its own a cell has nothing to show: a companion would be taken for it.
-        places = [place, *(other for other in others if other is not None)] if place is not None else []
-        self._view.highlight(places)
+        self._view.highlight([place, *(other for other in others if other is not None)])
 
     def _pick(self, ref: CellRef) -> None:
         self._focus.show_cell(ref)

@@ -208,8 +208,8 @@
         <translation>Warnings {count}</translation>
     </message>
     <message>
-        <source>未发现问题</source>
-        <translation>No problem found</translation>
+        <source>没有待处理的问题</source>
+        <translation>No open problems</translation>
     </message>
     <message>
         <source>已改 {count} 处</source>

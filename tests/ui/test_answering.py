@@ -13,6 +13,7 @@ from gkdesk.model.decision import Outcome
 from gkdesk.model.finding import Evidence, Proposal, Severity
 from gkdesk.model.reading import number
 from gkdesk.ui.models.advice import AdviceKind, advice
+from gkdesk.ui.models.reports import detail_of
 from gkdesk.ui.unproven import rows_of
 from tests.workflow.report_text import PRINTED, RIGHT, WRONG
 
@@ -108,6 +109,9 @@ def test_one_answer_is_given_to_all_sums_that_the_same_figure_breaks(desk_window
     desk_window._actions["as_printed"].trigger()
     assert [desk_window._workbench.decision(each).note for each in broken] == ["已电话告知"] * 2
     assert asked[0].count("≠") == 2
+    # The report is not said to be without problems: they are answered, not gone.
+    (entry,) = desk_window._workbench.entries()
+    assert detail_of(entry) == "没有待处理的问题"
     desk_window._actions["undo"].trigger()
     assert [desk_window._workbench.decision(each) for each in broken] == [None, None]
     assert desk_window._focus.finding.fingerprint in [each.fingerprint for each in broken]
@@ -216,3 +220,15 @@ def test_figures_deduced_for_many_cells_name_their_column_once(desk_window):
     assert line.text.startswith("由勾稽关系推得 14 格。表三 “总计”列：")
     assert line.text.count("总计") <= 2
     assert line.text.endswith("……还有 2 格")
+
+
+def test_a_row_that_moved_is_named_once(desk_window):
+    spec = desk_window._workbench.review.spec
+    refs = [ref for ref in spec.refs() if (ref.table, ref.row) == (WRONG.table, WRONG.row)][:2]
+    changes = "；".join(f"{spec.cell_words(ref)} 1 → 9" for ref in refs)
+    words = {"table": "表三", "row": spec.row_words(refs[0]), "column": "自然人", "changes": changes, "parts": ""}
+    moved = Proposal(tuple((ref, 9) for ref in refs), 0.5, "row-left", words)
+    (line, *_) = advice(replace(desk_window._focus.finding, proposals=(moved,), evidence=()), spec)
+    assert line.text.count(spec.row_words(refs[0])) == 1
+    assert line.text.endswith("改正后：自然人 1 → 9；商业企业 1 → 9")
+    assert changes in line.whole

@@ -17,8 +17,9 @@ from gkdesk.model.finding import Severity
 from gkdesk.model.reading import number
 from gkdesk.ui.dialogs.questions import Questions
 from gkdesk.ui.main_window import MainWindow
+from gkdesk.ui.views.place_marks import Mark
 from gkdesk.workflow.tasks import read_report
-from tests.workflow.report_text import PRINTED, RIGHT, WRONG
+from tests.workflow.report_text import PRINTED, REPORT, RIGHT, WRONG
 
 
 def wait_for_source(window: MainWindow, qtbot) -> None:
@@ -258,3 +259,22 @@ def test_a_place_in_another_workspace_or_of_a_removed_report_is_passed_over(wind
         again._state.place = place
         again.go_back()
         assert again._workbench.review is None
+
+
+def test_a_cell_that_is_not_in_the_source_lights_up_its_row_and_nothing_as_itself(start, tmp_path, qtbot):
+    path = tmp_path / "民政局.txt"
+    lines = REPORT.splitlines()
+    number = next(n for n, line in enumerate(lines) if "（一）予以公开" in line)
+    lines[number] = lines[number].rstrip().rpartition("\t")[0] + "\t"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    window = start()
+    with qtbot.waitSignal(window._workbench.opened):
+        window.take([path])
+    wait_for_source(window, qtbot)
+    window._focus.show_cell(WRONG)
+    form = window._workbench.review.review.form
+    assert form[WRONG].place is None
+    marks = list(window._source._view._marks())
+    row = {cell.place for cell in form if (cell.ref.table, cell.ref.row) == (WRONG.table, WRONG.row)} - {None}
+    assert {place for place, _ in marks} == row
+    assert {mark for _, mark in marks} == {Mark.COMPANION}

@@ -29,6 +29,8 @@ MOST_LISTED = 12
 """Figures written out in one line at most."""
 
 _DEDUCED = "deduced"
+_ALONG_ROW = frozenset({"row-left", "row-right"})
+_ALONG_COLUMN = frozenset({"column-up", "column-down"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,21 @@ def _proposed(proposal: Proposal, spec: FormSpec) -> AdviceLine:
         short = tr("原文就是这样写的：数字不改，请填报单位核对。")
         return AdviceLine(AdviceKind.AS_PRINTED, short, proposal, whole=whole)
     is_list = proposal.reason == _DEDUCED and len(proposal.changes) > 1
-    return AdviceLine(AdviceKind.REPAIR, _listed(proposal, spec) if is_list else whole, proposal, whole=whole)
+    text = _listed(proposal, spec) if is_list else _without_line(whole, proposal, spec)
+    return AdviceLine(AdviceKind.REPAIR, text, proposal, whole=whole)
+
+
+def _without_line(sentence: str, proposal: Proposal, spec: FormSpec) -> str:
+    """A sentence that names the row or column its figures moved along does not name it again with every figure."""
+    for ref, _ in proposal.changes:
+        short = ""
+        if proposal.reason in _ALONG_ROW:
+            short = spec.column_words(ref)
+        elif proposal.reason in _ALONG_COLUMN:
+            short = short_row_words(spec, ref)
+        if short:
+            sentence = sentence.replace(f"{spec.cell_words(ref)} ", f"{short} ")
+    return sentence
 
 
 def _listed(proposal: Proposal, spec: FormSpec) -> str:

@@ -95,7 +95,7 @@ def detail_of(row: Row) -> str:
     if row.warnings:
         parts.append(tr("警告 {count}").format(count=row.warnings))
     if not parts:
-        parts.append(tr("未发现问题"))
+        parts.append(tr("没有待处理的问题"))
     if row.changed:
         parts.append(tr("已改 {count} 处").format(count=row.changed))
     return " · ".join(parts)

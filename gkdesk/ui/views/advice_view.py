@@ -44,7 +44,7 @@ class AdviceView(QWidget):
         self._list.setAccessibleName(self.tr("说明与建议"))
         self._title = QLabel(self.tr("说明与建议"), self)
         self._title.setFont(look.bold_font(self.font()))
-        self._answer = ElidedLabel(self)
+        self._answer = ElidedLabel(self, Qt.TextElideMode.ElideRight)
         self._answer.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._empty = QLabel(self.tr("选中一个问题，这里说明原因，并提出可能的更正。"), self)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -97,6 +97,7 @@ class DocumentView(ReadingPane[Place, DocumentTarget], QTextEdit):
     def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
         """Mark the first place as current, the others as its companions, and bring the first into view."""
         self._marked = list(dict.fromkeys(places))
+        self._has_current = True
         if scroll and self._marked:
             self._progress.write_until(self._marked[0])
             self._scroll_to_current()

@@ -102,6 +102,7 @@ class PageView(ReadingPane[PagePlace, PageTarget], QAbstractScrollArea):
     def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
         """Mark the first place as current, the others as its companions, and bring the first into view."""
         self._marked = [place for place in dict.fromkeys(places) if isinstance(place, PagePlace)]
+        self._has_current = True
         if self._marked:
             self.setAccessibleDescription(self.tr("当前位置在第 {0} 页").format(self._marked[0].page))
         if scroll:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -56,6 +56,7 @@ class ReadingPane(Generic[P, T], _Base):
         self._fits = True
         self._zoom = zoom.ACTUAL
         self._marked: list[P] = []
+        self._has_current = True
         self._hovered: T | None = None
         self._pressed: QPointF | None = None
         # Of the viewport as it was last shown: while it is being resized, that tells what the user was looking at.
@@ -73,6 +74,15 @@ class ReadingPane(Generic[P, T], _Base):
     def _target_of(self, place: P) -> T | None:
         """The target at a marked place."""
         raise NotImplementedError
+
+    def highlight(self, places: Sequence[Place], scroll: bool = True) -> None:
+        """Mark the first place as current, the others as its companions, and bring the first into view."""
+        raise NotImplementedError
+
+    def surround(self, places: Sequence[Place]) -> None:
+        """Mark places as companions of one that is not in the source, and bring the first into view."""
+        self.highlight(places)
+        self._has_current = False
 
     def fit_width(self) -> None:
         """Let the source fit the width of the view, from now on."""
@@ -99,7 +109,7 @@ class ReadingPane(Generic[P, T], _Base):
 
     def confirm(self) -> None:
         """Do as if the current place had been clicked."""
-        if not self._marked:
+        if not self._marked or not self._has_current:
             return
         target = self._target_of(self._marked[0])
         if target is not None:
@@ -134,9 +144,10 @@ class ReadingPane(Generic[P, T], _Base):
         if self._hovered is not None and self._hovered.place not in self._marked[:1]:
             # A view makes targets of its own kind of places alone.
             yield cast("P", self._hovered.place), Mark.HOVER
-        for place in self._marked[1:]:
+        companions = 1 if self._has_current else 0
+        for place in self._marked[companions:]:
             yield place, Mark.COMPANION
-        for place in self._marked[:1]:
+        for place in self._marked[:companions]:
             yield place, Mark.CURRENT
 
     # Qt

@@ -104,6 +104,11 @@ class SourceView(QWidget):
         if self._view is not None:
             self._view.highlight(places, scroll)
 
+    def surround(self, places: Sequence[Place]) -> None:
+        """Mark places as companions of one that is not in the source; scroll the first into view."""
+        if self._view is not None:
+            self._view.surround(places)
+
     @Slot()
     def zoom_in(self) -> None:
         if self._view is not None:
