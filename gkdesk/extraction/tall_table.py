@@ -210,7 +210,7 @@ def _cells(
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
-        if match.row in twice:
+        if match.row in twice or _is_named_twice(unit, variant.labels[match.row]):
             doubts.append("row-twice")
         if not order_proven:
             doubts.append("column-unproven")
@@ -256,6 +256,11 @@ def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) 
         elif unit.whole and number not in taken.values():
             twice.update(_printed_around(found, number, taken, variant))
     return twice
+
+
+def _is_named_twice(unit: Unit, label: RowLabel) -> bool:
+    """True if the label stands twice before figures in lines: those of the first may be blank and leave no trace."""
+    return unit.slots is None and any(len(name) > 2 and unit.before.count(name) > 1 for name in label.wordings)
 
 
 def _rows_named(unit: Unit, variant: _Variant) -> list[int]:

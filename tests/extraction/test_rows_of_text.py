@@ -123,6 +123,13 @@ def test_a_column_of_line_numbers_before_the_first_column_is_doubted() -> None:
     assert reading(read_text(text), "t3.new.natural").doubts == ("column-unproven",)
 
 
+def test_a_label_printed_twice_before_one_run_of_figures_is_doubted() -> None:
+    rows = rows_of_form()
+    rows[9:10] = ["6.属于四类过程性信息", "6.属于四类过程性信息 7 7 7 7 7 7 7"]
+    extracted = read_text(report_text(rows))
+    assert reading(extracted, "t3.denied_process.natural").doubts == ("row-twice",)
+
+
 def test_a_page_number_does_not_complete_a_row() -> None:
     rows = rows_of_form()
     rows[0:1] = [rows[0].replace(ZEROS, "5 1 0 0 0 6"), "4"]
