@@ -84,9 +84,10 @@ def test_prose_alone_fills_nothing() -> None:
     assert len(extracted.form) == 200
 
 
-def test_rows_in_another_order_are_never_certain() -> None:
+def test_rows_in_another_order_are_never_certain_unless_every_row_has_its_label() -> None:
     rows = rows_of_form(["0 0 0 0 0 0 0"] * 6 + ["5 0 0 0 0 0 5", "9 0 0 0 0 0 9"])
     rows[6], rows[7] = rows[7], rows[6]
+    rows[12] = ZEROS
     extracted = read_text(report_text(rows))
     for name in ("t3.denied_safety.natural", "t3.denied_third_party.natural"):
         assert reading(extracted, name).state is State.DOUBTFUL
