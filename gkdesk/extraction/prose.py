@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from gkdesk.extraction.identify import body_and_year
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Line
 from gkdesk.model.place import SheetPlace
@@ -51,7 +52,14 @@ def prose_lines(content: Content, spec: FormSpec) -> Iterator[tuple[str, Line, s
     seen: set[str] = set()
     current: str | None = LEAD
     sheet: str | None = None
-    for line in content.lines():
+    lines = list(content.lines())
+    foreign = set(_titles_of_others(lines))
+    filled: set[str] = set()
+    theirs: set[str] = set()
+    for number, line in enumerate(lines):
+        if number in foreign:
+            # Below another report's title: sections that the first one has are its own, and end here.
+            current, theirs = None, theirs | filled
         if _is_beside(line):
             continue
         # What stands on another sheet, or in the foot of a site, belongs to no section that began before.
@@ -62,13 +70,30 @@ def prose_lines(content: Content, spec: FormSpec) -> Iterator[tuple[str, Line, s
         heading = _heading_of(line.text, names, stops)
         if heading is None:
             if current is not None:
+                filled.add(current)
                 yield current, line, line.text.strip()
             continue
         name, rest = heading
-        current = name or None
+        current = name or None if name not in theirs else None
         if current is not None and current not in seen:
             seen.add(current)
             yield current, line, rest
+
+
+def _titles_of_others(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines of titles with another body or year than the first title's, where another report begins."""
+    own: tuple[str, int | None] | None = None
+    before = ""
+    for number, line in enumerate(lines):
+        above, before = before, line.text
+        named = body_and_year(line.text, above)
+        if named is None:
+            continue
+        if own is None or not own[0]:
+            own = named
+        elif named[0] and (named[0] != own[0] or (None not in (named[1], own[1]) and named[1] != own[1])):
+            alone = body_and_year(line.text)
+            yield number - (alone is None or alone[0] != named[0])
 
 
 def _is_beside(line: Line) -> bool:

@@ -16,6 +16,7 @@ from gkdesk.extraction.loose_columns import place_loose_rows
 from gkdesk.extraction.loose_rows import place_rows as place_below_printed
 from gkdesk.extraction.printed_columns import printed_columns
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.text_columns import (
     are_headed,
     are_headed_otherwise,
@@ -82,9 +83,13 @@ def _best_reading(
     if columns_known or all(_has_own_label(found[match.unit], lines) for match in alignment.matches):
         in_place = found if columns_known else [unit if _has_own_label(unit, lines) else None for unit in found]
         alignment = _by_labels(in_place, variant, columns_known) or alignment
+    else:
+        alignment = _by_labels_before(found, variant) or alignment
     rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
     found = place_loose_rows(table, lines, found, rows)
     placed = _below_printed(table, lines, found, rows)
+    if placed is None and lines:
+        placed = _in_running_text(table, found, alignment, variant)
     found = placed or found
     if lines and is_spaced(found, len(table.blocks[0].columns)):
         alignment = _with_labels_beside(lines, found, alignment, variant)
@@ -116,6 +121,25 @@ def _below_printed(
         return None
     printed = printed_columns(table, lines, found[rows[0][0]].line)
     return place_below_printed(table, lines, found, rows, printed) if printed is not None else None
+
+
+def _in_running_text(table: TableSpec, found: list[Unit], alignment: Alignment, variant: _Variant) -> list[Unit] | None:
+    """The runs by the columns that the words before the first row name in another order than the form; else None."""
+    if not alignment.matches:
+        return None
+    header = _header_of(found, alignment)
+    own = max(
+        (len(name) for name in variant.labels[alignment.matches[0].row].wordings if header.endswith(name)), default=0
+    )
+    order = printed_in_text(table, header[: len(header) - own])
+    rows = [(found[match.unit], match.row) for match in alignment.matches]
+    cells = place_in_text(order, rows) if order is not None else None
+    if cells is None:
+        return None
+    mended = list(found)
+    for match, row in zip(alignment.matches, cells, strict=True):
+        mended[match.unit] = replace(found[match.unit], cells=row)
+    return mended
 
 
 def _is_order_proven(
@@ -176,6 +200,32 @@ def _by_labels(found: Sequence[Unit | None], variant: _Variant, columns_known: b
     if len(rows) < FEWEST_ROWS or rows == sorted(rows) or len(set(rows)) < len(rows):
         return None
     return Alignment(tuple(matches), float(len(rows)))
+
+
+def _by_labels_before(found: Sequence[Unit], variant: _Variant) -> Alignment | None:
+    """The rows of running text in another order than in the form, if every run of the table has a label of its own.
+
+    From the first run with a label to the last, each must stand directly behind one whole label, of which none is met
+    twice: were the figures those of the label behind them, the first run would have none before it.
+    """
+    named: dict[int, int] = {}
+    for number, unit in enumerate(found):
+        lengths = {
+            row: max((len(name) for name in label.wordings if unit.before.endswith(name)), default=0)
+            for row, label in enumerate(variant.labels)
+        }
+        longest = max(lengths.values())
+        rows = [row for row, length in lengths.items() if length == longest]
+        if longest and unit.whole and len(rows) == 1:
+            named[number] = rows[0]
+    order = list(named.values())
+    if len(order) < len(variant.rows) - 1 or len(set(order)) < len(order) or order == sorted(order):
+        return None
+    if max(named) - min(named) + 1 != len(named) or any(
+        _is_named_twice(found[n], variant.labels[named[n]]) for n in named
+    ):
+        return None
+    return Alignment(tuple(Match(number, row, 1.0, proven=True) for number, row in named.items()), float(len(order)))
 
 
 def _are_numbered(found: list[Unit], alignment: Alignment) -> bool:
@@ -242,7 +292,7 @@ def _cells(
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
-        if match.row in twice:
+        if match.row in twice or _is_named_twice(unit, variant.labels[match.row]):
             doubts.append("row-twice")
         if not order_proven:
             doubts.append("column-unproven")
@@ -288,6 +338,11 @@ def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) 
         elif unit.whole and number not in taken.values():
             twice.update(_printed_around(found, number, taken, variant))
     return twice
+
+
+def _is_named_twice(unit: Unit, label: RowLabel) -> bool:
+    """True if the label stands twice before figures in lines: those of the first may be blank and leave no trace."""
+    return unit.slots is None and any(len(name) > 2 and unit.before.count(name) > 1 for name in label.wordings)
 
 
 def _rows_named(unit: Unit, variant: _Variant) -> list[int]:

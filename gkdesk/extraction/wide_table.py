@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
 from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
+from gkdesk.extraction.printed_outcomes import printed_order
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.text_columns import are_blocks_headed, are_headed, place_below_header
 from gkdesk.extraction.text_header import HEADER_LINES
@@ -92,6 +93,9 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
+    order = printed_order(table, unit.before)
+    if order is not None and unit.cells is not None:
+        unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in order)), True
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
@@ -127,7 +131,9 @@ def _names_another_order(table: TableSpec, before: str) -> bool:
     names = [wordings(column) for column in table.blocks[-1].columns]
     pattern = "|".join(sorted((name for column in names for name in column), key=len, reverse=True))
     met = [next(i for i, own in enumerate(names) if name in own) for name in re.findall(pattern, before)]
-    steps = {(following - number) % len(names) for number, following in pairwise(met)}
+    # A name that is nowhere met is misprinted; the others still have their order.
+    known = sorted(set(met))
+    steps = {(known.index(following) - known.index(number)) % len(known) for number, following in pairwise(met)}
     return len(met) >= 2 * len(names) and steps != {1}
 
 

@@ -30,3 +30,19 @@ def test_markdown_with_tables_of_a_web_page_keeps_its_lines() -> None:
     extracted = extract(opening.read("\n".join(lines).encode()))
     assert extracted.organization == "青禾市司法局"
     assert extracted.sections == {"overview": "平稳。", "problems": "一是人手不足。", "other": "无。"}
+
+
+def test_another_report_behind_the_first_adds_nothing_to_its_sections() -> None:
+    text = report_text(rows_of_form()) + "\n没有其他事项。\n"
+    following = text.replace("青禾市司法局", "白石县林业局\n").replace("没有其他事项。", "另收费九元。")
+    assert other(read_text(text + following)) == "没有其他事项。"
+
+
+def test_the_title_of_the_report_itself_ends_no_section() -> None:
+    text = report_text(rows_of_form()) + "\n没有其他事项。\n青禾市司法局2024年政府信息公开工作年度报告\n特此报告。\n"
+    assert other(read_text(text)).endswith("特此报告。")
+
+
+def test_titles_in_a_list_before_the_report_take_no_section_from_it() -> None:
+    text = "青禾市司法局2023年政府信息公开工作年度报告\n" + report_text(rows_of_form()) + "\n没有其他事项。\n"
+    assert other(read_text(text)) == "没有其他事项。"

@@ -84,9 +84,10 @@ def test_prose_alone_fills_nothing() -> None:
     assert len(extracted.form) == 200
 
 
-def test_rows_in_another_order_are_never_certain() -> None:
+def test_rows_in_another_order_are_never_certain_unless_every_row_has_its_label() -> None:
     rows = rows_of_form(["0 0 0 0 0 0 0"] * 6 + ["5 0 0 0 0 0 5", "9 0 0 0 0 0 9"])
     rows[6], rows[7] = rows[7], rows[6]
+    rows[12] = ZEROS
     extracted = read_text(report_text(rows))
     for name in ("t3.denied_safety.natural", "t3.denied_third_party.natural"):
         assert reading(extracted, name).state is State.DOUBTFUL
@@ -121,6 +122,13 @@ def test_numbers_of_lines_are_no_figures_where_many_rows_were_not_found() -> Non
 def test_a_column_of_line_numbers_before_the_first_column_is_doubted() -> None:
     text = report_text(rows_of_form(["5 1 0 0 0 0 6"])).replace("自然人 法人", "行次 自然人 法人")
     assert reading(read_text(text), "t3.new.natural").doubts == ("column-unproven",)
+
+
+def test_a_label_printed_twice_before_one_run_of_figures_is_doubted() -> None:
+    rows = rows_of_form()
+    rows[9:10] = ["6.属于四类过程性信息", "6.属于四类过程性信息 7 7 7 7 7 7 7"]
+    extracted = read_text(report_text(rows))
+    assert reading(extracted, "t3.denied_process.natural").doubts == ("row-twice",)
 
 
 def test_a_page_number_does_not_complete_a_row() -> None:
