@@ -136,17 +136,25 @@ def in_turns(turns: Sequence[str]) -> Extracted:
 HALVES = "结果 结果 其他 尚未 维持 纠正 结果 审结"
 
 
+AFTER = ("复议后起诉 总计 2", f"{HALVES} 0 0 4 0", "总计 4")
+
+
 def test_turns_of_headings_and_figures_prove_the_row() -> None:
-    turns = (
-        f"{HALVES} 1 0 3 0",
-        f"未经复议直接起诉 总计 {HALVES} 7 1 0 1 0",
-        "复议后起诉 总计 2",
-        f"{HALVES} 0 0 4 0",
-        "总计 4",
-    )
-    extracted = in_turns(turns)
-    assert values(extracted, "t4.review") == [1, 0, 3, 0, 7]
+    extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 4 1 0 1 0", *AFTER))
+    assert values(extracted, "t4.review") == [1, 0, 3, 0, 4]
     assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {State.READ}
+
+
+def test_a_total_may_stand_behind_the_outcomes_of_its_turn() -> None:
+    extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 1 0 1 0 4", *AFTER))
+    assert values(extracted, "t4.review") == [1, 0, 3, 0, 4]
+    assert values(extracted, "t4.direct") == [1, 0, 1, 0, 2]
+
+
+def test_a_total_that_shares_its_turn_and_is_misprinted_is_doubtful() -> None:
+    extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 7 1 0 1 0", *AFTER))
+    assert values(extracted, "t4.review") == [1, 0, 3, 0, 7]
+    assert State.READ not in states(extracted, "t4.review") | states(extracted, "t4.direct")
 
 
 def test_outcomes_that_changed_places_are_never_certain_though_all_sums_come_out() -> None:
