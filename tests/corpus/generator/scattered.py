@@ -164,12 +164,19 @@ def _columns_are_told(report: Report, part: str) -> bool:
     return max(longest) >= NAMES_IN_ORDER
 
 
-def _is_piece(line: str, labels: dict[str, list[str]], row: str) -> bool:
-    """True if the line ends in a piece of the row's label, and of no other."""
-    spoken = key(line)
+def _is_piece(words: str, labels: dict[str, list[str]], row: str) -> bool:
+    """True if the words end in a piece of the row's label, and of no other; rests of a broken label may follow it."""
+    spoken = key(words)
     for length in range(len(spoken), 0, -1):
-        named = [other for other, own in labels.items() if any(spoken[-length:] in label for label in own)]
+        named = _named(spoken[-length:], labels)
         if named:
             whole = spoken[-length:] in labels[row]
-            return (named == [row] and (length >= FEWEST_SPOKEN or whole)) or (whole and row in named)
-    return False
+            if (named == [row] and (length >= FEWEST_SPOKEN or whole)) or (whole and row in named):
+                return True
+            break
+    pieces = [key(piece) for piece in words.split() if len(key(piece)) >= FEWEST_SPOKEN]
+    return _named(pieces[-1], labels) == [row] if pieces else False
+
+
+def _named(spoken: str, labels: dict[str, list[str]]) -> list[str]:
+    return [row for row, own in labels.items() if any(spoken in label for label in own)]
