@@ -3,15 +3,18 @@
 Where the page is torn into blocks, some headings are followed by their figures, then come other headings with theirs:
 ``结果 结果 其他 尚未 维持 纠正 结果 审结``, ``1 1 3 0``, ``复议后起诉 总计``. Each turn must name the next columns of
 the form, broken alike and read from line to line, and give as many figures as it names columns: then these are its
-figures, in the order of the names. A turn whose figures are all the same needs the right characters only. Where
-only the totals are named in another place, the sums of all blocks must come out besides; they would not show two
-outcomes that changed places, so the names of these must stand in their order in any case.
+figures, in the order of the names. A turn whose figures are all the same needs the right characters only. The figure of
+a total that shares its turn with outcomes may stand before or behind theirs, wherever it is named; there the sums of
+all blocks must come out in one way only. They would not show two outcomes that changed places, so the names of these
+must stand in their order in any case.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
@@ -22,8 +25,16 @@ BREAKS = ((4,), (2, 2), (3, 1), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
 """How many characters of a name stand on each line."""
 
 
-def proves_row(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure]) -> bool:
-    """True if the turns of headings and figures prove that the figures stand in the order of the form.
+@dataclass(frozen=True, slots=True)
+class TurnedRow:
+    """The figures in the order of the form, and whether nothing else can be meant."""
+
+    figures: tuple[Figure, ...]
+    sure: bool
+
+
+def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure]) -> TurnedRow | None:
+    """The row that the turns of headings and figures tell; None if they name other columns, or in another order.
 
     Args:
         table: a table of blocks side by side.
@@ -31,25 +42,65 @@ def proves_row(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figur
         figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order.
     """
     if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
-        return True
+        return TurnedRow(tuple(figures), sure=True)
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
     over = {key(label) for block in table.blocks for label in block.label}
-    place, plain = 0, True
+    turns: list[list[tuple[Figure, ...]]] = []
+    place, told = 0, True
     for words, count in _turns(lines):
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
-        own = names[place : place + count]
+        own, here = names[place : place + count], tuple(figures[place : place + count])
         if count == 0 or Counter(words) != Counter("".join(own)):
-            return False
-        alike = len({figure.text for figure in figures[place : place + count]}) == 1
-        if not alike and words not in _broken_alike(own):
-            short = {char for name in own if len(name) < max(map(len, names)) for char in name}
-            long = [name for name in own if len(name) == max(map(len, names))]
-            if not long or "".join(char for char in words if char not in short) not in _broken_alike(long):
-                return False
-            plain = False
+            return None
+        if len({figure.text for figure in here}) == 1:
+            turns.append([here])
+        else:
+            if not _outcomes_in_order(words, own, max(map(len, names))):
+                return None
+            turns.append(_ways(own, here, max(map(len, names))))
+            told = told and words in _broken_alike(own)
         place += count
-    return place == len(figures) and (plain or _close(table, figures))
+    return _best(table, turns, told) if place == len(figures) else None
+
+
+def _outcomes_in_order(words: str, names: Sequence[str], longest: int) -> bool:
+    """True if the names are broken alike, those of totals left aside."""
+    short = {char for name in names if len(name) < longest for char in name}
+    long = [name for name in names if len(name) == longest]
+    return not long or "".join(char for char in words if char not in short) in _broken_alike(long)
+
+
+def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> list[tuple[Figure, ...]]:
+    """The orders in which the figures of a turn may stand: as they do, or its only total at the other end."""
+    ways = [figures]
+    totals = [number for number, name in enumerate(names) if len(name) < longest]
+    if len(names) > 1 and totals == [0]:
+        ways.append((figures[-1], *figures[:-1]))
+    if len(names) > 1 and totals == [len(names) - 1]:
+        ways.append((*figures[1:], figures[0]))
+    return ways
+
+
+def _best(table: TableSpec, turns: Sequence[Sequence[tuple[Figure, ...]]], told: bool) -> TurnedRow:
+    """The way in which most blocks come out; sure if there is one only, or all come out in this one only."""
+    rows = [tuple(figure for turn in way for figure in turn) for way in product(*turns)]
+    broken = [_broken_blocks(table, row) for row in rows]
+    best = rows[broken.index(min(broken))]
+    closing = {tuple(figure.text for figure in row) for row, times in zip(rows, broken, strict=True) if times == 0}
+    if not told:
+        return TurnedRow(best, len(closing) == 1 and _close(table, best))
+    return TurnedRow(best, len(rows) == 1 or len(closing) == 1)
+
+
+def _broken_blocks(table: TableSpec, figures: Sequence[Figure]) -> int:
+    values = [parse_reading(figure.text).value or 0 for figure in figures]
+    start, broken = 0, 0
+    for block in table.blocks:
+        own = values[start : start + len(block.columns)]
+        start += len(block.columns)
+        broken += sum(own[:-1]) != own[-1]
+    return broken
 
 
 def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
@@ -96,13 +147,9 @@ def _parts(name: str, longest: int, ends: Sequence[int], first: int, step: int) 
 
 
 def _close(table: TableSpec, figures: Sequence[Figure]) -> bool:
-    """True if all blocks come out, by more than nothing."""
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    start, sums = 0, list[bool]()
+    """True if all blocks come out, two of them by more than nothing."""
+    totals, start = 0, 0
     for block in table.blocks:
-        own = values[start : start + len(block.columns)]
         start += len(block.columns)
-        if sum(own[:-1]) != own[-1]:
-            return False
-        sums.append(own[-1] != 0)
-    return sum(sums) >= 2
+        totals += bool(parse_reading(figures[start - 1].text).value)
+    return _broken_blocks(table, figures) == 0 and totals >= 2

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from gkdesk.extraction.apart_row import proves_row
+from gkdesk.extraction.apart_row import row_of_turns
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.page_orders import MOST_BROKEN, PageOrder, Row, page_orders, rows_of_columns, rows_of_lines
@@ -129,8 +129,10 @@ def _read_one_row(table: TableSpec, region: _Region) -> list[CellReading] | None
     ]
     if len(cells) != len(region.figures):
         return None
-    if proves_row(table, region.lines, region.figures):
-        return [cell_reading(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)]
+    told = row_of_turns(table, region.lines, region.figures)
+    if told is not None:
+        read = cell_reading if told.sure else _cell
+        return [read(ref, figure, kind) for (ref, kind), figure in zip(cells, told.figures, strict=True)]
     if not _heads_in_order(table, region.words):
         return None
     values = [parse_reading(figure.text).value or 0 for figure in region.figures]

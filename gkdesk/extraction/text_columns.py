@@ -25,6 +25,9 @@ from gkdesk.model.spec import BlockSpec, ColumnSpec
 CLEAR = 1.0
 """Columns of text, or points, that must lie between two tracks."""
 
+OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
+"""Columns of text by which the only row of a table may stand beside the names of its columns."""
+
 FEWEST_WITNESSES = 3
 """Rows that must show that lines stand where they should."""
 
@@ -119,9 +122,9 @@ def _middles_of_names(
 def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
     """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
 
-    Sure if the place of every figure on a page is below the words of one column only; or if every block whose total
-    stands there is closed by it, with one exception where two others are: the blanks then stand where the form has
-    them. A row that stood beside its names would break all blocks.
+    Sure if the place of every figure on a page is below the words of one column only. Else the line may stand a little
+    beside its header: then sure only if in one way only every block whose total stands there is closed by it, with one
+    exception where two others are: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not _on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
@@ -133,13 +136,21 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
     for ruler in range(_ruler_count([unit])):
-        middles = _middles_of_names(columns, header, cover, ruler)
-        placed = place_row(middles, unit.figures, ruler) if middles is not None else None
-        rows += [placed] if placed is not None else []
-    if not rows or any(row != rows[0] for row in rows):
-        return unit
-    cells = rows[0] if _are_closed(blocks, rows[0]) else _doubted(rows[0])
-    return replace(unit, cells=cells)
+        names = _middles_of_names(columns, header, cover, ruler)
+        for away in OFFSETS if names is not None else ():
+            placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
+            if placed is not None and placed not in rows:
+                rows.append(placed)
+    closed = [row for row in rows if _are_closed(blocks, row)]
+    if len(closed) == 1:
+        return replace(unit, cells=closed[0])
+    return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _unsure(cells: Cells, unit: Unit) -> Cells:
+    """The cells, every one doubtful, the blank ones too: a figure may belong there."""
+    blank = replace(unit.figures[0], text="", doubt="position")
+    return tuple(figure or blank for figure in _doubted(cells))
 
 
 def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:

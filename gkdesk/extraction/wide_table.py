@@ -16,6 +16,7 @@ from gkdesk.extraction.text_columns import are_blocks_headed, are_headed, place_
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import ColumnSpec, TableSpec
 
 FEWEST_NUMBERED = 6
@@ -96,6 +97,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     order = printed_order(table, unit.before)
     if order is not None and unit.cells is not None:
         unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in order)), True
+    proven = proven and not _may_stand_in_blocks(table, unit)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
@@ -151,6 +153,19 @@ def _stand_otherwise(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bo
         if words and len(words) % len(table.blocks[0].columns) == 0 and not all(own):
             return True
     return False
+
+
+def _may_stand_in_blocks(table: TableSpec, unit: Unit) -> bool:
+    """True if the figures stand on several lines and most blocks do not come out: they may be torn from each other."""
+    if unit.cells is None or all(a.spans and b.spans and a.spans[0] < b.spans[0] for a, b in pairwise(unit.figures)):
+        return False
+    start, broken = 0, 0
+    for block in table.blocks:
+        cells = unit.cells[start : start + len(block.columns)]
+        values = [parse_reading(cell.text if cell else "").value or 0 for cell in cells]
+        broken += sum(values[:-1]) != values[-1]
+        start += len(block.columns)
+    return broken > 1
 
 
 def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading:

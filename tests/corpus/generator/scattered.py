@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.cellref import CellRef
@@ -22,6 +21,9 @@ from .report import Report
 
 FEWEST_SPOKEN = 3
 """Spoken characters of a label that tell which row it is."""
+
+NAMES_IN_ORDER = 5
+"""Columns of 表三 whose names must follow one another as in the form."""
 
 _TOKEN = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*")
@@ -137,7 +139,7 @@ def _figures_of(part: str, printed: set[str]) -> list[str]:
 
 
 def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Iterator[str]:
-    """The last piece before each place where the figures, and no more, stand one behind the other."""
+    """The words before each place where the figures, and no more, stand one behind the other."""
     tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(part)]
     texts = [token for token, _ in tokens]
     for start in range(1, len(texts) - len(figures) + 1):
@@ -146,30 +148,35 @@ def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Itera
             continue
         on_one_line = "\n" not in part[tokens[start][1] : tokens[stop - 1][1]]
         if on_one_line or stop == len(texts) or texts[stop] not in printed:
-            yield part[: tokens[start][1]].rstrip().rsplit("\n", 1)[-1].split("  ")[-1]
+            first = next((n + 1 for n in range(start - 1, -1, -1) if texts[n] in printed), 0)
+            yield " ".join(texts[first:start])
 
 
 def _columns_are_told(report: Report, part: str) -> bool:
-    """True if the beginnings of the names stand in order, or most neighbours have pieces on one line, in order."""
+    """True if most names of columns begin in the order of the form."""
     names = [key(column.label[-1]) for column in table_spec(report, "t3").blocks[0].columns]
-    lines = [key(line).replace("法人或其他组织", "") for line in part.splitlines()]
-    head = lines[: next((number for number, line in enumerate(lines) if "本年新收" in line), len(lines))]
-    places = ["".join(head).find(name[:2]) for name in names]
-    if min(places) >= 0 and places == sorted(places):
-        return True
-    beside = 0
-    for left, right in pairwise(names):
-        ends = ((left[:2], right[:2]), (left[-2:], right[-2:]), (left[-1:], right[-1:]), (left[:1], right[:1]))
-        beside += any(0 <= line.find(a) < line.rfind(b) for line in head for a, b in ends)
-    return 2 * beside > len(names) - 1
+    words = key(part).replace("法人或其他组织", "")
+    places = [words.find(name[:2]) for name in names]
+    longest = [0] * len(places)
+    for number, place in enumerate(places):
+        before = [longest[other] for other in range(number) if 0 <= places[other] < place]
+        longest[number] = max(before, default=0) + 1 if place >= 0 else 0
+    return max(longest) >= NAMES_IN_ORDER
 
 
-def _is_piece(line: str, labels: dict[str, list[str]], row: str) -> bool:
-    """True if the line ends in a piece of the row's label, and of no other."""
-    spoken = key(line)
+def _is_piece(words: str, labels: dict[str, list[str]], row: str) -> bool:
+    """True if the words end in a piece of the row's label, and of no other; rests of a broken label may follow it."""
+    spoken = key(words)
     for length in range(len(spoken), 0, -1):
-        named = [other for other, own in labels.items() if any(spoken[-length:] in label for label in own)]
+        named = _named(spoken[-length:], labels)
         if named:
             whole = spoken[-length:] in labels[row]
-            return (named == [row] and (length >= FEWEST_SPOKEN or whole)) or (whole and row in named)
-    return False
+            if (named == [row] and (length >= FEWEST_SPOKEN or whole)) or (whole and row in named):
+                return True
+            break
+    pieces = [key(piece) for piece in words.split() if len(key(piece)) >= FEWEST_SPOKEN]
+    return _named(pieces[-1], labels) == [row] if pieces else False
+
+
+def _named(spoken: str, labels: dict[str, list[str]]) -> list[str]:
+    return [row for row, own in labels.items() if any(spoken in label for label in own)]

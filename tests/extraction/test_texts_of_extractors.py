@@ -1,0 +1,191 @@
+"""Tables in the text that programs take out of a PDF: torn headers, narrow columns, headings and figures in turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from gkdesk.model.spec import load_editions
+from tests.extraction.made_up_report import read_text, reading, report_text, values
+
+ROWS = load_editions()["2021"].table("t3").blocks[0].rows
+OLD_HEAD = "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n"
+TORN = (
+    ("", "自然", "", "", "", "法人或其他组织", "", ""),
+    ("", "人", "业", "构", "社会公益", "", "", ""),
+    ("", "", "商业企", "科研机", "", "法律服务", "其", "总"),
+    ("", "", "", "", "组织", "机构", "他", "计"),
+)
+FULL = ("5", "1", "0", "0", "0", "0", "6")
+
+
+def laid_out(
+    rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]] = TORN, width: int = 4, first: int = 40
+) -> Extracted:
+    """A report whose figures stand in columns ``width`` characters apart, the names of the columns above them."""
+    lines = ["".join(text.ljust(width) for text in line[1:]) for line in head]
+    lines = [" " * first + line for line in lines]
+    for number, row in enumerate(ROWS):
+        texts = rows[number] if number < len(rows) else FULL
+        lines.append(row.label[-1].ljust(first) + "".join(text.ljust(width) for text in texts))
+    text = report_text([]).replace(OLD_HEAD, "")
+    return read_text(text.replace("五、", "\n".join([*lines, "五、"]), 1))
+
+
+def states(extracted: Extracted, row: str) -> set[State]:
+    return {cell.state for cell in extracted.form if str(cell.ref).startswith(row + ".")}
+
+
+def test_names_torn_over_lines_whose_order_is_upset_prove_the_columns() -> None:
+    extracted = laid_out([], width=6)
+    assert states(extracted, "t3.new") == {State.READ}
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+
+
+@pytest.mark.parametrize(("one", "other"), [(2, 3), (4, 5), (1, 7)])
+def test_torn_names_in_another_order_prove_nothing(one: int, other: int) -> None:
+    head = [list(line) for line in TORN]
+    for line in head:
+        line[one], line[other] = line[other], line[one]
+    extracted = laid_out([], head, width=6)
+    assert states(extracted, "t3.new") <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_a_torn_name_that_is_not_whole_proves_nothing() -> None:
+    head = [[text.replace("总", "").replace("计", "") for text in line] for line in TORN]
+    assert State.READ not in states(laid_out([], head, width=6), "t3.new")
+
+
+def test_blanks_between_columns_too_narrow_for_room_between_them() -> None:
+    rows = [("52", "", "", "", "1", "", "53"), ("", "", "", "", "", "", ""), ("16", "", "", "", "1", "", "17")]
+    rows += [("9", "", "", "2", "", "", "11")] * 22
+    extracted = laid_out(rows, width=3)
+    assert values(extracted, "t3.new") == [52, None, None, None, 1, None, 53]
+    assert reading(extracted, "t3.partial.welfare").value == 2
+
+
+def test_figures_that_ran_together_over_two_columns_are_never_certain() -> None:
+    rows = [("4102221", "", "", "0", "0", "0", "4323"), *[("3", "1", "", "", "", "", "4")] * 10]
+    extracted = laid_out(rows, width=4)
+    assert State.READ not in states(extracted, "t3.new")
+
+
+def apart(table_two: Sequence[str]) -> Extracted:
+    """A report whose 表二 is given in runs of lines."""
+    text = report_text([ROWS[0].label[-1] + " 0 0 0 0 0 0 0"])
+    start, stop = text.index("第二十条"), text.index("三、收到和处理")
+    return read_text(text[:start] + "\n".join(table_two) + "\n" + text[stop:])
+
+
+LABELS = (
+    "信息内容",
+    "规章",
+    "行政规范性文件",
+    "信息内容",
+    "行政许可",
+    "信息内容",
+    "行政处罚",
+    "行政强制",
+    "信息内容",
+    "行政事业性收费",
+)
+REST = ("第二十条第（五）项", "本年处理决定数量", "44", "第二十条第（六）项", "本年处理决定数量", "65", "4")
+FEE = ("第二十条第（八）项", "本年收费金额（单位：万元）", "7.5")
+FIRST = ("第二十条第（一）项", "本年制发件数", "2", "3", "本年废止件数", "0", "1", "现行有效件数", "8", "9")
+
+
+def test_columns_that_follow_their_names_are_certain() -> None:
+    extracted = apart([*LABELS, *FIRST, *REST, *FEE])
+    assert values(extracted, "t2.penalty") + values(extracted, "t2.coercion") == [65, 4]
+    assert values(extracted, "t2.normative") == [3, 1, 9]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t2"} == {State.READ}
+
+
+def test_several_columns_of_several_rows_are_doubtful() -> None:
+    first = ("第二十条第（一）项", "本年制发件数", "本年废止件数", "现行有效件数", "2", "0", "8", "3", "1", "9")
+    extracted = apart([*LABELS, *first, *REST, *FEE])
+    assert states(extracted, "t2.rules") == {State.DOUBTFUL}
+    assert states(extracted, "t2.permit") == {State.READ}
+
+
+def test_labels_in_another_order_make_all_doubtful() -> None:
+    labels = [*LABELS[:6], "行政强制", "行政处罚", *LABELS[8:]]
+    assert State.READ not in states(apart([*labels, *FIRST, *REST, *FEE]), "t2.penalty")
+
+
+def test_a_column_that_lacks_a_figure_makes_all_doubtful() -> None:
+    extracted = apart([*LABELS, *FIRST, *REST[:-1], *FEE])
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t2"}
+
+
+def test_a_name_of_two_blocks_far_from_its_own_is_doubtful() -> None:
+    rest = ("第二十条第（五）项", "第二十条第（六）项", "本年处理决定数量", "44", "本年处理决定数量", "65", "4")
+    extracted = apart([*LABELS, *FIRST, *rest, *FEE])
+    assert states(extracted, "t2.permit") | states(extracted, "t2.penalty") == {State.DOUBTFUL}
+
+
+def in_turns(turns: Sequence[str]) -> Extracted:
+    """A report whose 表四 is given in turns of headings and figures, one on a line."""
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", *" ".join(turns).split()]
+    return read_text(report_text([]).replace("五、", "\n\n".join([*lines, "五、"]), 1))
+
+
+HALVES = "结果 结果 其他 尚未 维持 纠正 结果 审结"
+
+
+AFTER = ("复议后起诉 总计 2", f"{HALVES} 0 0 4 0", "总计 4")
+
+
+def test_turns_of_headings_and_figures_prove_the_row() -> None:
+    extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 4 1 0 1 0", *AFTER))
+    assert values(extracted, "t4.review") == [1, 0, 3, 0, 4]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {State.READ}
+
+
+def test_a_total_may_stand_behind_the_outcomes_of_its_turn() -> None:
+    extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 1 0 1 0 4", *AFTER))
+    assert values(extracted, "t4.review") == [1, 0, 3, 0, 4]
+    assert values(extracted, "t4.direct") == [1, 0, 1, 0, 2]
+
+
+def test_a_total_that_shares_its_turn_and_is_misprinted_is_doubtful() -> None:
+    extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 7 1 0 1 0", *AFTER))
+    assert values(extracted, "t4.review") == [1, 0, 3, 0, 7]
+    assert State.READ not in states(extracted, "t4.review") | states(extracted, "t4.direct")
+
+
+def test_outcomes_that_changed_places_are_never_certain_though_all_sums_come_out() -> None:
+    other = "结果 结果 其他 尚未 纠正 维持 结果 审结"
+    turns = (
+        f"{other} 1 0 3 0",
+        f"未经复议直接起诉 总计 {other} 4 1 0 1 0",
+        "复议后起诉 总计 2",
+        f"{other} 0 0 4 0",
+        "总计 4",
+    )
+    assert State.READ not in {cell.state for cell in in_turns(turns).form if cell.ref.table == "t4"}
+
+
+def test_a_turn_with_another_number_of_figures_proves_nothing() -> None:
+    turns = (
+        f"{HALVES} 1 0 3",
+        f"未经复议直接起诉 总计 {HALVES} 0 4 1 0 1 0",
+        "复议后起诉 总计 2",
+        f"{HALVES} 0 0 4 0",
+        "总计 4",
+    )
+    assert State.READ not in {cell.state for cell in in_turns(turns).form if cell.ref.table == "t4"}
+
+
+def test_a_figure_alone_on_its_line_is_no_page_number_if_it_is_a_part_of_the_sum() -> None:
+    rows = [f"{row.label[-1]}\n4 1 0\n1\n2\n0 8" for row in ROWS]
+    assert states(read_text(report_text(rows)), "t3.new") == {State.READ}
+
+
+def test_a_figure_alone_on_its_line_may_be_a_page_number() -> None:
+    rows = [f"{row.label[-1]}\n4 1 0\n0\n2\n0 8" for row in ROWS]
+    rows[0] = f"{ROWS[0].label[-1]}\n4 1 0\n3\n2\n0 7"
+    assert State.READ not in states(read_text(report_text(rows)), "t3.new")
