@@ -5,6 +5,8 @@ Text that does not have the shape written here raises :class:`RecordError`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, PageSize, SourceKind, Word
 from gkdesk.model.place import Place
 from gkdesk.store.json_shape import (
@@ -71,7 +73,8 @@ def _block_to_json(block: Block) -> Json:
         return {
             "text": block.text,
             "place": exact_place_to_json(block.place),
-            "words": [{"text": word.text, "place": exact_place_to_json(word.place)} for word in block.words],
+            "words": _words_to_json(block.words),
+            **({"pieces": _words_to_json(block.pieces)} if block.pieces else {}),
             "page": block.page,
             "doubt": block.doubt,
         }
@@ -89,9 +92,10 @@ def _block_to_json(block: Block) -> Json:
 
 def _block_from_json(data: Json) -> Block:
     if "cells" not in data:
-        words = tuple(Word(text_at(word, "text"), _place(word)) for word in map(as_object, items_at(data, "words")))
         page = whole_or_none_at(data, "page")
-        return Line(text_at(data, "text"), _place(data), words, page, text_at(data, "doubt"))
+        words = _words(data, "words")
+        pieces = _words(data, "pieces") if "pieces" in data else ()
+        return Line(text_at(data, "text"), _place(data), words, page, text_at(data, "doubt"), pieces)
     return Grid(
         whole_at(data, "index"),
         whole_at(data, "rows"),
@@ -102,6 +106,14 @@ def _block_from_json(data: Json) -> Block:
         _edges(data, "left"),
         _edges(data, "right"),
     )
+
+
+def _words_to_json(words: Sequence[Word]) -> list[Json]:
+    return [{"text": word.text, "place": exact_place_to_json(word.place)} for word in words]
+
+
+def _words(data: Json, key: str) -> tuple[Word, ...]:
+    return tuple(Word(text_at(word, "text"), _place(word)) for word in map(as_object, items_at(data, key)))
 
 
 def _cell_to_json(cell: GridCell) -> Json:
