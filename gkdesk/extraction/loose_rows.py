@@ -155,9 +155,8 @@ class _Placer:
             return
         if row.grouped and len(row.spec.label) == self._depth:
             yield 0
-        over = self._printed.over
-        if above_groups and over is not None and row.label == 0 and over > 0:
-            yield over - 1
+        if above_groups and self._printed.over is not None:
+            yield self._printed.over
 
     def _closes(self, row: _Row, gap: int) -> bool:
         values = [parse_reading(cell.text).value or 0 if cell is not None else 0 for cell in self.cells(row, gap)]

@@ -20,6 +20,9 @@ from gkdesk.model.spec import TableSpec
 LINE_NUMBERS = ("行次", "栏次")
 """Headings of a column before the figures that holds the numbers of the lines."""
 
+SERIALS = ("序号", "编号")
+"""Headings of a column before the labels."""
+
 SUBTOTALS = ("小计",)
 
 _SHORTEST_NOTE = 8
@@ -35,7 +38,7 @@ class PrintedColumns:
         numbered: True if the first printed column holds the numbers of the lines.
         first: the piece in which the first printed column stands in the header line that names it, where the pieces
             before it are known to be there; else None.
-        over: the piece in which the words over all columns begin, behind a label as wide as all label columns.
+        over: how many pieces lie between the note, as wide as all label columns, and the first printed column.
     """
 
     order: tuple[int | None, ...]
@@ -143,14 +146,15 @@ def _with_additions(
         return PrintedColumns(tuple(order), False, first, None)
     before, behind = texts[: at[0]], texts[at[-1] + 1 :]
     numbered = bool(before) and before[-1] in LINE_NUMBERS
-    labels = before[: len(before) - numbered]
+    serials = bool(before) and before[0] in SERIALS
+    labels = before[serials : len(before) - numbered]
     if any(text not in REMARKS for text in behind) or any(len(text) < _SHORTEST_NOTE for text in labels):
         return None
     places = [int(piece.spans[0][0]) for piece in top.pieces]
-    begins = places[at[0] - numbered]
+    gap = places[at[0] - numbered] - places[serials] - 1
     whole = [None] * numbered + order + [None] * len(behind)
     first = first - numbered if first is not None else None
-    return PrintedColumns(tuple(whole), numbered, first, begins if labels and places[0] == 0 else None)
+    return PrintedColumns(tuple(whole), numbered, first, gap if len(labels) == 1 and places[0] == 0 else None)
 
 
 def _words_over_all(table: TableSpec) -> list[str]:

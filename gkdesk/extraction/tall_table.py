@@ -337,6 +337,13 @@ def _rows_met_twice(found: list[Unit], alignment: Alignment, variant: _Variant) 
             twice.add(named[0])
         elif unit.whole and number not in taken.values():
             twice.update(_printed_around(found, number, taken, variant))
+        if number not in taken.values():
+            # A label broken around its figures, and again around those of the run beside it.
+            twice.update(
+                row
+                for row, other in taken.items()
+                if abs(other - number) == 1 and likeness_of(unit, variant.labels[row]) >= SURE
+            )
     return twice
 
 

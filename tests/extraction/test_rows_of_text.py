@@ -131,6 +131,13 @@ def test_a_label_printed_twice_before_one_run_of_figures_is_doubted() -> None:
     assert reading(extracted, "t3.denied_process.natural").doubts == ("row-twice",)
 
 
+def test_a_label_broken_around_too_few_figures_and_then_around_others_is_doubted() -> None:
+    rows = rows_of_form()
+    rows[17:18] = ["3.要求提供公开 2 2", "出版物", "3.要求提供公开 7 7 7 7 7 7 7", "出版物"]
+    extracted = read_text(report_text(rows))
+    assert "row-twice" in reading(extracted, "t3.rejected_publication.natural").doubts
+
+
 def test_a_page_number_does_not_complete_a_row() -> None:
     rows = rows_of_form()
     rows[0:1] = [rows[0].replace(ZEROS, "5 1 0 0 0 6"), "4"]
