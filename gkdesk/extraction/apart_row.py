@@ -5,8 +5,8 @@ Where the page is torn into blocks, some headings are followed by their figures,
 the form, broken alike and read from line to line, and give as many figures as it names columns: then these are its
 figures, in the order of the names. A turn whose figures are all the same needs the right characters only. The figure of
 a total that shares its turn with outcomes may stand before or behind theirs, wherever it is named; there the sums of
-all blocks must come out in one way only. They would not show two outcomes that changed places, so the names of these
-must stand in their order in any case.
+all blocks must come out as it stands and in no other way. They would not show two outcomes that changed places, so the
+names of these must stand in their order in any case.
 """
 
 from __future__ import annotations
@@ -83,14 +83,14 @@ def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> li
 
 
 def _best(table: TableSpec, turns: Sequence[Sequence[tuple[Figure, ...]]], told: bool) -> TurnedRow:
-    """The way in which most blocks come out; sure if there is one only, or all come out in this one only."""
+    """The way in which most blocks come out; sure if there is one only, or as it stands and in no other way all do."""
     rows = [tuple(figure for turn in way for figure in turn) for way in product(*turns)]
     broken = [_broken_blocks(table, row) for row in rows]
     best = rows[broken.index(min(broken))]
     closing = {tuple(figure.text for figure in row) for row, times in zip(rows, broken, strict=True) if times == 0}
     if not told:
         return TurnedRow(best, len(closing) == 1 and _close(table, best))
-    return TurnedRow(best, len(rows) == 1 or len(closing) == 1)
+    return TurnedRow(best, len(rows) == 1 or (len(closing) == 1 and best == rows[0]))
 
 
 def _broken_blocks(table: TableSpec, figures: Sequence[Figure]) -> int:

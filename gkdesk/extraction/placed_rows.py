@@ -99,13 +99,16 @@ def _pages(found: Sequence[Unit], numbers: Sequence[int], ruler: int) -> list[li
         total, unsure = here, []
     if pages:
         pages[-1] += unsure
-    return pages
+    return pages or [unsure]
 
 
 def _middles_of_page(
     found: Sequence[Unit], page: Sequence[int], names: Middles | None, ruler: int, width: int
 ) -> Middles | None:
     closed = [found[number].figures for number in page if _ends_in_total(found[number].figures)]
+    if not closed:
+        # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
+        closed, names = [found[number].figures for number in page], None
     places = _places(closed, ruler)
     if len(closed) >= FEWEST_ROWS and len(places) == width:
         return tuple((left + right) / 2 for left, right in places)

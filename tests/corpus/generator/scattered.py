@@ -82,7 +82,9 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
     part = _part(report, text, ref.table)
     if ref.table == "t4":
         found = _figures_of(part, set(figures))
-        return found == list(figures) or (len(set(found)) == 1 and len(found) == len(figures))
+        size = len(figures)
+        runs = [found[start : start + size] for start in range(len(found) - size + 1)]
+        return list(figures) in runs or (len(set(found)) == 1 and len(found) == size)
     blocks = [block for block in table_spec(report, ref.table).blocks if any(row.id == ref.row for row in block.rows)]
     if ref.table == "t2" and 1 in (len(blocks[0].rows), len(blocks[0].columns)):
         return True
