@@ -26,7 +26,7 @@ from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import read_cells
-from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals
+from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals, may_be_open
 from gkdesk.sources.stains import find_stains, meet
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
 
@@ -39,9 +39,8 @@ _FINEST, _COARSEST = 3.4, 1.9
 _SMALLEST = 40
 _FEWEST_CELLS = 6
 _LARGEST_CHARACTER = 42.0
-_TALLEST_PRINT = 24.0
-"""Points; titles have letters of some 22, and tables of up to 16."""
 _LEAST_AREA = 0.3
+_SAME_BORDER = 3.0
 _INK = 200
 _FAINT = 236
 _LEAST_TRACE = 2.6
@@ -159,8 +158,9 @@ class _Sheet:
         lie: how the page lay in its picture.
         rules: in points.
         added: those of the vertical ``rules`` that are not drawn.
+        stains: what is drawn over tables with such rules, in pixels.
         ink: what may be characters, in pixels.
-        drawn: ink that is too tall for print.
+        ruled: the pixels of the rules.
         traces: what may be the remains of characters: red or too faint to be read.
     """
 
@@ -172,9 +172,10 @@ class _Sheet:
     lie: Lie
     rules: Rules
     ink: Blobs
-    drawn: Blobs
+    ruled: Mask
     traces: Blobs
     added: tuple[Rule, ...] = ()
+    stains: tuple[Box, ...] = ()
 
 
 def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
@@ -205,10 +206,9 @@ def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
     traces = find_blobs((gray < _FAINT) | _reddened(paper.red, lie))
     tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
-    drawn = ink.chosen(ink.height > _TALLEST_PRINT * unit)
     size = (worked.shape[1], worked.shape[0])
     ink, traces = ink.chosen(small), traces.chosen(tall)
-    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink, drawn, traces)
+    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink, ruled.mask, traces)
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
@@ -251,10 +251,24 @@ def _grids(sheet: _Sheet) -> list[RuledGrid]:
 
 
 def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox], before: ColumnsBefore | None = None) -> _Sheet:
-    """The sheet with rules between the columns of tables that have none there."""
-    added = tuple(find_open_verticals(sheet.rules, _grids(sheet), sheet.ink, sheet.unit, boxes, sheet.drawn, before))
-    rules = replace(sheet.rules, vertical=sheet.rules.vertical + added)
-    return replace(sheet, rules=rules, added=added) if added else sheet
+    """The sheet with rules between the columns of tables that have none there, and without other strokes in these."""
+    grids, unit = _grids(sheet), sheet.unit
+    stains = find_stains(sheet.gray < _INK, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
+    added = tuple(find_open_verticals(sheet.rules, grids, sheet.ink, unit, boxes, stains, before))
+    if not added:
+        return sheet
+    strokes = [rule for rule in sheet.rules.vertical if _is_stroke(rule, added)]
+    kept = tuple(rule for rule in sheet.rules.vertical if rule not in strokes)
+    # The pixels of a stroke were taken out with those of the rules: it may have been a 1.
+    stains += [Box(rule.at * unit, rule.start * unit, rule.at * unit + 1, rule.end * unit) for rule in strokes]
+    rules = replace(sheet.rules, vertical=kept + added)
+    return replace(sheet, rules=rules, added=added, stains=tuple(stains))
+
+
+def _is_stroke(rule: Rule, added: Sequence[Rule]) -> bool:
+    """True for what stands within a table between two of the columns that it is proven to have."""
+    level = [other.at for other in added if other.start < rule.end and other.end > rule.start]
+    return bool(level) and min(level) < rule.at < max(level) and min(abs(rule.at - at) for at in level) > _SAME_BORDER
 
 
 def _is_open(sheet: _Sheet, grid: RuledGrid) -> bool:
@@ -272,14 +286,13 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
     unit = sheet.unit
     xs, ys = _middles(sheet)
     found = []
-    stains = find_stains(sheet.ink, sheet.drawn, unit) if sheet.added else []
     for grid in _grids(sheet):
         is_open = _is_open(sheet, grid)
         for cell in grid.cells:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            stained = is_open and any(meet(stain, space) for stain in stains)
+            stained = is_open and any(meet(stain, space) for stain in sheet.stains)
             columns = cell.column_span if is_open else 0
             found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found

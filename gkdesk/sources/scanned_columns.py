@@ -17,9 +17,9 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.components import Blobs, Mask
 from gkdesk.sources.marks import Rule, Rules
-from gkdesk.sources.open_columns import OpenColumns, bands_of, table_of_rows
+from gkdesk.sources.open_columns import OpenColumns, OpenTable, bands_of, table_of_rows
 from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
-from gkdesk.sources.stains import find_stains, touches
+from gkdesk.sources.stains import touches
 from gkdesk.sources.text_recognition import TextBox
 
 _FEWEST_RULES = 4
@@ -36,6 +36,7 @@ _TALLEST, _HAN_HEIGHT = 0.9, 0.92
 """The share of ink that is lower than whole Chinese characters, and their height in font sizes."""
 _BESIDE = 1.0
 """Points beside what is drawn that may belong to it."""
+_BROAD = 0.6
 _LINE = 1.9
 """Height of a text of the page reader in font sizes, at most, that is one line."""
 _SAME, _CUT_ENDS = 3.0, 4.0
@@ -57,23 +58,22 @@ def find_open_verticals(
     ink: Blobs,
     unit: float,
     boxes: Sequence[TextBox],
-    drawn: Blobs,
+    stains: Sequence[Box],
     before: ColumnsBefore | None = None,
 ) -> list[Rule]:
     """The verticals that tables lack which are ruled between their rows only, in points; none where it is not sure.
 
     ``grids`` are the tables that the ``rules`` make; ``ink`` and the page reader's ``boxes`` are in pixels, of ``unit``
-    pixels a point. What stands where something is ``drawn`` (too tall for print: seals, torn rules) proves nothing and
-    contradicts nothing: pieces of a seal stand beside figures, and figures are lost in it. ``before`` is brought up to
-    date.
+    pixels a point. What stands under one of the ``stains`` proves nothing and contradicts nothing: pieces of a seal
+    stand beside figures, and figures are lost in it. ``before`` is brought up to date.
     """
     before = before or ColumnsBefore()
     first, before.columns = before.columns, None
-    ruled = [grid for grid in grids if len(grid.xs) > 2]
-    free = sorted(rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled))
+    ruled = _ruled(grids, rules)
+    free = free_rules(rules, grids)
     if len(free) < _FEWEST_RULES:
         return []
-    words = _Words(_unstained(ink, drawn, unit), unit, boxes, free[0].at, free[-1].at)
+    words = _Words(_unstained(ink, stains, unit), unit, boxes, free[0].at, free[-1].at)
     found: list[Rule] = []
     for part in _tables(free, words):
         bands = bands_of(part)
@@ -82,7 +82,7 @@ def find_open_verticals(
         rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
         table = table_of_rows(part, rows, first)
         first = before.columns = None
-        if table is None:
+        if table is None or any(_hides_rules(stain, table, unit) for stain in stains):
             continue
         grid = build_grid(table.horizontal, table.vertical, words.middles)
         if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
@@ -91,10 +91,42 @@ def find_open_verticals(
     return found
 
 
-def _unstained(ink: Blobs, drawn: Blobs, unit: float) -> Blobs:
+def _hides_rules(stain: Box, table: OpenTable, unit: float) -> bool:
+    """True if a stain is so broad that a rule between two rows of the table is a part of it."""
+    top, bottom = table.horizontal[0].at * unit, table.horizontal[-1].at * unit
+    broad = stain.right - stain.left >= _BROAD * (table.columns.right - table.columns.left) * unit
+    return broad and stain.top < bottom and stain.bottom > top
+
+
+def free_rules(rules: Rules, grids: Sequence[RuledGrid]) -> list[Rule]:
+    """The horizontal rules that belong to no table with rules between its columns, downwards."""
+    ruled = _ruled(grids, rules)
+    return sorted(rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled))
+
+
+def may_be_open(rules: Rules, grids: Sequence[RuledGrid]) -> bool:
+    """True if there are enough rules for a table without rules between its columns."""
+    return len(free_rules(rules, grids)) >= _FEWEST_RULES
+
+
+def _ruled(grids: Sequence[RuledGrid], rules: Rules) -> list[RuledGrid]:
+    """The tables with columns between rules; one upright stroke, such as the side of a seal, does not make one."""
+    return [
+        grid
+        for grid in grids
+        if len(grid.xs) > 2
+        and sum(any(abs(rule.at - x) <= _SAME and _crosses(rule, grid) for rule in rules.vertical) for x in grid.xs) > 1
+    ]
+
+
+def _crosses(rule: Rule, grid: RuledGrid) -> bool:
+    return rule.start < grid.ys[-1] and rule.end > grid.ys[0]
+
+
+def _unstained(ink: Blobs, stains: Sequence[Box], unit: float) -> Blobs:
     """The ink that does not stand where something is drawn."""
     clear = np.ones(len(ink), dtype=bool)
-    for stain in find_stains(ink, drawn, unit):
+    for stain in stains:
         clear &= ~touches(ink, stain, _BESIDE * unit)
     return ink.chosen(clear)
 
@@ -107,7 +139,7 @@ def _tables(rules: list[Rule], words: _Words) -> list[list[Rule]]:
     breaks = [
         bottom
         for top, bottom in bands
-        if bottom - top >= _HEADING * usual and words.lines(top, bottom) <= 1 and len(words.spans(top, bottom, ())) <= 1
+        if bottom - top >= _HEADING * usual and words.lines(top, bottom) <= 1 and words.stand_together(top, bottom)
     ]
     tables: list[list[Rule]] = [[]]
     for rule in rules:
@@ -186,6 +218,16 @@ class _Words:
             else:
                 groups.append([left, right, height])
         return [(left, right) for left, right, height in groups if max(right - left, height) >= _SPECK]
+
+    def stand_together(self, top: float, bottom: float) -> bool:
+        """True for nothing or a single text between two heights, by the size of its own characters."""
+        chosen = self._between(top, bottom)
+        if np.count_nonzero(chosen) < 2:
+            return True
+        order = np.argsort(self._left[chosen])
+        gaps = self._left[chosen][order][1:] - np.maximum.accumulate(self._right[chosen][order])[:-1]
+        size = float(np.quantile((self._bottom - self._top)[chosen], _TALLEST)) / _HAN_HEIGHT
+        return bool(gaps.max() <= (_PUNCTUATED if size > self._size else _APART) * max(size, self._size))
 
     def _between(self, top: float, bottom: float) -> Mask:
         chosen: Mask = (self._level > top) & (self._level < bottom)

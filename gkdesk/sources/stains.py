@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from gkdesk.model.place import Box
-from gkdesk.sources.components import Blobs, Mask
+from gkdesk.sources.components import Blobs, Mask, find_blobs
 
 _NEAR = 4.0
 """Points between pieces of one stain."""
-_BROADER_THAN_PRINT = 24.0
+_ACROSS_RULE = 2.2
+"""Points from the ink above a rule to that below it."""
+_TALLEST_PRINT = 24.0
+"""Points; titles have letters of some 22."""
 
 
-def find_stains(ink: Blobs, drawn: Blobs, unit: float) -> list[Box]:
-    """The room of what is ``drawn`` (taller than print), with pieces of it: ``ink`` beside it, broader than print.
+def find_stains(ink: Mask, rules: Mask, unit: float) -> list[Box]:
+    """The room of what is taller than print, in pixels; ``rules`` are the pixels that were taken out of the ``ink``.
 
-    Taking out the rules that cross a seal cuts it into pieces; its top and bottom may be no taller than print.
+    Taking out the rules that cross a seal cuts it into pieces as low as print: what stands on both sides of a rule is
+    one. Print leaves some paper to the rules above and below it. What is broader than print beside a stain, such as the
+    top of a ring that meets a rule at a small angle, is a part of it.
     """
+    reach = max(2, round(_ACROSS_RULE * unit))
+    joined = ink | (rules & _spread_down(ink, reach) & _spread_down(ink[::-1], reach)[::-1])
+    blobs = find_blobs(joined)
+    tall = blobs.height > _TALLEST_PRINT * unit
     found: list[Box] = []
-    for number in range(len(drawn)):
-        found = _with_stain(found, _box_of(drawn, number), unit)
-    broad = ink.chosen(ink.width > _BROADER_THAN_PRINT * unit)
-    rest = [_box_of(broad, number) for number in range(len(broad))]
+    for box in _boxes(blobs.chosen(tall)):
+        found = _with_stain(found, box, unit)
+    rest = _boxes(blobs.chosen(~tall & (blobs.width > _TALLEST_PRINT * unit)))
     while near := [box for box in rest if any(meet(_grown(box, _NEAR * unit), stain) for stain in found)]:
         rest = [box for box in rest if box not in near]
         for box in near:
             found = _with_stain(found, box, unit)
     return found
+
+
+def _boxes(blobs: Blobs) -> list[Box]:
+    edges = zip(blobs.left, blobs.top, blobs.right, blobs.bottom, strict=True)
+    return [Box(float(left), float(top), float(right), float(bottom)) for left, top, right, bottom in edges]
+
+
+def _spread_down(ink: Mask, reach: int) -> Mask:
+    spread = ink.copy()
+    for step in range(1, reach + 1):
+        spread[step:] |= ink[:-step]
+    return spread
 
 
 def _with_stain(stains: list[Box], box: Box, unit: float) -> list[Box]:
@@ -34,10 +54,6 @@ def _with_stain(stains: list[Box], box: Box, unit: float) -> list[Box]:
         for stain in near:
             box = box.union(stain)
     return [*stains, box]
-
-
-def _box_of(blobs: Blobs, number: int) -> Box:
-    return Box(*(float(edges[number]) for edges in (blobs.left, blobs.top, blobs.right, blobs.bottom)))
 
 
 def _grown(box: Box, by: float) -> Box:

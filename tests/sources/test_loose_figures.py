@@ -1,0 +1,100 @@
+"""Figures of scans that stand in no ruled table: each where it is printed, and strokes that are no rules."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("numpy")
+pytest.importorskip("PIL")
+pytest.importorskip("onnxruntime")
+pytest.importorskip("faster_paddle")
+
+from PIL import Image, ImageDraw, ImageFont
+
+from gkdesk.model.content import Line
+from gkdesk.model.place import Box, PagePlace
+from gkdesk.sources import opening
+from gkdesk.sources.cell_ink import CellInk, Piece
+from gkdesk.sources.components import find_blobs
+from gkdesk.sources.loose_figures import with_figures
+from gkdesk.sources.text_recognition import TextBox
+
+from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, table
+
+ROWS = (
+    ("Rules received", "18", "9", "10", "0", "37"),
+    ("Orders received", "4", "", "11", "1", "16"),
+    ("Fees received", "", "33025", "1", "", "33026"),
+)
+ACROSS = tuple(LEFT + 300 + number * 130 for number in range(5))
+
+
+def plain_table() -> Image.Image:
+    """Rows of figures without any rule."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(28)
+    for row, (label, *texts) in enumerate(ROWS):
+        y = TOP + row * ROW
+        draw.text((LEFT, y), label, "black", font, anchor="lm")
+        for x, text in zip(ACROSS, texts, strict=True):
+            draw.text((x, y), text, "black", font, anchor="mm")
+    return image
+
+
+def test_every_figure_without_rules_has_its_own_place() -> None:
+    content = opening.read(encoded(plain_table()))
+    lines = [block for block in content.blocks if isinstance(block, Line)]
+    found = [[(word.text, word.place) for word in line.words] for line in lines if line.words]
+    assert [[text for text, _ in row] for row in found] == [[text for text in row[1:] if text] for row in ROWS]
+    for row, (_, *texts) in zip(found, ROWS, strict=True):
+        expected = [x for x, text in zip(ACROSS, texts, strict=True) if text]
+        for (_, place), x in zip(row, expected, strict=True):
+            assert isinstance(place, PagePlace)
+            assert place.box.centre[0] == pytest.approx(x, abs=6)
+    assert {line.doubt for line in lines} == {"recognition"}
+
+
+def cell(left: float, text: str) -> CellInk:
+    box = Box(left, 10, left + 20, 30)
+    nothing = find_blobs(pytest.importorskip("numpy").zeros((2, 2), dtype=bool))
+    return CellInk(Box(left - 5, 5, left + 25, 35), nothing, pieces=[Piece(text, box, True)])
+
+
+@pytest.mark.parametrize(
+    ("said", "rest", "sure"),
+    [
+        ("18910", [], True),
+        ("18 9 10", [], True),
+        ("18970", [], False),
+        ("3、其他18 9 10", ["3、其他"], True),
+        ("3、其他1891", ["3、其他"], False),
+        ("18 9 10件", ["件"], True),
+    ],
+)
+def test_figures_take_their_characters_out_of_the_text_around_them(said: str, rest: list[str], sure: bool) -> None:
+    cells = [cell(100, "18"), cell(200, "9"), cell(300, "10")]
+    found = with_figures(cells, [TextBox(said, 0.9, Box(20, 8, 330, 32))])
+    assert [box.text for box in found.boxes] == rest
+    assert [(figure.text, figure.sure) for figure in found.figures] == [("18", sure), ("9", sure), ("10", sure)]
+
+
+def test_what_is_no_figure_stays_what_the_page_reader_said() -> None:
+    found = with_figures([cell(100, "A7")], [TextBox("条", 0.9, Box(95, 8, 125, 32))])
+    assert [box.text for box in found.boxes] == ["条"]
+    assert found.figures == ()
+
+
+def test_strokes_between_rules_that_leave_paper_are_no_borders() -> None:
+    # As characters in rows as low as print have them; a border touches at least one rule, or goes on in other rows.
+    rows = [("ITEM", "NEW", "OLD"), ("Rules", "3119", "34"), ("Fees", "105", "7")]
+    image = table(rows)
+    draw = ImageDraw.Draw(image)
+    x = LEFT + 2 * COLUMN + 150
+    draw.line((x, TOP + ROW + 7, x, TOP + 2 * ROW - 7), "black", 2)
+    (grid,) = opening.read(encoded(image)).grids()
+    assert (grid.row_count, grid.column_count) == (3, 3)
+    assert grid.rows()[1][2].doubt
+    draw.line((x, TOP + ROW, x, TOP + 2 * ROW), "black", 2)
+    (parted,) = opening.read(encoded(image)).grids()
+    assert parted.column_count == 4
