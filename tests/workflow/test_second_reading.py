@@ -72,6 +72,7 @@ def test_a_second_look_that_sees_the_same_leaves_the_report_to_blame() -> None:
     then = case_of(read.review, read.spec, read.findings, with_second(read.context, found))
     first = next(finding.proposals[0] for finding in explain(then) if finding.proposals)
     assert first.changes == ()
+    assert proposal_words(first).endswith("（再次识别，数字与原来相同）")
     assert "再次识别" not in "".join(repairs(then))
 
 

@@ -74,7 +74,9 @@ def propose(scale: Scale, group: Group) -> tuple[Proposal, ...]:
     ]
     likely = [sentences.changed(scale, one.change) for one in near_best(group, NEARLY_AS_LIKELY)]
     remark = sentences.remark(scale, _identities(scale, group), likely)
-    found.append(Proposal((), scores[0], AS_PRINTED, {"remark": remark, "solutions": len(near), "parts": ""}))
+    seen_twice = all(scale.is_seen_twice(cell) for cell, _ in near[0].change)
+    parts = "second-same" if seen_twice else ""
+    found.append(Proposal((), scores[0], AS_PRINTED, {"remark": remark, "solutions": len(near), "parts": parts}))
     return tuple(sorted(found, key=lambda proposal: -proposal.score))
 
 

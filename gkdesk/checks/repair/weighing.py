@@ -192,10 +192,11 @@ class Scale:
         """True if extraction was not sure of one of the cells, or one was recognised in a picture, and no second look
         at that cell gave the same figure.
         """
-        refs = [self.system.refs[cell] for cell, _ in change if not self._is_seen_twice(cell)]
+        refs = [self.system.refs[cell] for cell, _ in change if not self.is_seen_twice(cell)]
         return any(ref in self.pictured or self.subject.form[ref].state is State.DOUBTFUL for ref in refs)
 
-    def _is_seen_twice(self, cell: int) -> bool:
+    def is_seen_twice(self, cell: int) -> bool:
+        """True if a second look at the cell gave the figure it has."""
         second = self.testimony.context.second.get(self.system.refs[cell])
         return second is not None and exact(second) == self.system.values[cell]
 
