@@ -227,7 +227,7 @@ class _Words:
         order = np.argsort(self._left[chosen])
         gaps = self._left[chosen][order][1:] - np.maximum.accumulate(self._right[chosen][order])[:-1]
         size = float(np.quantile((self._bottom - self._top)[chosen], _TALLEST)) / _HAN_HEIGHT
-        return bool(gaps.max() <= (_PUNCTUATED if size > self._size else _APART) * max(size, self._size))
+        return bool(gaps.max() <= _PUNCTUATED * size) or len(self.spans(top, bottom, ())) <= 1
 
     def _between(self, top: float, bottom: float) -> Mask:
         chosen: Mask = (self._level > top) & (self._level < bottom)
