@@ -105,6 +105,11 @@ class PageLayout:
         rest = [grid for grid in grids if grid in ruled or not any(_meet(grid.area, other.area) for other in found)]
         return sorted(rest + found, key=lambda grid: (grid.ys[0], grid.xs[0])), columns
 
+    def with_pieces(self) -> PageLayout:
+        """The same, its lines with the places of all their pieces: they are exact, or as near as a reader gets."""
+        self._exact = True
+        return self
+
     def is_watermark(self, x: float, y: float) -> bool:
         """True if a left-out character starts at a point (upright coordinates)."""
         return any(abs(glyph.x - x) <= 1 and abs(glyph.y - y) <= 1 for glyph in self._left_out)

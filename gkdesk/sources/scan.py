@@ -117,7 +117,7 @@ def _blocks(
     sheet, boxes = _upright(picture, sheet, reader)
     sheet = _with_columns(sheet, boxes, before)
     marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
-    blocks = PageLayout(number, marks).blocks(first_grid, unsure_glyphs, unsure_points)
+    blocks = PageLayout(number, marks).with_pieces().blocks(first_grid, unsure_glyphs, unsure_points)
     back = _WayBack(sheet, sheet.factor * scale)
     return tuple(back.block(block) for block in blocks.blocks)
 
@@ -345,7 +345,8 @@ class _WayBack:
         if isinstance(block, Grid):
             return replace(block, cells=tuple(self._cell(cell) for cell in block.cells))
         words = tuple(Word(word.text, self._place(word.place)) for word in block.words)
-        return replace(block, place=self._place(block.place), words=words, doubt=DOUBT)
+        pieces = tuple(Word(piece.text, self._place(piece.place)) for piece in block.pieces)
+        return replace(block, place=self._place(block.place), words=words, doubt=DOUBT, pieces=pieces)
 
     def _cell(self, cell: GridCell) -> GridCell:
         return replace(cell, place=self._place(cell.place), doubt=DOUBT if cell.doubt else "")
