@@ -46,7 +46,7 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
     over = {key(label) for block in table.blocks for label in block.label}
     turns: list[list[tuple[Figure, ...]]] = []
-    place, told = 0, True
+    place, told = 0, not _may_hold_a_page_number(lines)
     for words, count in _turns(lines):
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
@@ -114,6 +114,18 @@ def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
         count += len(line.figures)
     if words or count:
         yield words, count
+
+
+def _may_hold_a_page_number(lines: Sequence[Strip]) -> bool:
+    """True if a figure stands alone on its line below several: it may have come in the place of one that is missing."""
+    above = 0
+    for line in lines:
+        if line.words:
+            above = 0
+        if len(line.figures) == 1 and above > 1 and parse_reading(line.figures[0].text).value != 0:
+            return True
+        above = max(above, len(line.figures))
+    return False
 
 
 def _broken_alike(names: Sequence[str]) -> set[str]:

@@ -189,3 +189,18 @@ def test_a_figure_alone_on_its_line_may_be_a_page_number() -> None:
     rows = [f"{row.label[-1]}\n4 1 0\n0\n2\n0 8" for row in ROWS]
     rows[0] = f"{ROWS[0].label[-1]}\n4 1 0\n3\n2\n0 7"
     assert State.READ not in states(read_text(report_text(rows)), "t3.new")
+
+
+def test_a_page_number_in_the_place_of_a_figure_that_is_missing_leaves_nothing_certain() -> None:
+    names = "结果维持 结果纠正 其他结果 尚未审结 总计"
+    row = [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议 行政诉讼",
+        "未经复议直接起诉 复议后起诉",
+        " ".join([names] * 3),
+    ]
+    row += ["7 6 3 4 20 4 4 1 3 31 7 6 1", "5 14"]
+    whole = read_text(report_text([]).replace("五、", "\n".join([*row, "五、"]), 1))
+    short = read_text(report_text([]).replace("五、", "\n".join([*row[:-1], "14", "5", "五、"]), 1))
+    assert State.READ in states(whole, "t4.review")
+    assert State.READ not in states(short, "t4.review")
