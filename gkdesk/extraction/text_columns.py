@@ -93,6 +93,9 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         if row is not None:
             cells = row.cells if row.sure else _doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
+    if any(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures):
+        # On a page characters have exact places: what these do not prove, nearness does not either.
+        return mended
     header = header_lines(lines, found)
     cover = cover_of_columns(columns, header)
     names = [_middles_of_names(columns, header, cover, ruler) for ruler in range(_ruler_count(found))]

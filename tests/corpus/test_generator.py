@@ -20,7 +20,7 @@ from .generator.sample_report import sample
 
 DOCUMENTS = {f"{document.family}/{document.name}": document for document in everything()}
 TEXT_FAMILIES = ("text", "tabbed", "markdown", "html", "ofd")
-LARGEST_CORPUS = 5_000_000
+LARGEST_CORPUS = 7_000_000
 LARGEST_SAMPLE = 500_000
 
 

@@ -239,7 +239,7 @@ def test_a_file_that_wants_too_much_memory_is_refused_in_words():
 
 @on_linux
 def test_recognition_raises_the_limit_of_memory_for_its_own_file_only():
-    runner = Isolated(start="fork")
+    runner = Isolated()
     usual = runner.run(most_memory, progress=NO_PROGRESS)
     assert usual < 1 << 30
     assert runner.run(recognise_nothing, progress=NO_PROGRESS) > usual
