@@ -19,8 +19,8 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.header import wordings
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.printed_rows import row_label
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading
-from gkdesk.extraction.tall_table import row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.reading import State
 from gkdesk.model.spec import BlockSpec, ColumnSpec, FormSpec, TableSpec

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from gkdesk.extraction.figures import Figure, Strip, is_figure
 from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
+from gkdesk.extraction.printed_rows import row_label
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
-from gkdesk.extraction.tall_table import row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec

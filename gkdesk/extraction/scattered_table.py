@@ -18,8 +18,8 @@ from gkdesk.extraction.apart_row import row_of_turns
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.page_orders import MOST_BROKEN, PageOrder, Row, page_orders, rows_of_columns, rows_of_lines
+from gkdesk.extraction.printed_rows import printed_rows, row_label
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading
-from gkdesk.extraction.tall_table import printed_rows, row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.place import TextPlace
