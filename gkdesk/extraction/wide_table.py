@@ -157,7 +157,9 @@ def _stand_otherwise(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bo
 
 def _may_stand_in_blocks(table: TableSpec, unit: Unit) -> bool:
     """True if the figures stand on several lines and most blocks do not come out: they may be torn from each other."""
-    if unit.cells is None or all(a.spans and b.spans and a.spans[0] < b.spans[0] for a, b in pairwise(unit.figures)):
+    if unit.cells is None or unit.slots is not None:
+        return False
+    if all(a.spans and b.spans and a.spans[0] < b.spans[0] for a, b in pairwise(unit.figures)):
         return False
     start, broken = 0, 0
     for block in table.blocks:

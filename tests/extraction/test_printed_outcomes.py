@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from gkdesk.extraction.fill import extract
 from gkdesk.extraction.printed_outcomes import printed_order
 from gkdesk.model.reading import State
 from gkdesk.model.spec import load_editions
+from gkdesk.sources import markdown
 from tests.extraction.made_up_report import read_text, reading, report_text, rows_of_form, values
 
 TABLE = load_editions()["2021"].table("t4")
@@ -63,3 +65,19 @@ def test_names_broken_in_another_order_are_never_certain() -> None:
     row = "其他 结果 结果 尚未 总计\n结果 纠正 维持 审结"
     extracted = read_text(text_of(f"行政复议 行政诉讼\n{row}\n未经复议直接起诉 复议后起诉\n{row}\n{row}"))
     assert reading(extracted, "t4.review.upheld").state is not State.READ
+
+
+def test_totals_misprinted_in_a_row_of_a_table_leave_its_columns_proven() -> None:
+    # Two blocks that do not come out would speak against figures gathered from lines, not against a row of a table.
+    names = " | ".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+    blocks = " | ".join(["行政复议"] * 5 + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5)
+    rows = [
+        f"| {blocks} |",
+        f"| {'--- | ' * 15}",
+        f"| {names} |",
+        "| 1 | 2 | 3 | 4 | 11 | 2 | 0 | 0 | 0 | 3 | 0 | 0 | 0 | 5 | 5 |",
+    ]
+    text = report_text([*rows_of_form(), "四、政府信息公开行政复议、行政诉讼情况", "", *rows, ""])
+    extracted = extract(markdown.read(text.encode(), "sha"))
+    assert values(extracted, "t4.review") == [1, 2, 3, 4, 11]
+    assert reading(extracted, "t4.review.total").state is State.READ
