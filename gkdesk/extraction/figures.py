@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from gkdesk.extraction.labels import key
 from gkdesk.model.content import Content, Grid, GridCell, Line, Word
-from gkdesk.model.place import PagePlace, ParagraphPlace, Place, TextPlace
+from gkdesk.model.place import Box, PagePlace, ParagraphPlace, Place, TextPlace
 from gkdesk.model.reading import State, parse_reading
 
 LONGEST_BEFORE = 200
@@ -69,7 +69,7 @@ class Strip:
 
     ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None. ``pieces`` is
     everything on a line of text, words and figures. ``remark`` is the piece of a tabular line that holds a remark: it
-    is among neither, its slot is empty.
+    is among neither, its slot is empty. ``box`` is where a line stands on its page if its characters have exact places.
     """
 
     words: str
@@ -78,6 +78,7 @@ class Strip:
     page: int | None = None
     pieces: tuple[Piece, ...] = ()
     remark: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,8 @@ def _strip_of_pieces(line: Line) -> Strip:
     words = line.text[: starts[first]] if first < len(starts) else line.text
     figures = tuple(Figure(word.text, word.place, line.doubt, _across(word.place)) for word in line.pieces[first:])
     pieces = tuple(Piece(word.text, _across(word.place)) for word in line.pieces)
-    return Strip(words.strip(), figures, None, line.page, pieces)
+    box = line.place.box if isinstance(line.place, PagePlace) else None
+    return Strip(words.strip(), figures, None, line.page, pieces, box=box)
 
 
 def _starts_of_pieces(line: Line) -> Iterator[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gkdesk.extraction import apart_blocks, block_table, cross_table, scattered_table, tall_table, wide_table
+from gkdesk.extraction.broken_figures import strips_of
 from gkdesk.extraction.captions import choose, part_by_captions
-from gkdesk.extraction.figures import Strip, strips
+from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose import find_sections
@@ -53,10 +54,10 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
 def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
     grids = mend_headers([grid for grid in content.grids() if grid.aligned], spec)
-    lines = strips(content)
+    lines = strips_of(content)
     found: list[TableReading] = []
     for table in spec.tables:
-        reading = _read_table(table, grids, lines) or _read_table(table, (), strips(content, with_aligned=True))
+        reading = _read_table(table, grids, lines) or _read_table(table, (), strips_of(content, with_aligned=True))
         if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
             reading = scattered_table.complete(reading, table, spec, lines, content.text)
         elif content.kind is SourceKind.TEXT:

@@ -21,6 +21,7 @@ from itertools import pairwise
 from statistics import median
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
+from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
 
 FEWEST_ROWS = 3
@@ -229,7 +230,10 @@ def _nearest_columns(row: Middles, middles: Middles, outside: float = 0.0) -> tu
 
 
 def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> tuple[int, ...] | None:
-    """The columns of a row as it stands; else moved so that its total stands where totals stand."""
+    """The columns of a row as it stands; else moved so that its total stands where totals stand.
+
+    On a page nothing is moved: the places of characters are exact there.
+    """
     row = _middles(unit.figures, ruler)
     drawn = _drawn_to_words(unit, lines, ruler)
     for moved in (row, *_moved_to_total(unit, row, middles)):
@@ -244,7 +248,8 @@ def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int
 
 
 def _moved_to_total(unit: Unit, row: Middles, middles: Middles) -> Iterator[Middles]:
-    if _ends_in_total(unit.figures):
+    on_page = any(isinstance(figure.place, PagePlace) for figure in unit.figures)
+    if not on_page and _ends_in_total(unit.figures):
         yield tuple(middle - row[-1] + middles[-1] for middle in row)
 
 

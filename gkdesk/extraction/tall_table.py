@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.align import Alignment
+from gkdesk.extraction.broken_figures import goes_on_beside
 from gkdesk.extraction.column_order import header_of, is_order_proven
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.grid_rows import units_of_grids
@@ -132,6 +133,7 @@ def _cells(
     leaf_length = _leaf_length(table, found, alignment, variant)
     twice = rows_met_twice(found, alignment, variant)
     remarked = bool(alignment.matches) and REMARK in header_of(found, alignment)
+    taken = {match.unit for match in alignment.matches}
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
@@ -141,6 +143,10 @@ def _cells(
             doubts.append("column-unproven")
         if another:
             doubts.append("second-table")
+        wordings_of_row = variant.labels[match.row].wordings
+        goes_on = any(
+            goes_on_beside(unit, other, wordings_of_row) for other in _strays_beside(found, match.unit, taken)
+        )
         refs = [CellRef(table.id, row.id, column.id) for column in columns]
         cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table, leaf_length)
         if cells is None and last_offset is not None and _only_last(unit, last_offset):
@@ -155,13 +161,18 @@ def _cells(
         ]
         if remarked and unit.slots is not None and not ends_in_total(unit.figures):
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
-        misplaced = any(figure is not None and figure.doubt == "position" for figure in cells)
+        misplaced = goes_on or any(figure is not None and figure.doubt == "position" for figure in cells)
         if misplaced:
             # Where one figure of a row may belong elsewhere, those beside it may have come in its place.
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         if unit.figures and (misplaced or not match.proven or not order_proven):
             readings = without_blanks(readings)
         yield from readings
+
+
+def _strays_beside(found: list[Unit], number: int, taken: Collection[int]) -> list[Unit]:
+    """The runs right before and right behind a run that belong to no row."""
+    return [found[n] for n in (number - 1, number + 1) if 0 <= n < len(found) and n not in taken]
 
 
 def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | None) -> Sequence[Figure | None] | None:

@@ -179,6 +179,9 @@ def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading
         cell_reading(ref, figure, column.kind, doubts)
         for ref, column, figure in zip(refs, columns, unit.cells, strict=True)
     ]
+    if any(figure is not None and figure.doubt == "position" for figure in unit.figures):
+        # Where one figure of the row may belong elsewhere, those beside it may have come in its place.
+        cells = without_blanks(replace(cell, reading=cell.reading.doubted("position")) for cell in cells)
     return TableReading(table.id, tuple(cells if proven else without_blanks(cells)), 1, 1, proven)
 
 

@@ -1,0 +1,168 @@
+"""Figures of a page that may be broken over two lines of a narrow column, where no rules tell the rows apart.
+
+A figure too wide for its column goes on in the next line of its cell. Beside it stand figures that are not broken:
+above, below or halfway between its lines, and the lines of the page are then no rows of the table any more. What
+stands on lines of one row that are told apart by nothing is doubtful, with everything else on them:
+
+* lines of figures nearer to each other than the lines of a text can stand, or near with nothing below each other;
+* a line of nothing but figures beside another line of figures, unless a label of its own stands around it: words as far
+  above as below, or far nearer than any other figures.
+
+Two rows of a table whose figures all stand on the line of their label are neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from gkdesk.extraction.figures import Figure, Span, Strip, Unit, strips
+from gkdesk.model.content import Content
+from gkdesk.model.place import PagePlace
+
+BAND = 1.15
+"""Heights of a digit, of which a line of text has one and a third at least: lines nearer than this are of one row."""
+
+BESIDE = 2.6
+"""The same for lines whose figures all stand beside each other, none below another."""
+
+FURTHEST = 4.5
+"""Heights of a digit between a line of nothing but figures and those that it may belong to."""
+
+NEARER = 0.7
+"""Of two rows, the one this much nearer is the only one to which a line of nothing but figures may belong."""
+
+EVEN, AROUND, APART = 0.7, 2.6, 4.0
+"""A label around figures: how evenly, and how much nearer than other figures; and one on one side of them only."""
+
+BETWEEN_PAGES = 2
+"""Lines of words (the rest of a label, a running title) that may stand between the parts of a row torn by a page."""
+
+FEWEST_NUMBERED = 5
+_DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A line of a page: its number, its middle (in points from above), the height of its digits, 0 without figures."""
+
+    number: int
+    page: int
+    middle: float
+    digit: float
+    bare: bool
+    across: tuple[Span, ...]
+
+    def away(self, other: _Level) -> float:
+        return abs(self.middle - other.middle)
+
+
+def strips_of(content: Content, with_aligned: bool = False) -> list[Strip]:
+    """The strips of a source (as :func:`~gkdesk.extraction.figures.strips`), figures that may be broken doubtful."""
+    return doubt_broken(strips(content, with_aligned))
+
+
+def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:
+    """The strips, with every figure doubtful that stands on a line with which another may share its row."""
+    levels = [level for number, strip in enumerate(lines) if (level := _level(number, strip)) is not None]
+    doubtful: set[int] = set()
+    with_figures = [level for level in levels if level.digit]
+    for above, below in pairwise(with_figures):
+        if above.page == below.page and _share_a_row(above, below):
+            doubtful |= {above.number, below.number}
+    for index, level in enumerate(with_figures):
+        if level.bare and not _is_numbering(lines[level.number]):
+            others = list(_may_belong_to(level, with_figures, index))
+            if others and not _has_own_label(level, others, levels):
+                doubtful |= {level.number, *(other.number for other in others)}
+    return [_doubted(strip) if number in doubtful else strip for number, strip in enumerate(lines)]
+
+
+def _level(number: int, strip: Strip) -> _Level | None:
+    """Where a line with exact places stands, by its figures and what may be parts of figures at its end, if any."""
+    if strip.box is None or strip.page is None:
+        return None
+    words = strip.pieces[: len(strip.pieces) - len(strip.figures)]
+    parts = list(takewhile(lambda piece: _DIGITS.fullmatch(piece.text), reversed(words)))
+    boxes = [figure.place.box for figure in strip.figures if isinstance(figure.place, PagePlace)]
+    top, bottom = strip.box.top, strip.box.bottom
+    digit = max((box.bottom - box.top for box in boxes), default=(bottom - top) if parts else 0.0)
+    if boxes:
+        top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    across = (*(span for piece in parts for span in piece.spans), *((box.left, box.right) for box in boxes))
+    bare = digit > 0 and len(parts) == len(words)
+    return _Level(number, strip.page, (top + bottom) / 2, digit, bare, across)
+
+
+def _share_a_row(above: _Level, below: _Level) -> bool:
+    digit = max(above.digit, below.digit)
+    if above.away(below) < BAND * digit:
+        return True
+    stacked = any(a[0] < b[1] and b[0] < a[1] for a in above.across for b in below.across)
+    return not stacked and above.away(below) < BESIDE * digit
+
+
+def _may_belong_to(level: _Level, with_figures: Sequence[_Level], index: int) -> Iterator[_Level]:
+    """The lines of figures above and below, the nearer one only if it is much nearer; also those over a page break."""
+    near = []
+    for other in (*with_figures[max(0, index - 1) : index], *with_figures[index + 1 : index + 2]):
+        if other.page != level.page:
+            reaches = abs(other.number - level.number) <= BETWEEN_PAGES + 1
+        else:
+            reaches = level.away(other) <= FURTHEST * max(level.digit, other.digit)
+        if reaches:
+            near.append(other)
+    here = sorted((other for other in near if other.page == level.page), key=level.away)
+    nearest = here[0] if here else None
+    for other in near:
+        over_page = other.page != level.page
+        if nearest is None or other is nearest:
+            yield other
+        elif over_page:
+            if not level.away(nearest) < BAND * level.digit:
+                yield other
+        elif level.away(nearest) >= NEARER * level.away(other):
+            yield other
+
+
+def _has_own_label(level: _Level, others: Sequence[_Level], levels: Sequence[_Level]) -> bool:
+    """True if words without figures stand around a line of figures, or beside it, and others far away from both."""
+    here = [other for other in levels if other.page == level.page and not other.digit]
+    above = min((level.away(other) for other in here if other.middle < level.middle), default=0.0)
+    below = min((level.away(other) for other in here if other.middle > level.middle), default=0.0)
+    figures = min((level.away(other) for other in others if other.page == level.page), default=float("inf"))
+    if above and below and min(above, below) >= EVEN * max(above, below) and figures >= AROUND * max(above, below):
+        return True
+    nearest = min((away for away in (above, below) if away), default=float("inf"))
+    return nearest <= FURTHEST * level.digit and figures >= APART * nearest
+
+
+def _is_numbering(strip: Strip) -> bool:
+    """True for 1, 2, 3 … below the names of columns."""
+    texts = [figure.text for figure in strip.figures]
+    return len(texts) >= FEWEST_NUMBERED and texts == [str(number + 1) for number in range(len(texts))]
+
+
+def _doubted(strip: Strip) -> Strip:
+    return replace(strip, figures=tuple(_doubted_figure(figure) for figure in strip.figures))
+
+
+def _doubted_figure(figure: Figure) -> Figure:
+    return replace(figure, doubt=figure.doubt or "position")
+
+
+def goes_on_beside(unit: Unit, stray: Unit, wordings: Sequence[str]) -> bool:
+    """True if a run of figures on a page may be broken and go on in another that belongs to no row.
+
+    The other stands near, on the same page, figure below figure, behind no words but the rest of the row's own label.
+    """
+    one, other = ([f.place for f in run.figures if isinstance(f.place, PagePlace)] for run in (unit, stray))
+    if not one or not other or stray.slots is not None or one[0].page != other[0].page:
+        return False
+    digit = max(place.box.bottom - place.box.top for place in (*one, *other))
+    if abs(one[-1].box.bottom - other[0].box.bottom) > FURTHEST * digit:
+        return False
+    stacked = any(a.box.left < b.box.right and b.box.left < a.box.right for a in one for b in other)
+    return stacked and any(name.endswith(stray.before) for name in wordings)
