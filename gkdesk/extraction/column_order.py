@@ -7,12 +7,9 @@ from itertools import pairwise
 
 from gkdesk.extraction.align import Alignment
 from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.headed_columns import are_headed, are_headed_otherwise
 from gkdesk.extraction.header import wordings
 from gkdesk.extraction.labels import coverage, key
-from gkdesk.extraction.text_columns import (
-    are_headed,
-    are_headed_otherwise,
-)
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec

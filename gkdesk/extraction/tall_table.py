@@ -11,6 +11,7 @@ from gkdesk.extraction.broken_figures import goes_on_beside
 from gkdesk.extraction.column_order import header_of, is_order_proven
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.grid_rows import units_of_grids
+from gkdesk.extraction.headed_columns import stand_below_names
 from gkdesk.extraction.loose_columns import place_loose_rows
 from gkdesk.extraction.loose_rows import place_rows as place_below_printed
 from gkdesk.extraction.printed_columns import printed_columns
@@ -27,12 +28,7 @@ from gkdesk.extraction.rows_by_label import (
     with_labels_beside,
 )
 from gkdesk.extraction.running_columns import place_in_text, printed_in_text
-from gkdesk.extraction.text_columns import (
-    ends_in_total,
-    is_spaced,
-    place_units,
-    stand_below_names,
-)
+from gkdesk.extraction.text_columns import ends_in_total, is_spaced, place_units
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec

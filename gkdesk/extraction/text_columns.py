@@ -9,24 +9,20 @@ total where it is the sum of the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
-from gkdesk.extraction.header import wordings
-from gkdesk.extraction.header_cover import Cover, cover_of_blocks, cover_of_columns
-from gkdesk.extraction.placed_rows import place_row, place_rows, with_cells
-from gkdesk.extraction.text_header import Tracks, header_lines, header_tracks, words_above
+from gkdesk.extraction.header_cover import Cover, cover_of_columns
+from gkdesk.extraction.placed_rows import place_rows, with_cells
+from gkdesk.extraction.text_header import Tracks, header_lines, header_tracks
 from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
-from gkdesk.model.spec import BlockSpec, ColumnSpec
+from gkdesk.model.spec import ColumnSpec
 
 CLEAR = 1.0
 """Columns of text, or points, that must lie between two tracks."""
-
-OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
-"""Columns of text by which the only row of a table may stand beside the names of its columns."""
 
 FEWEST_WITNESSES = 3
 """Rows that must show that lines stand where they should."""
@@ -81,24 +77,24 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         lines: the lines of the source.
         found: the runs of figures of the table, its first row first.
     """
-    lost = [number for number, unit in enumerate(found) if unit.cells is None and _on_one_line(unit, len(columns))]
+    lost = [number for number, unit in enumerate(found) if unit.cells is None and on_one_line(unit, len(columns))]
     if not lost or not is_spaced(found, len(columns)):
         return list(found)
-    placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(_ruler_count(found))]
+    placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(ruler_count(found))]
     fewest = min(placing.misfits for placing in placings)
     suiting = [placing for placing in placings if placing.misfits == fewest]
     mended = list(found)
     for number in lost:
         row = _agreed([placing.rows.get(number) for placing in suiting])
         if row is not None:
-            cells = row.cells if row.sure else _doubted(row.cells)
+            cells = row.cells if row.sure else doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
     if any(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures):
         # On a page characters have exact places: what these do not prove, nearness does not either.
         return mended
     header = header_lines(lines, found)
     cover = cover_of_columns(columns, header)
-    names = [_middles_of_names(columns, header, cover, ruler) for ruler in range(_ruler_count(found))]
+    names = [middles_of_names(columns, header, cover, ruler) for ruler in range(ruler_count(found))]
     below = place_rows(names, lines, found, len(columns))
     for number in lost:
         agrees = mended[number].cells is None or _same_places(mended[number].cells, below.get(number))
@@ -112,7 +108,7 @@ def _same_places(one: Cells | None, other: Cells | None) -> bool:
     return one is not None and other is not None and [bool(a) for a in one] == [bool(b) for b in other]
 
 
-def _middles_of_names(
+def middles_of_names(
     columns: Sequence[ColumnSpec], header: Sequence[Strip], cover: Cover | None, ruler: int
 ) -> tuple[float, ...] | None:
     """Where the middles of the columns' names stand; None if that is not known."""
@@ -122,134 +118,27 @@ def _middles_of_names(
     return cover.middles(ruler) if cover is not None else None
 
 
-def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
-    """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
-
-    Sure if the place of every figure on a page is below the words of one column only. Else the line may stand a little
-    beside its header: then sure only if in one way only every block whose total stands there is closed by it, with one
-    exception where two others are: the blanks then stand where the form has them.
-    """
-    columns = [column for block in blocks for column in block.columns]
-    if unit.cells is not None or not _on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
-        return unit
-    header = header_lines(lines, [unit])
-    on_page = _row_on_page(columns, header, unit)
-    if on_page is not None:
-        return replace(unit, cells=on_page)
-    cover = cover_of_blocks(blocks, header)
-    rows: list[Cells] = []
-    for ruler in range(_ruler_count([unit])):
-        names = _middles_of_names(columns, header, cover, ruler)
-        for away in OFFSETS if names is not None else ():
-            placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
-            if placed is not None and placed not in rows:
-                rows.append(placed)
-    closed = [row for row in rows if _are_closed(blocks, row)]
-    if len(closed) == 1:
-        return replace(unit, cells=closed[0])
-    return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
-
-
-def _unsure(cells: Cells, unit: Unit) -> Cells:
-    """The cells, every one doubtful, the blank ones too: a figure may belong there."""
-    blank = replace(unit.figures[0], text="", doubt="position")
-    return tuple(figure or blank for figure in _doubted(cells))
-
-
-def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
-    """The row where the places of characters on a page put each figure below the words of its column, else None."""
-    tracks = header_tracks(columns, header, 0)
-    if tracks is None or _tracks_on_page(tracks, [unit], ()) is None:
-        return None
-    placed = _place_in(unit.figures, tuple(figure.spans[0] for figure in unit.figures), tracks)
-    return placed.cells if placed is not None and placed.sure else None
-
-
-def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
-    """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
-
-    One may be wrong in print if two are closed by more than nothing.
-    """
-    start, closed, broken = 0, 0, 0
-    for block in blocks:
-        values = [
-            parse_reading(cell.text if cell else "").value or 0 for cell in cells[start : start + len(block.columns)]
-        ]
-        start += len(block.columns)
-        broken += sum(values[:-1]) != values[-1]
-        closed += sum(values[:-1]) == values[-1] != 0
-    return closed >= 1 if broken == 0 else broken == 1 and closed >= 2
-
-
 def is_spaced(found: Sequence[Unit], width: int) -> bool:
     """True if most figures that stand side by side have more than a blank between them."""
     gaps = [
-        b.spans[0][0] - a.spans[0][1] for unit in found if _on_one_line(unit, width) for a, b in pairwise(unit.figures)
+        b.spans[0][0] - a.spans[0][1] for unit in found if on_one_line(unit, width) for a, b in pairwise(unit.figures)
     ]
     return 2 * sum(gap > 1 for gap in gaps) > len(gaps)
 
 
-def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
-    """True if the words above the first rows name the columns in the order of the form, each above its own figures.
-
-    Proven by the words, read from above to below over each track: every column must have exactly its own.
-    """
-    header = header_lines(lines, found)
-    rulers = range(_ruler_count(found))
-    if any(header_tracks(columns, header, ruler) is not None for ruler in rulers):
-        return True
-    cover = cover_of_columns(columns, header)
-    if cover is not None and (cover.proves_order() or _stand_in_order(cover, rulers, found)):
-        return True
-    return any(
-        all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
-        for texts in _headings(columns, lines, found)
-    )
+def first_tracks(found: Sequence[Unit], width: int, ruler: int) -> Sequence[Span | None] | None:
+    """Where the columns of the first rows stand; None if no row has all of them."""
+    stretches = _stretches(_full_rows(found, width, ruler))
+    return stretches[0].tracks if stretches else None
 
 
-def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
-    """True if the columns are named above the first row on a page, and every run has its figures below the names."""
-    tracks = header_tracks(columns, header_lines(lines, found), 0)
-    if not found or _tracks_on_page(tracks, found, ()) is None:
-        return False
-    return all(unit.cells is not None and not any(f and f.doubt for f in unit.cells) for unit in found)
-
-
-def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool:
-    """True if the words above the only row of a table name the columns of all its blocks in the order of the form."""
-    cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
-    return cover is not None and (cover.proves_order() or _stand_in_order(cover, range(_ruler_count([unit])), [unit]))
-
-
-def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
-    """True if the names of the columns stand beside each other in the order of the form."""
-    width = cover.columns
-    return is_spaced(found, width) and all(cover.tracks(ruler) is not None for ruler in rulers)
-
-
-def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
-    """True if at least half of the columns have a name above their figures, and one has that of another column."""
-    names = [wordings(column) for column in columns]
-    for texts in _headings(columns, lines, found) if is_spaced(found, len(columns)) else ():
-        known = [(text, own) for text, own in zip(texts, names, strict=True) if any(text in name for name in names)]
-        if 2 * len(known) >= len(columns) and any(text not in own for text, own in known):
-            return True
-    return False
-
-
-def _headings(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> Iterator[list[str]]:
-    """The words above each column of the first rows, by each way of counting columns."""
-    for ruler in range(_ruler_count(found)):
-        stretches = _stretches(_full_rows(found, len(columns), ruler))
-        if stretches:
-            yield words_above(columns, header_lines(lines, found), stretches[0].tracks, ruler)
-
-
-def _ruler_count(found: Sequence[Unit]) -> int:
+def ruler_count(found: Sequence[Unit]) -> int:
+    """By how many ways of counting columns the places of the figures are known."""
     return min((len(figure.spans) for unit in found for figure in unit.figures), default=len(RULERS))
 
 
-def _on_one_line(unit: Unit, width: int) -> bool:
+def on_one_line(unit: Unit, width: int) -> bool:
+    """True if the figures stand on one line of text, from left to right, no more of them than columns."""
     if not unit.figures or unit.slots is not None or len(unit.figures) > width:
         return False
     if any(not figure.spans for figure in unit.figures):
@@ -261,7 +150,7 @@ def _full_rows(found: Sequence[Unit], width: int, ruler: int) -> list[tuple[int,
     return [
         (number, tuple(figure.spans[ruler] for figure in unit.figures))
         for number, unit in enumerate(found)
-        if len(unit.figures) == width and _on_one_line(unit, width)
+        if len(unit.figures) == width and on_one_line(unit, width)
     ]
 
 
@@ -310,10 +199,10 @@ def _place_all(
     }
     witnesses = full + [(number, _spans(row.cells, ruler)) for number, row in by_total.items() if row is not None]
     standing = _stretches(([(-1, header)] if header is not None else []) + sorted(witnesses, key=lambda row: row[0]))
-    on_page = _tracks_on_page(header, found, full)
+    on_page = tracks_on_page(header, found, full)
     rows: dict[int, _Row] = {}
     for number in lost:
-        placed = _place_in(found[number].figures, spans[number], on_page) if on_page is not None else None
+        placed = place_in(found[number].figures, spans[number], on_page) if on_page is not None else None
         if placed is not None and placed.sure:
             if not _words_among(found[number], lines, [_Stretch(number, number, on_page or ())], ruler):
                 rows[number] = placed
@@ -333,7 +222,7 @@ def _place_all(
     return _Placing(rows, len(standing) + len(lost) - len(rows))
 
 
-def _tracks_on_page(header: Tracks | None, found: Sequence[Unit], full: Sequence[tuple[int, Tracks]]) -> Tracks | None:
+def tracks_on_page(header: Tracks | None, found: Sequence[Unit], full: Sequence[tuple[int, Tracks]]) -> Tracks | None:
     """Where the columns of a table on pages stand: below their names, as wide as the figures there; else None.
 
     The places of characters on a page are exact. A column is a strip of it, its name stands in that strip, and so does
@@ -386,7 +275,8 @@ def _tracks_from_total(
     return _stretches([(-1, _from_total(header))]) if header is not None else []
 
 
-def _doubted(cells: Cells) -> Cells:
+def doubted(cells: Cells) -> Cells:
+    """The cells, those with a figure in doubt about its place."""
     return tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
 
 
@@ -403,19 +293,19 @@ def _around(stretches: Sequence[_Stretch], number: int) -> list[_Stretch]:
 
 def _place(figures: Sequence[Figure], spans: Tracks, stretches: Sequence[_Stretch], number: int) -> _Row | None:
     """The figures by column, as all stretches say in which the run may stand; None if they do not agree."""
-    return _agreed([_place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)])
+    return _agreed([place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)])
 
 
 def _place_by_total(
     figures: Sequence[Figure], spans: Tracks, stretches: Sequence[_Stretch], number: int
 ) -> _Row | None:
     """The same for a row counted from its total: between two pages it is enough if one of both has room for it."""
-    placed = [_place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)]
+    placed = [place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)]
     row = _agreed([row for row in placed if row is not None])
     return row and _Row(row.cells, row.sure and None not in placed)
 
 
-def _place_in(figures: Sequence[Figure], spans: Tracks, known: Sequence[Span | None]) -> _Row | None:
+def place_in(figures: Sequence[Figure], spans: Tracks, known: Sequence[Span | None]) -> _Row | None:
     """The figures by column, sure where each touches its track; None if one may stand in either of two."""
     cells: list[Figure | None] = [None] * len(known)
     tracks = [track for track in known if track is not None]

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from gkdesk.extraction.below_header import place_below_header
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
+from gkdesk.extraction.headed_columns import are_blocks_headed, are_headed
 from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.printed_outcomes import printed_order
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.text_columns import are_blocks_headed, are_headed, place_below_header
 from gkdesk.extraction.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell

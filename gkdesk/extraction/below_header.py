@@ -1,0 +1,85 @@
+"""The only row of a table of blocks side by side, placed below the words of its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.header_cover import cover_of_blocks
+from gkdesk.extraction.placed_rows import place_row
+from gkdesk.extraction.text_columns import (
+    Cells,
+    doubted,
+    is_spaced,
+    middles_of_names,
+    on_one_line,
+    place_in,
+    ruler_count,
+    tracks_on_page,
+)
+from gkdesk.extraction.text_header import header_lines, header_tracks
+from gkdesk.model.reading import parse_reading
+from gkdesk.model.spec import BlockSpec, ColumnSpec
+
+OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
+"""Columns of text by which the only row of a table may stand beside the names of its columns."""
+
+
+def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
+    """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
+
+    Sure if the place of every figure on a page is below the words of one column only. Else the line may stand a little
+    beside its header: then sure only if in one way only every block whose total stands there is closed by it, with one
+    exception where two others are: the blanks then stand where the form has them.
+    """
+    columns = [column for block in blocks for column in block.columns]
+    if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
+        return unit
+    header = header_lines(lines, [unit])
+    on_page = _row_on_page(columns, header, unit)
+    if on_page is not None:
+        return replace(unit, cells=on_page)
+    cover = cover_of_blocks(blocks, header)
+    rows: list[Cells] = []
+    for ruler in range(ruler_count([unit])):
+        names = middles_of_names(columns, header, cover, ruler)
+        for away in OFFSETS if names is not None else ():
+            placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
+            if placed is not None and placed not in rows:
+                rows.append(placed)
+    closed = [row for row in rows if _are_closed(blocks, row)]
+    if len(closed) == 1:
+        return replace(unit, cells=closed[0])
+    return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _unsure(cells: Cells, unit: Unit) -> Cells:
+    """The cells, every one doubtful, the blank ones too: a figure may belong there."""
+    blank = replace(unit.figures[0], text="", doubt="position")
+    return tuple(figure or blank for figure in doubted(cells))
+
+
+def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
+    """The row where the places of characters on a page put each figure below the words of its column, else None."""
+    tracks = header_tracks(columns, header, 0)
+    if tracks is None or tracks_on_page(tracks, [unit], ()) is None:
+        return None
+    placed = place_in(unit.figures, tuple(figure.spans[0] for figure in unit.figures), tracks)
+    return placed.cells if placed is not None and placed.sure else None
+
+
+def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
+
+    One may be wrong in print if two are closed by more than nothing.
+    """
+    start, closed, broken = 0, 0, 0
+    for block in blocks:
+        values = [
+            parse_reading(cell.text if cell else "").value or 0 for cell in cells[start : start + len(block.columns)]
+        ]
+        start += len(block.columns)
+        broken += sum(values[:-1]) != values[-1]
+        closed += sum(values[:-1]) == values[-1] != 0
+    return closed >= 1 if broken == 0 else broken == 1 and closed >= 2
