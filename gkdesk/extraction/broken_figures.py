@@ -153,10 +153,11 @@ def _doubted_figure(figure: Figure) -> Figure:
     return replace(figure, doubt=figure.doubt or "position")
 
 
-def goes_on_beside(unit: Unit, stray: Unit, wordings: Sequence[str]) -> bool:
+def goes_on_beside(unit: Unit, stray: Unit, wordings: Sequence[str], width: int) -> bool:
     """True if a run of figures on a page may be broken and go on in another that belongs to no row.
 
-    The other stands near, on the same page, figure below figure, behind no words but the rest of the row's own label.
+    The other stands near, on the same page, figure below figure; if it has as many figures as the table has columns,
+    behind no words but the rest of the row's own label.
     """
     one, other = ([f.place for f in run.figures if isinstance(f.place, PagePlace)] for run in (unit, stray))
     if not one or not other or stray.slots is not None or one[0].page != other[0].page:
@@ -165,4 +166,13 @@ def goes_on_beside(unit: Unit, stray: Unit, wordings: Sequence[str]) -> bool:
     if abs(one[-1].box.bottom - other[0].box.bottom) > FURTHEST * digit:
         return False
     stacked = any(a.box.left < b.box.right and b.box.left < a.box.right for a in one for b in other)
-    return stacked and any(name.endswith(stray.before) for name in wordings)
+    return stacked and (len(stray.figures) < width or any(name.endswith(stray.before) for name in wordings))
+
+
+def lacks_columns(unit: Unit, width: int) -> bool:
+    """True if a row of a table on a page has fewer cells behind its words than there are columns.
+
+    A column without figures and rules left no cell there: counting cells does not tell which one that is.
+    """
+    on_page = any(isinstance(figure.place, PagePlace) for figure in unit.figures)
+    return on_page and unit.slots is not None and len(unit.slots) < width

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.align import Alignment
-from gkdesk.extraction.broken_figures import goes_on_beside
+from gkdesk.extraction.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.column_order import header_of, is_order_proven
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.grid_rows import units_of_grids
@@ -129,7 +129,7 @@ def _cells(
     leaf_length = _leaf_length(table, found, alignment, variant)
     twice = rows_met_twice(found, alignment, variant)
     remarked = bool(alignment.matches) and REMARK in header_of(found, alignment)
-    taken = {match.unit for match in alignment.matches}
+    taken = {match.unit for match in alignment.matches if match.proven}
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         doubts = [] if match.proven else ["row-unproven"]
@@ -139,10 +139,8 @@ def _cells(
             doubts.append("column-unproven")
         if another:
             doubts.append("second-table")
-        wordings_of_row = variant.labels[match.row].wordings
-        goes_on = any(
-            goes_on_beside(unit, other, wordings_of_row) for other in _strays_beside(found, match.unit, taken)
-        )
+        own, beside = variant.labels[match.row].wordings, _strays_beside(found, match.unit, taken)
+        goes_on = any(goes_on_beside(unit, other, own, len(columns)) for other in beside)
         refs = [CellRef(table.id, row.id, column.id) for column in columns]
         cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table, leaf_length)
         if cells is None and last_offset is not None and _only_last(unit, last_offset):
@@ -157,7 +155,8 @@ def _cells(
         ]
         if remarked and unit.slots is not None and not ends_in_total(unit.figures):
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
-        misplaced = goes_on or any(figure is not None and figure.doubt == "position" for figure in cells)
+        misplaced = goes_on or lacks_columns(unit, len(columns))
+        misplaced = misplaced or any(figure is not None and figure.doubt == "position" for figure in cells)
         if misplaced:
             # Where one figure of a row may belong elsewhere, those beside it may have come in its place.
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
@@ -167,7 +166,7 @@ def _cells(
 
 
 def _strays_beside(found: list[Unit], number: int, taken: Collection[int]) -> list[Unit]:
-    """The runs right before and right behind a run that belong to no row."""
+    """The runs right before and right behind a run that belong to no row for certain."""
     return [found[n] for n in (number - 1, number + 1) if 0 <= n < len(found) and n not in taken]
 
 

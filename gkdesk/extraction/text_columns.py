@@ -78,7 +78,7 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         found: the runs of figures of the table, its first row first.
     """
     lost = [number for number, unit in enumerate(found) if unit.cells is None and on_one_line(unit, len(columns))]
-    if not lost or not is_spaced(found, len(columns)):
+    if not lost or not ruler_count(found) or not is_spaced(found, len(columns)):
         return list(found)
     placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(ruler_count(found))]
     fewest = min(placing.misfits for placing in placings)
