@@ -240,8 +240,19 @@ def _may_hold_a_page_number(run: _Run) -> bool:
     return run.lone > 0 and (run.lone == len(values) or values[-1] == 0 or sum(values[:-1]) != values[-1])
 
 
+def _may_have_its_total_first(run: _Run) -> bool:
+    """True if figures that each stand on a line of their own add up to the first of them and not to the last.
+
+    Programs that take the text out of a page may give what stands far right first.
+    """
+    values = [parse_reading(figure.text).value or 0 for figure in run.figures]
+    if run.widest != 1 or len(values) < 3 or values[0] == 0:
+        return False
+    return sum(values[1:]) == values[0] and sum(values[:-1]) != values[-1]
+
+
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
-    if _may_hold_a_page_number(run):
+    if _may_hold_a_page_number(run) or _may_have_its_total_first(run):
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)

@@ -204,3 +204,12 @@ def test_a_page_number_in_the_place_of_a_figure_that_is_missing_leaves_nothing_c
     short = read_text(report_text([]).replace("五、", "\n".join([*row[:-1], "14", "5", "五、"]), 1))
     assert State.READ in states(whole, "t4.review")
     assert State.READ not in states(short, "t4.review")
+
+
+def test_figures_one_a_line_that_add_up_to_the_first_are_never_certain() -> None:
+    rows = [f"{row.label[-1]}\n4\n1\n0\n1\n2\n0\n8" for row in ROWS]
+    rows[0] = f"{ROWS[0].label[-1]}\n8\n4\n1\n0\n1\n2\n/"
+    rows[1] = f"{ROWS[1].label[-1]}\n8\n0\n0\n0\n0\n0\n8"
+    extracted = read_text(report_text(rows))
+    assert State.READ not in states(extracted, "t3.new")
+    assert states(extracted, "t3.carried_in") == {State.READ}
