@@ -63,11 +63,16 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
         is_large = bool(held) and min(glyph.size for glyph in held) >= large
         if is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
             breaks.append(bottom)
-    tables: list[list[Rule]] = [[]]
+    return parted(rules, breaks)
+
+
+def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:
+    """The level rules, from above to below, in groups that begin at the breaks: each group is a table."""
+    left, tables = list(breaks), list[list[Rule]]([[]])
     for rule in rules:
-        if breaks and rule.at >= breaks[0] - _SAME / 2:
+        if left and rule.at >= left[0] - _SAME / 2:
             tables.append([])
-            breaks.pop(0)
+            left.pop(0)
         tables[-1].append(rule)
     return tables
 

@@ -17,6 +17,7 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.components import Blobs, Mask
 from gkdesk.sources.marks import Rule, Rules
+from gkdesk.sources.open_bands import parted
 from gkdesk.sources.open_columns import OpenColumns, OpenTable, bands_of, table_of_rows
 from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
 from gkdesk.sources.stains import touches
@@ -141,13 +142,7 @@ def _tables(rules: list[Rule], words: _Words) -> list[list[Rule]]:
         for top, bottom in bands
         if bottom - top >= _HEADING * usual and words.lines(top, bottom) <= 1 and words.stand_together(top, bottom)
     ]
-    tables: list[list[Rule]] = [[]]
-    for rule in rules:
-        if breaks and rule.at >= breaks[0] - _SAME / 2:
-            tables.append([])
-            breaks.pop(0)
-        tables[-1].append(rule)
-    return tables
+    return parted(rules, breaks)
 
 
 def _cuts(rules: Sequence[Rule], top: float, bottom: float) -> list[float]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gkdesk.model.decision import Decision
 from gkdesk.model.finding import Finding, Proposal
@@ -17,6 +17,7 @@ from gkdesk.model.spec import FormSpec
 from gkdesk.ui import look, wording
 from gkdesk.ui.models.advice import AdviceKind, AdviceLine, advice, advice_word
 from gkdesk.ui.views.advice_delegate import LINE_ROLE, AdviceDelegate
+from gkdesk.ui.views.choice_list import ChoiceList
 from gkdesk.ui.views.elided_label import ElidedLabel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +40,11 @@ class AdviceView(QWidget):
         super().__init__(parent)
         self._finding: Finding | None = None
         self._model = _AdviceModel(self)
-        self._list = _AdviceList(self)
+        self._list = ChoiceList(self)
+        self._list.setItemDelegate(AdviceDelegate(self._list))
+        # Lines are measured anew when the width changes only if the view itself is told that they wrap.
+        self._list.setWordWrap(True)
+        self._list.setVerticalScrollMode(ChoiceList.ScrollMode.ScrollPerPixel)
         self._list.setModel(self._model)
         self._list.setAccessibleName(self.tr("说明与建议"))
         self._title = QLabel(self.tr("说明与建议"), self)
@@ -153,28 +158,3 @@ class _AdviceModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{advice_word(line.kind)}: {line.text}"
         return line if role == LINE_ROLE else None
-
-
-class _AdviceList(QListView):
-    """The lines; ``chosen`` tells what the user chose, not what the program marked."""
-
-    chosen = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(AdviceDelegate(self))
-        # Lines are measured anew when the width changes only if the view itself is told that they wrap.
-        self.setWordWrap(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self.chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.currentIndex()
-        super().keyPressEvent(event)
-        if self.currentIndex().isValid() and self.currentIndex() != before:
-            self.chosen.emit(self.currentIndex())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and before.isValid():
-            event.accept()

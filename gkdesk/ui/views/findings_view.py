@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gkdesk.model.finding import Finding, Severity
 from gkdesk.ui import icons, look, wording
 from gkdesk.ui.models.findings import AnswerOf, FindingRole, FindingsModel, SeverityFilter, no_answer
+from gkdesk.ui.views.choice_list import ChoiceList
 from gkdesk.ui.views.list_delegates import FindingDelegate
 
 
@@ -30,7 +30,9 @@ class FindingsView(QWidget):
         self._model = FindingsModel(self)
         self._filter = SeverityFilter(self)
         self._filter.setSourceModel(self._model)
-        self._list = _FindingList(self)
+        self._list = ChoiceList(self)
+        self._list.setItemDelegate(FindingDelegate(self._list))
+        self._list.setUniformItemSizes(True)
         self._list.setModel(self._filter)
         self._title = QLabel(self.tr("问题"), self)
         self._title.setFont(look.bold_font(self.font()))
@@ -173,26 +175,3 @@ class FindingsView(QWidget):
         box.setSpacing(0)
         box.addLayout(head)
         box.addWidget(self._stack, 1)
-
-
-class _FindingList(QListView):
-    """The list; ``chosen`` tells what the user chose, not what the program marked."""
-
-    chosen = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(FindingDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self.chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.currentIndex()
-        super().keyPressEvent(event)
-        if self.currentIndex().isValid() and self.currentIndex() != before:
-            self.chosen.emit(self.currentIndex())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and before.isValid():
-            event.accept()
