@@ -8,6 +8,7 @@ from gkdesk.extraction import apart_blocks, block_table, cross_table, scattered_
 from gkdesk.extraction.broken_figures import strips_of
 from gkdesk.extraction.captions import choose, part_by_captions
 from gkdesk.extraction.figures import Strip
+from gkdesk.extraction.first_report import first_report
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose import find_sections
@@ -32,6 +33,10 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     identity = identify(content, spec)
     readings, left_out = _without_others(content, spec, readings, identity.year)
     readings, several = doubt_several(content, spec, readings)
+    if any(note.code == "two-reports" for note in several):
+        first = first_report(content, spec, readings, read_tables)
+        if first is not None:
+            return extract(first, known)
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))

@@ -31,18 +31,30 @@ _HEADING_ROOM = 8
 _YEAR = re.compile(r"20\d\d")
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title of a report: whose and of which year it is, its words, and the number of the block where it begins."""
+
+    body: str
+    year: int | None
+    words: str
+    start: int
+
+
 @dataclass(slots=True)
-class _Report:
-    """What stands below the titles of one body and year."""
+class Report:
+    """What stands below the titles of one body and year; ``start`` is the block where the first of them begins."""
 
     body: str
     year: int | None
     title: str
+    start: int
     labels: set[str] = field(default_factory=set)
     headings: set[str] = field(default_factory=set)
 
     @property
     def is_one(self) -> bool:
+        """True if enough of a report stands below the titles."""
         return len(self.labels) >= FEWEST_LABELS or len(self.headings) >= FEWEST_HEADINGS
 
     def is_of(self, body: str, year: int | None) -> bool:
@@ -56,7 +68,7 @@ def doubt_several(
     content: Content, spec: FormSpec, readings: Sequence[TableReading]
 ) -> tuple[list[TableReading], list[Note]]:
     """The tables, doubtful where the source holds several reports, and what is to be said about it."""
-    reports = [report for report in _reports(content, spec) if report.is_one]
+    reports = reports_in(content, spec)
     if len(reports) > 1:
         note = Note("two-reports", {"first": reports[0].title, "second": reports[1].title})
         return [_doubted(reading) for reading in readings], [note]
@@ -78,21 +90,17 @@ def _doubted(reading: TableReading) -> TableReading:
     return replace(reading, cells=cells)
 
 
-def _reports(content: Content, spec: FormSpec) -> list[_Report]:
-    """The bodies and years of all titles in order, with what stands below the titles of each."""
+def reports_in(content: Content, spec: FormSpec) -> list[Report]:
+    """The reports that stand in a source, by their titles, in order."""
     labels = _labels(spec)
     headings = _headings(spec)
-    found: list[_Report] = []
-    current: _Report | None = None
-    before = ""
-    for text in _texts(content):
-        named = body_and_year(text, before)
-        above, before = before, text
-        if named is not None:
-            current = next((report for report in found if report.is_of(*named)), None)
+    found: list[Report] = []
+    current: Report | None = None
+    for text, title in _titled(content):
+        if title is not None:
+            current = next((report for report in found if report.is_of(title.body, title.year)), None)
             if current is None:
-                alone = body_and_year(text)
-                current = _Report(*named, title=text.strip() if named == alone else above.strip() + text.strip())
+                current = Report(title.body, title.year, title.words, title.start)
                 found.append(current)
             continue
         spoken = key(text)
@@ -100,7 +108,26 @@ def _reports(content: Content, spec: FormSpec) -> list[_Report]:
             continue
         current.labels.update(label for label in labels if label in spoken)
         current.headings.update(_headings_in(spoken, headings))
-    return found
+    return [report for report in found if report.is_one]
+
+
+def titles(content: Content) -> list[Title]:
+    """Every title of a report in a source, in order."""
+    return [title for _, title in _titled(content) if title is not None]
+
+
+def _titled(content: Content) -> Iterator[tuple[str, Title | None]]:
+    """Every text of a source, with the title that it is or that it ends."""
+    above, above_block = "", 0
+    for block, text in _texts(content):
+        named = body_and_year(text, above)
+        title = None
+        if named is not None:
+            alone = named == body_and_year(text)
+            words = text.strip() if alone else above.strip() + text.strip()
+            title = Title(*named, words, block if alone else above_block)
+        above, above_block = text, block
+        yield text, title
 
 
 def _labels(spec: FormSpec) -> frozenset[str]:
@@ -122,17 +149,18 @@ def _headings_in(spoken: str, headings: frozenset[str]) -> Iterator[str]:
 def _repeated_headings(content: Content, spec: FormSpec) -> int:
     headings = _headings(spec)
     counted = Counter(
-        word for text in _texts(content) if len(text) <= _LONGEST_LABEL for word in _headings_in(key(text), headings)
+        word for _, text in _texts(content) if len(text) <= _LONGEST_LABEL for word in _headings_in(key(text), headings)
     )
     return sum(count > 1 for count in counted.values())
 
 
-def _texts(content: Content) -> Iterator[str]:
-    for block in content.blocks:
+def _texts(content: Content) -> Iterator[tuple[int, str]]:
+    """The lines and cells of a source, each with the number of its block."""
+    for number, block in enumerate(content.blocks):
         if isinstance(block, Line):
-            yield block.text
+            yield number, block.text
         else:
-            yield from (cell.text for cell in block.cells if cell.text)
+            yield from ((number, cell.text) for cell in block.cells if cell.text)
 
 
 def _is_second(reading: TableReading) -> bool:

@@ -1,4 +1,4 @@
-"""More than one report in a file: no table is certain to be that of the first; one report with links stays certain."""
+"""More than one report in a file: the first is certain only if all of it stands before the second; links are none."""
 
 from __future__ import annotations
 
@@ -53,6 +53,27 @@ def test_a_table_of_the_second_report_never_fills_the_first(title: str) -> None:
     assert states(extracted, "t2") == {State.DOUBTFUL}
     assert states(extracted, "t3") == {State.DOUBTFUL}
     assert "two-reports" in codes(extracted)
+
+
+def test_a_whole_report_before_the_title_of_another_is_read_alone() -> None:
+    figures = ["9 0 0 0 0 0 9"]
+    extracted = read_text(whole_report() + "\n" + whole_report(figures, OTHER))
+    alone = read_text(whole_report())
+    assert states(extracted, "t2") == states(extracted, "t3") == {State.READ}
+    assert [cell.value for cell in extracted.form] == [cell.value for cell in alone.form]
+    assert (extracted.organization, extracted.sections) == (alone.organization, alone.sections)
+    assert codes(extracted) == codes(alone) | {"reports-behind"}
+
+
+@pytest.mark.parametrize("again", ["三、收到", "行政处罚 6"])
+def test_titles_among_the_tables_leave_two_reports_mixed(again: str) -> None:
+    second = whole_report(["9 0 0 0 0 0 9"], OTHER)
+    title = whole_report().partition("\n")[0]
+    between = read_text(whole_report() + "\n" + second.replace(again, f"{title}\n{again}"))
+    early = read_text(whole_report().replace(again, f"{OTHER}\n{again}") + "\n" + second)
+    for extracted in (between, early):
+        assert State.READ not in states(extracted, "t2") | states(extracted, "t3")
+        assert "two-reports" in codes(extracted)
 
 
 def test_the_title_printed_again_is_the_same_report() -> None:

@@ -1,0 +1,60 @@
+"""The first of several reports in one file, where what belongs to it ends for certain.
+
+Two reports pasted one behind the other are two stretches of the file: the second begins with its own title, on a line
+of its own, and nothing of the first stands behind it. What stands before that title is then read as if it were a file
+of its own; the second report can lend it no row, no table and no section.
+
+Proven only if each part is a report: the first holds every table that is found in the whole file, whole and once, and
+the name of its own title; behind the second title there is such a table too, and no title of the first report any more.
+Where a table of the first is missing or torn, where titles stand among the tables, or where the order says nothing
+(sheets of a workbook), the reports stay mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.captions import is_whole
+from gkdesk.extraction.identify import identify
+from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.several_reports import reports_in, titles
+from gkdesk.model.content import Content, Line, Note, SourceKind
+from gkdesk.model.place import TextPlace
+from gkdesk.model.spec import FormSpec
+
+ReadTables = Callable[[Content, FormSpec], list[TableReading]]
+
+_SHEETS = (SourceKind.XLSX, SourceKind.XLS)
+
+
+def first_report(
+    content: Content, spec: FormSpec, readings: Sequence[TableReading], read_tables: ReadTables
+) -> Content | None:
+    """The source up to the title of its second report, with a note that there is one; None if that is not proven.
+
+    Args:
+        content: the whole source; ``readings`` are the tables found in it.
+        spec: the form.
+        read_tables: reads the tables of a source.
+    """
+    reports = reports_in(content, spec)
+    if len(reports) < 2 or content.kind in _SHEETS:
+        return None
+    first, second = reports[:2]
+    if any(title.start > second.start and first.is_of(title.body, title.year) for title in titles(content)):
+        return None
+    start = content.blocks[second.start]
+    if not isinstance(start, Line):
+        return None
+    note = Note("reports-behind", {"first": first.title, "second": second.title})
+    text = content.text[: start.place.start] if isinstance(start.place, TextPlace) else content.text
+    alone = replace(content, blocks=content.blocks[: second.start], text=text, notes=(*content.notes, note))
+    identity = identify(alone, spec)
+    if not first.is_of(identity.organization or "", identity.year):
+        return None
+    whole = {reading.table for reading in read_tables(alone, spec) if is_whole(reading)}
+    behind = read_tables(replace(content, blocks=content.blocks[second.start :]), spec)
+    if not {reading.table for reading in readings} <= whole or not any(is_whole(reading) for reading in behind):
+        return None
+    return alone
