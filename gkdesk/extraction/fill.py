@@ -12,6 +12,7 @@ from gkdesk.extraction.first_report import first_report
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose import find_sections
+from gkdesk.extraction.repeated_cells import with_merged_cells
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.torn_headers import mend_headers
@@ -58,7 +59,8 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
 
 def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
-    grids = mend_headers([grid for grid in content.grids() if grid.aligned], spec)
+    sure = (grid if grid.aligned else with_merged_cells(grid) for grid in content.grids())
+    grids = mend_headers([grid for grid in sure if grid is not None], spec)
     lines = strips_of(content)
     found: list[TableReading] = []
     for table in spec.tables:
