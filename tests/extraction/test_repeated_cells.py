@@ -1,4 +1,4 @@
-"""Tables of text that repeat the words of merged cells: their columns are sure unless a row shows that some were lost."""
+"""Tables of text that repeat the words of merged cells: their columns are sure unless a row shows a loss."""
 
 from __future__ import annotations
 
