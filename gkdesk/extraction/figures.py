@@ -96,6 +96,7 @@ class Unit:
         slots: in a loose table, the pieces behind the words, empty ones included.
         line: number of the line on which the figures end.
         runs_on: its figures stand on several lines and go on behind the last one: perhaps columns, not rows.
+        agreed: of cells whose columns are not proven, those that hold the same in every way in which the row may stand.
     """
 
     before: str
@@ -108,6 +109,7 @@ class Unit:
     slots: tuple[Figure, ...] | None = None
     line: int = 0
     runs_on: bool = False
+    agreed: frozenset[int] = frozenset()
 
     @property
     def offset(self) -> int | None:

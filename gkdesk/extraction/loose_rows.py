@@ -13,7 +13,9 @@ for all its figures within the columns. A gap is proven
 * where the pieces of covered cells are kept (label and header stand in their own columns), by two rows whose labels are
   as wide and stand in the same column, if no row of this kind has another gap. Not below the groups.
 
-Two proofs that differ leave a row unproven. What is not proven is placed as most others of its kind, and doubted.
+Two proofs that differ leave a row unproven. What is not proven is placed as most others of its kind, and doubted. Else
+the ways in which a row may stand are all there are: a cell that holds the same in each of them is certain, of which
+piece it comes or not.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ class _Row:
         slots: the pieces behind the label; ``remark`` that of them which holds a remark, None if none does.
         grouped: the label of its group stands beside its own.
         gaps: the ways in which it may stand; ``proven`` the one that is proven, None as long as none is.
+        disputed: two proofs differ.
     """
 
     number: int
@@ -55,6 +58,7 @@ class _Row:
     grouped: bool
     gaps: tuple[int, ...] = ()
     proven: int | None = None
+    disputed: bool = False
 
     @property
     def kind(self) -> tuple[int, int | None]:
@@ -82,15 +86,22 @@ def place_rows(
         unit = found[row.number]
         if printed.is_usual and unit.cells is not None:
             continue
-        gap = row.proven if row.proven is not None else _usual_gap(row, standing)
+        gap = row.proven if row.proven is not None else placer.usual_gap(row, standing)
         cells = placer.cells(row, gap) if gap is not None else None
+        agreed: frozenset[int] = frozenset()
         if cells is not None and row.proven is None:
-            cells = tuple(cell and replace(cell, doubt=cell.doubt or "position") for cell in cells)
+            agreed = placer.agreed(row)
+            cells = tuple(_unsure(cell, number in agreed) for number, cell in enumerate(cells))
         if cells is None and not unit.figures and row.slots:
             cells = tuple(None for _ in table.blocks[0].columns)
         keeps = printed.is_usual and cells is None
-        mended[row.number] = unit if keeps else replace(unit, cells=cells, slots=None, whole=cells is not None)
+        moved = replace(unit, cells=cells, slots=None, whole=cells is not None, agreed=agreed)
+        mended[row.number] = unit if keeps else moved
     return mended
+
+
+def _unsure(cell: Figure | None, agreed: bool) -> Figure | None:
+    return cell if cell is None or agreed else replace(cell, doubt=cell.doubt or "position")
 
 
 def _row(number: int, spec: RowSpec, unit: Unit, strip: Strip) -> _Row:
@@ -121,7 +132,7 @@ class _Placer:
         for index, row in enumerate(rows):
             row.gaps = tuple(self._gaps(row, kept))
             signs = set(self._signs(row, index < grouped))
-            row.proven = signs.pop() if len(signs) == 1 else None
+            row.proven, row.disputed = (signs.pop(), False) if len(signs) == 1 else (None, len(signs) > 1)
         self._prove_between(rows)
         if self._printed.first == self._depth:
             _prove_alike(rows, grouped)
@@ -131,6 +142,26 @@ class _Placer:
         places = {column: gap + at for at, column in enumerate(self._printed.order) if column is not None}
         standing = [row.slots[places[n]] if places[n] < len(row.slots) else None for n in range(self._width)]
         return tuple(slot if slot is not None and slot.text.strip() else None for slot in standing)
+
+    def agreed(self, row: _Row) -> frozenset[int]:
+        """The columns in which the same stands in whichever way the row does."""
+        ways = [[cell.text.strip() if cell else "" for cell in self.cells(row, gap)] for gap in row.gaps]
+        if row.disputed or len(ways) < 2:
+            return frozenset()
+        return frozenset(number for number in range(self._width) if len({way[number] for way in ways}) == 1)
+
+    def usual_gap(self, row: _Row, rows: Sequence[_Row]) -> int | None:
+        """The gap that most rows as wide have; if none is known that of the note, which is as wide or wider.
+
+        A row whose label stands left of theirs has lost pieces before it, and has been seen to keep one more behind it.
+        """
+        alike = [other for other in rows if len(other.spec.label) == len(row.spec.label) and other.proven is not None]
+        starts = Counter(other.label for other in alike if other.label is not None and not other.grouped)
+        early = row.label is not None and bool(starts) and row.label < starts.most_common(1)[0][0]
+        moved = Counter((other.proven or 0) + (early and other.label != row.label) for other in alike)
+        covered = min(self._printed.over or 0, self._depth - len(row.spec.label))
+        known = [gap for gap in (*(gap for gap, _ in moved.most_common()), covered) if gap in row.gaps]
+        return next(iter(known or row.gaps), None)
 
     def _gaps(self, row: _Row, kept: bool) -> Iterator[int]:
         """The gaps that leave room for all figures of a row; ``kept``: empty pieces at the ends of lines are there."""
@@ -189,13 +220,3 @@ def _prove_alike(rows: Sequence[_Row], grouped: int) -> None:
         alike = [other.proven for other in rows if other.kind == row.kind and other.proven is not None]
         if row.proven is None and not below and len(alike) >= FEWEST_ALIKE and len(set(alike)) == 1:
             row.proven = alike[0] if alike[0] in row.gaps else None
-
-
-def _usual_gap(row: _Row, rows: Sequence[_Row]) -> int | None:
-    """The gap that most rows as wide have; the smallest possible one if none is known."""
-    known = Counter(
-        other.proven for other in rows if len(other.spec.label) == len(row.spec.label) and other.proven in row.gaps
-    )
-    if known:
-        return known.most_common(1)[0][0]
-    return row.gaps[0] if row.gaps else None

@@ -155,14 +155,27 @@ def _cells(
         ]
         if remarked and unit.slots is not None and not ends_in_total(unit.figures):
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+        agreed = unit.agreed if match.proven and order_proven else frozenset()
         misplaced = goes_on or lacks_columns(unit, len(columns))
-        misplaced = misplaced or any(figure is not None and figure.doubt == "position" for figure in cells)
+        if not misplaced and any(figure is not None and figure.doubt == "position" for figure in cells):
+            yield from _with_agreed(readings, agreed)
+            continue
         if misplaced:
-            # Where one figure of a row may belong elsewhere, those beside it may have come in its place.
-            readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+            readings = _misplaced(readings)
         if unit.figures and (misplaced or not match.proven or not order_proven):
             readings = without_blanks(readings)
         yield from readings
+
+
+def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
+    """The cells of a row, all doubtful: where one figure may belong elsewhere, those beside it may have come there."""
+    return [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+
+
+def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int]) -> Iterator[CellReading]:
+    """The cells of a row that may stand in several ways, doubtful but those that hold the same in each."""
+    for number, (cell, unsure) in enumerate(zip(readings, without_blanks(_misplaced(readings)), strict=True)):
+        yield cell if number in agreed else unsure
 
 
 def _strays_beside(found: list[Unit], number: int, taken: Collection[int]) -> list[Unit]:

@@ -98,6 +98,17 @@ def test_a_row_that_may_have_started_early_is_doubted(row: str) -> None:
     assert State.READ not in states(extracted, f"t3.{row}")
 
 
+def test_what_is_the_same_in_every_way_a_row_may_stand_is_certain() -> None:
+    row = ("", "0", "0", "0", "", "", "")
+    extracted = tabbed({"closed_other": row})
+    assert values(extracted, "t3.closed_other") == [None, 0, 0, 0, None, None, None]
+    found = [reading(extracted, f"t3.closed_other.{name}").state for name in ("business", "research", "welfare")]
+    # The row starts in its first piece or in its second.
+    assert found == [State.READ, State.READ, State.DOUBTFUL]
+    assert reading(extracted, "t3.closed_other.natural").state is not State.BLANK
+    assert reading(extracted, "t3.closed_other.total").state is State.BLANK
+
+
 def test_neighbours_that_stand_otherwise_prove_nothing() -> None:
     later = ("", "5", "1", "0", "2", "0", "0", "8")
     extracted = tabbed({"denied_safety": ("", "0", "", "0", "", "", ""), "denied_third_party": later})
