@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import ColumnSpec
@@ -25,10 +26,11 @@ class HeaderColumn:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The value columns of a grid in the order of the form, and the last header row."""
+    """The value columns of a grid in the order of the form, the last header row, and how many columns the grid has."""
 
     columns: tuple[HeaderColumn, ...]
     last_row: int
+    width: int
     left_edges: tuple[float, ...] = ()
     right_edges: tuple[float, ...] = ()
 
@@ -42,9 +44,33 @@ class Header:
         if self.left_edges and grid.left_edges:
             return self._carried_by_edges(grid)
         needed = max(column.right for column in self.columns) + 1
-        if grid.column_count == needed:
-            return Header(self.columns, -1)
-        return None
+        if grid.column_count in (needed, self.width):
+            return replace(self, last_row=-1, width=grid.column_count)
+        return self._carried_from_right(grid)
+
+    def _carried_from_right(self, grid: Grid) -> Header | None:
+        """The same columns in a grid with fewer label columns: those of labels that nothing parts any more are one.
+
+        Proven if the columns are the last ones of their grid, each as wide as one slot, and every row of the other ends
+        in as many such cells of its own, with words in the cell right before them and in none of them.
+        """
+        lefts = sorted(column.left for column in self.columns)
+        count = len(lefts)
+        if grid.column_count > self.width or lefts != list(range(self.width - count, self.width)):
+            return None
+        first = grid.column_count - count
+        for row in grid.rows():
+            label, cells = row[-count - 1 : -count], row[-count:]
+            slots = [(cell.column, cell.column_span) for cell in cells]
+            if not label or not has_words(label[0].text) or slots != [(first + at, 1) for at in range(count)]:
+                return None
+            if label[0].column + label[0].column_span != first or any(has_words(cell.text) for cell in cells):
+                return None
+        moved = grid.column_count - self.width
+        columns = tuple(
+            replace(column, left=column.left + moved, right=column.right + moved) for column in self.columns
+        )
+        return Header(columns, -1, grid.column_count)
 
     def _carried_by_edges(self, grid: Grid) -> Header | None:
         found: list[HeaderColumn] = []
@@ -54,12 +80,17 @@ class Header:
             if left is None or right is None or right < left:
                 return None
             found.append(HeaderColumn(column.spec, left, right, column.proven))
-        return Header(tuple(found), -1, grid.left_edges, grid.right_edges)
+        return Header(tuple(found), -1, grid.column_count, grid.left_edges, grid.right_edges)
 
 
 def wordings(column: ColumnSpec) -> tuple[str, ...]:
     """The keys of a column's printed label and its other wordings."""
     return (key(column.label[-1]), *(key(text) for text in column.synonyms))
+
+
+def has_words(text: str) -> bool:
+    """True for words, which are neither a figure nor a mark for nothing."""
+    return bool(text.strip()) and not is_figure(text)
 
 
 def find_header(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> Header | None:
@@ -74,7 +105,7 @@ def find_header(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> Heade
         if cell is None:
             return None
         found.append(HeaderColumn(column, cell.column, cell.column + cell.column_span - 1, index in named))
-    return Header(tuple(found), last_row, grid.left_edges, grid.right_edges)
+    return Header(tuple(found), last_row, grid.column_count, grid.left_edges, grid.right_edges)
 
 
 def _named_cells(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> dict[int, GridCell]:

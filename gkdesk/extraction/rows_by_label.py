@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.align import SURE, Alignment, Match, RowLabel, likeness_of
@@ -107,30 +107,37 @@ def by_labels_before(found: Sequence[Unit], variant: Variant) -> Alignment | Non
     return Alignment(tuple(Match(number, row, 1.0, proven=True) for number, row in named.items()), float(len(order)))
 
 
-def rows_met_twice(found: list[Unit], alignment: Alignment, variant: Variant) -> set[int]:
-    """The rows whose whole label stands before other figures too, or before blanks: which are meant?
+def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) -> dict[int, set[int]]:
+    """The rows whose whole label stands before other figures too, or before blanks, by the number of these runs.
 
     Before runs taken for no row, or taken for another one by nothing but their place among the rows.
     """
     taken = {match.row: match.unit for match in alignment.matches}
     proven = {match.unit for match in alignment.matches if match.proven}
-    twice: set[int] = set()
+    again: dict[int, set[int]] = {}
     for number, unit in enumerate(found):
         if number in proven or not (unit.whole or min(taken.values()) < number < max(taken.values())):
             continue
         named = [row for row in _rows_named(unit, variant) if taken.get(row, number) != number]
-        if len(named) == 1 and _texts(unit) != _texts(found[taken[named[0]]]):
-            twice.add(named[0])
-        elif unit.whole and number not in taken.values():
-            twice.update(_printed_around(found, number, taken, variant))
+        met: set[int] = set(named) if len(named) == 1 else set()
+        if not met and unit.whole and number not in taken.values():
+            met.update(_printed_around(found, number, taken, variant))
         if number not in taken.values():
             # A label broken around its figures, and again around those of the run beside it.
-            twice.update(
+            met.update(
                 row
                 for row, other in taken.items()
                 if abs(other - number) == 1 and likeness_of(unit, variant.labels[row]) >= SURE
             )
-    return twice
+        if met:
+            again[number] = met
+    return again
+
+
+def rows_met_twice(found: list[Unit], alignment: Alignment, again: Mapping[int, set[int]]) -> set[int]:
+    """The rows that are met again with other figures: which are meant?"""
+    taken = {match.row: match.unit for match in alignment.matches}
+    return {row for number, rows in again.items() for row in rows if _texts(found[number]) != _texts(found[taken[row]])}
 
 
 def is_named_twice(unit: Unit, label: RowLabel) -> bool:

@@ -24,6 +24,7 @@ from gkdesk.extraction.rows_by_label import (
     first_table,
     has_own_label,
     is_named_twice,
+    rows_met_again,
     rows_met_twice,
     with_labels_beside,
 )
@@ -72,17 +73,18 @@ def _best_reading(
     found = placed or found
     if lines and is_spaced(found, len(table.blocks[0].columns)):
         alignment = with_labels_beside(lines, found, alignment, variant)
+    again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
     order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
     return TableReading(
         table.id,
-        tuple(_cells(table, found, alignment, variant, order_proven, another)),
+        tuple(_cells(table, found, alignment, variant, order_proven, another, rows_met_twice(found, alignment, again))),
         rows_expected=len(variant.rows),
         rows_proven=proven,
         columns_proven=order_proven,
-        strays=_strays(found, alignment),
+        strays=_strays(found, alignment, again),
     )
 
 
@@ -122,12 +124,17 @@ def _in_running_text(table: TableSpec, found: list[Unit], alignment: Alignment, 
 
 
 def _cells(
-    table: TableSpec, found: list[Unit], alignment: Alignment, variant: Variant, order_proven: bool, another: bool
+    table: TableSpec,
+    found: list[Unit],
+    alignment: Alignment,
+    variant: Variant,
+    order_proven: bool,
+    another: bool,
+    twice: Collection[int],
 ) -> Iterator[CellReading]:
     columns = table.blocks[0].columns
     last_offset = _last_offset(found, alignment)
     leaf_length = _leaf_length(table, found, alignment, variant)
-    twice = rows_met_twice(found, alignment, variant)
     remarked = bool(alignment.matches) and REMARK in header_of(found, alignment)
     taken = {match.unit for match in alignment.matches if match.proven}
     for match in alignment.matches:
@@ -173,9 +180,13 @@ def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
 
 
 def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int]) -> Iterator[CellReading]:
-    """The cells of a row that may stand in several ways, doubtful but those that hold the same in each."""
-    for number, (cell, unsure) in enumerate(zip(readings, without_blanks(_misplaced(readings)), strict=True)):
-        yield cell if number in agreed else unsure
+    """The cells of a row that may stand in several ways, doubtful but those that hold the same figure in each.
+
+    None is blank: sums would count it as nothing while another figure of the row may stand there.
+    """
+    unsure = without_blanks(_misplaced(readings))
+    for number, (cell, doubtful) in enumerate(zip(without_blanks(readings), unsure, strict=True)):
+        yield cell if number in agreed else doubtful
 
 
 def _strays_beside(found: list[Unit], number: int, taken: Collection[int]) -> list[Unit]:
@@ -232,10 +243,11 @@ def _last_offset(found: list[Unit], alignment: Alignment) -> int | None:
     return furthest if furthest in full else None
 
 
-def _strays(found: list[Unit], alignment: Alignment) -> tuple[str, ...]:
-    """Figures between the first and the last row that belong to none."""
+def _strays(found: list[Unit], alignment: Alignment, again: Collection[int]) -> tuple[str, ...]:
+    """Figures between the first and the last row that belong to none; a whole row met again belongs to its label."""
     if not alignment.matches:
         return ()
     first, last = alignment.matches[0].unit, alignment.matches[-1].unit
     used = {match.unit for match in alignment.matches}
+    used.update(number for number in again if found[number].whole)
     return tuple(found[index].raw for index in range(first, last) if index not in used and not found[index].blank)

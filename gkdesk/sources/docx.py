@@ -35,6 +35,7 @@ _SKIPPED = frozenset({
     "sectPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "footnoteReference", "endnoteReference", "commentReference",
     "annotationRef",
 })
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NOT_TEXT = frozenset({
     "drawing", "pict", "object", "contentPart", "control", "checkBox", "ddList", "pgNum", "dayLong", "dayShort",
     "monthLong", "monthShort", "yearLong", "yearShort",
@@ -163,6 +164,11 @@ class _Walk:
     def _text(self, element: _Element) -> None:
         run = element.getparent()
         text = element.text or ""
+        if OBJECT in text:
+            # Stands for a drawing that a conversion from an older format has left out.
+            text = text.replace(OBJECT, "")
+            if self.flow.in_cell:
+                self.flow.doubt("not-text")
         # Characters of a formula stand in no run of text, and so have no look.
         look = self._look if run is not None and _name(run) == "r" else RunLook()
         text = raised(text) if look.raised else text

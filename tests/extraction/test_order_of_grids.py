@@ -150,3 +150,43 @@ def test_table_four_with_one_outcome_a_row() -> None:
 
 def test_two_figures_behind_an_outcome_prove_nothing() -> None:
     assert State.READ not in states(read(table_three(range(7)), turned([7])), "t4")
+
+
+def torn(first: list[list[str]], *rest: list[list[str]]) -> Extracted:
+    """表三 in two tables, as a page break in Word leaves it."""
+    return read(first, *rest)
+
+
+def with_labels(columns: int, rows: list[list[str]]) -> list[list[str]]:
+    """The rows with labels over so many columns."""
+    return [[row[0].replace("<td>", f"<td colspan={columns}>"), *row[1:]] for row in rows]
+
+
+def test_the_rest_of_a_table_may_have_fewer_columns_for_its_labels() -> None:
+    rows = table_three(range(7))
+    extracted = torn(with_labels(3, rows[:24]), with_labels(2, rows[24:]))
+    assert values(extracted, "t3.total") == [1, 2, 3, 4, 5, 6, 7]
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_the_rest_of_a_table_with_a_column_of_remarks() -> None:
+    rows = [[*row, "<td>备注</td>" if number == 0 else "<td></td>"] for number, row in enumerate(table_three(range(7)))]
+    extracted = torn(with_labels(3, rows[:24]), with_labels(3, rows[24:]))
+    assert values(extracted, "t3.total") == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_rows_of_another_width_are_not_the_rest_of_a_table() -> None:
+    rows = table_three(range(7))
+    short = [row[:-1] for row in rows[24:]]
+    wide = [[row[0], "<td colspan=2>1</td>", *row[2:]] for row in rows[24:]]
+    for rest in (with_labels(2, short), wide, with_labels(2, [*rows[24:-1], rows[-1][1:]])):
+        assert reading(torn(with_labels(3, rows[:24]), rest), "t3.total.natural").state is not State.READ
+
+
+def test_a_row_printed_twice_is_in_doubt_only_if_both_differ() -> None:
+    rows = table_three(range(7))
+    same = read([*rows[:9], rows[8], *rows[9:]])
+    assert states(same, "t3") == {State.READ}
+    other = read([*rows[:9], [rows[8][0], *cells(*[9] * 7)], *rows[9:]])
+    doubtful = {cell.ref.row for cell in other.form if cell.state is State.DOUBTFUL}
+    assert doubtful == {"denied_third_party"}

@@ -112,6 +112,10 @@ def test_a_cell_whose_content_is_not_text_is_not_blank(paragraph: str) -> None:
     assert value(read(paragraph)) == ("", "not-text")
 
 
+def test_the_character_that_stands_for_a_lost_drawing_is_not_part_of_the_figure() -> None:
+    assert value(read(f"<w:p>{run(chr(0xFFFC))}{run(' 51')}</w:p>")) == ("51", "not-text")
+
+
 @pytest.mark.parametrize("number", ["0", "2"])
 def test_no_number_and_a_bullet_leave_the_cell_certain(number: str) -> None:
     properties = f'<w:pPr><w:pStyle w:val="Counted"/><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr>'
