@@ -45,30 +45,53 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
         return TurnedRow(tuple(figures), sure=True)
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
     over = {key(label) for block in table.blocks for label in block.label}
+    width = len(table.blocks[0].columns)
     turns: list[list[tuple[Figure, ...]]] = []
     place, told = 0, not _may_hold_a_page_number(lines)
     for words, count in _turns(lines):
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
         own, here = names[place : place + count], tuple(figures[place : place + count])
+        if count == 0 and not words:
+            # The name of a block behind all figures.
+            continue
         if count == 0 or Counter(words) != Counter("".join(own)):
             return None
         if len({figure.text for figure in here}) == 1:
             turns.append([here])
         else:
-            if not _outcomes_in_order(words, own, max(map(len, names))):
+            parts = list(_by_block(own, place, width))
+            if not _outcomes_in_order(words, own, parts, max(map(len, names))):
                 return None
             turns.append(_ways(own, here, max(map(len, names))))
-            told = told and words in _broken_alike(own)
+            told = told and (words in _broken_alike(own) or _goes_on(words, [_broken_alike(part) for part in parts]))
         place += count
     return _best(table, turns, told) if place == len(figures) else None
 
 
-def _outcomes_in_order(words: str, names: Sequence[str], longest: int) -> bool:
-    """True if the names are broken alike, those of totals left aside."""
+def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str]]:
+    """The names, of which the first is column number ``first`` of the table, parted where a block ends."""
+    stop = first + len(names)
+    for start in range(first - first % width, stop, width):
+        yield list(names[max(start, first) - first : min(start + width, stop) - first])
+
+
+def _goes_on(words: str, ways: Sequence[set[str]]) -> bool:
+    """True if the words are one of the ways of the first block, then one of the second, and so on."""
+    if not ways:
+        return not words
+    return any(words.startswith(way) and _goes_on(words[len(way) :], ways[1:]) for way in ways[0])
+
+
+def _outcomes_in_order(words: str, names: Sequence[str], blocks: Sequence[Sequence[str]], longest: int) -> bool:
+    """True if the names are broken alike, all together or block by block, those of totals left aside."""
     short = {char for name in names if len(name) < longest for char in name}
-    long = [name for name in names if len(name) == longest]
-    return not long or "".join(char for char in words if char not in short) in _broken_alike(long)
+    spoken = "".join(char for char in words if char not in short)
+    parts = [[name for name in block if len(name) == longest] for block in blocks]
+    long = [name for part in parts for name in part]
+    return (
+        not long or spoken in _broken_alike(long) or _goes_on(spoken, [_broken_alike(p) if p else {""} for p in parts])
+    )
 
 
 def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> list[tuple[Figure, ...]]:

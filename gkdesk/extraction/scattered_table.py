@@ -10,7 +10,7 @@ and a text whose labels stand in another order than those of the form is not rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
@@ -19,7 +19,8 @@ from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.page_orders import MOST_BROKEN, PageOrder, Row, page_orders, rows_of_columns, rows_of_lines
 from gkdesk.extraction.printed_rows import printed_rows, row_label
-from gkdesk.extraction.result import CellReading, TableReading, cell_reading
+from gkdesk.extraction.result import WHICH, CellReading, TableReading, cell_reading
+from gkdesk.extraction.rows_in_turn import doubt_torn_rows, doubtful_rows, has_torn_rows, stand_row_by_row
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.place import TextPlace
@@ -32,8 +33,8 @@ FEWEST_FIGURES = 12
 FEWEST_BROKEN_OTHERWISE = 5
 """Totals that must be wrong in every other plain way of reading; twice as many, and its own, if the chosen has some."""
 
-FEWEST_BLOCKS = 2
-"""Blocks of a table of one row that must have a total other than nothing."""
+FEWEST_BLOCKS = 1
+"""Blocks of a table of one row that must close by more than nothing: the others may have a misprint."""
 
 LABELS_THERE = 0.8
 """Share of the row labels that must stand among the figures."""
@@ -72,25 +73,51 @@ def complete(
         lines: the lines of the source, and ``text`` the characters that their places count.
     """
     known = {cell.ref: cell for cell in reading.cells} if reading is not None else {}
-    if all(ref in known and known[ref].reading.state in (State.READ, State.BLANK) for ref in table.refs()):
+    certain = all(ref in known and _is_certain(known[ref]) for ref in table.refs())
+    if certain and (reading is None or not has_torn_rows(reading, text)):
         return reading
-    found = _read(table, spec, lines, text)
-    if found is None or any(_contradicts(known.get(cell.ref), cell) for cell in found):
+    if certain and len(table.blocks) > 1:
         return reading
-    cells = tuple(_better(known.get(cell.ref), cell) for cell in found)
-    if all(cell.reading.state in (State.READ, State.BLANK) for cell in found):
-        return TableReading(table.id, cells, rows_expected=1, rows_proven=1, columns_proven=True)
+    region = _region(table, spec, lines, text, len(table.blocks[0].columns))
+    found = _read(table, spec, region) if region is not None else None
+    if found is not None and found.rows and not _contradict(known, found):
+        cells = tuple(_proven(known.get(cell.ref), cell) for cell in found.cells)
+        return TableReading(table.id, cells, rows_expected=found.rows, rows_proven=found.rows, columns_proven=True)
+    reading = _without_torn_rows(reading, table, region, text)
+    known = {cell.ref: cell for cell in reading.cells} if reading is not None else {}
+    if found is None or _contradict(known, found):
+        return reading
+    cells = tuple(_better(known.get(cell.ref), cell) for cell in found.cells)
     if reading is not None:
         return replace(reading, cells=cells, columns_proven=False)
-    return TableReading(
-        table.id, cells, rows_expected=len(cells) // len(table.blocks[0].columns), rows_proven=0, columns_proven=False
-    )
+    rows = len(cells) // len(table.blocks[0].columns)
+    return TableReading(table.id, cells, rows_expected=rows, rows_proven=0, columns_proven=False)
 
 
-def _contradicts(known: CellReading | None, found: CellReading) -> bool:
-    if known is None or known.reading.state not in (State.READ, State.BLANK):
-        return False
-    return (known.reading.value or 0) != (found.reading.value or 0)
+def _without_torn_rows(
+    reading: TableReading | None, table: TableSpec, region: _Region | None, text: str
+) -> TableReading | None:
+    """The reading with rows doubtful whose figures may have come apart from their labels."""
+    if reading is None or region is None or len(table.blocks) > 1:
+        return reading
+    width = len(table.blocks[0].columns)
+    whole = any(len(rows) * width == len(region.figures) for rows in printed_rows(table))
+    return doubt_torn_rows(reading, table, region.lines, text, whole)
+
+
+def _is_certain(cell: CellReading) -> bool:
+    return cell.reading.state in (State.READ, State.BLANK)
+
+
+def _proven(known: CellReading | None, found: CellReading) -> CellReading:
+    """What was found for certain; as it was read before where that leaves open which of two tables or rows counts."""
+    return known if known is not None and WHICH & set(known.reading.doubts) else found
+
+
+def _contradict(known: Mapping[CellRef, CellReading], found: _Found) -> bool:
+    """True if a figure that is certain is another one in what was found."""
+    certain = ((known[cell.ref], cell) for cell in found.cells if cell.ref in known and _is_certain(known[cell.ref]))
+    return any((own.reading.value or 0) != (cell.reading.value or 0) for own, cell in certain)
 
 
 def _better(known: CellReading | None, found: CellReading) -> CellReading:
@@ -99,27 +126,43 @@ def _better(known: CellReading | None, found: CellReading) -> CellReading:
         return found
     if found.reading.state is State.MISSING:
         return known
-    if found.reading.state in (State.READ, State.BLANK):
-        return found
     certain = known.reading.state is not State.DOUBTFUL
     return known if certain or known.reading.value == found.reading.value else found
 
 
-def _read(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> list[CellReading] | None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The cells of a table, and how many rows of it are proven: all or none."""
+
+    cells: Sequence[CellReading]
+    rows: int = 0
+
+
+def _read(table: TableSpec, spec: FormSpec, region: _Region) -> _Found | None:
     width = len(table.blocks[0].columns)
-    region = _region(table, spec, lines, text, width)
-    if region is None:
-        return None
     if len(table.blocks) > 1:
         return _read_one_row(table, region)
     for rows in printed_rows(table):
+        if stand_row_by_row(table, rows, region.figures, region.words):
+            return _Found(list(_row_by_row(table, rows, region)), len(rows))
         if len(rows) * width == len(region.figures) and _labels_in_order(rows, region.words):
             found = _arrangement(table, spec, rows, region)
-            return None if found is None else list(_cells(table, rows, region, found))
+            return None if found is None else _Found(list(_cells(table, rows, region, found)))
     return None
 
 
-def _read_one_row(table: TableSpec, region: _Region) -> list[CellReading] | None:
+def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], region: _Region) -> Iterator[CellReading]:
+    """The cells of a table that is read row by row."""
+    columns = table.blocks[0].columns
+    doubtful = doubtful_rows(region.figures, len(columns))
+    for number, row in enumerate(rows):
+        figures = region.figures[number * len(columns) : (number + 1) * len(columns)]
+        read = _cell if number in doubtful else cell_reading
+        for column, figure in zip(columns, figures, strict=True):
+            yield read(CellRef(table.id, row.id, column.id), figure, column.kind)
+
+
+def _read_one_row(table: TableSpec, region: _Region) -> _Found | None:
     """The only row of a table of blocks side by side, if its totals come out in the order of the form."""
     cells = [
         (CellRef(table.id, row.id, column.id), column.kind)
@@ -132,16 +175,17 @@ def _read_one_row(table: TableSpec, region: _Region) -> list[CellReading] | None
     told = row_of_turns(table, region.lines, region.figures)
     if told is not None:
         read = cell_reading if told.sure else _cell
-        return [read(ref, figure, kind) for (ref, kind), figure in zip(cells, told.figures, strict=True)]
+        found = [read(ref, figure, kind) for (ref, kind), figure in zip(cells, told.figures, strict=True)]
+        return _Found(found, 1 if all(map(_is_certain, found)) else 0)
     if not _heads_in_order(table, region.words):
         return None
     values = [parse_reading(figure.text).value or 0 for figure in region.figures]
     width = len(table.blocks[0].columns)
     blocks = [values[start : start + width] for start in range(0, len(values), width)]
-    closed = [sum(block[:-1]) == block[-1] for block in blocks]
-    if any(values) and (sum(closed) < len(blocks) or sum(block[-1] != 0 for block in blocks) < FEWEST_BLOCKS):
+    closed = [sum(block[:-1]) == block[-1] != 0 for block in blocks]
+    if any(values) and sum(closed) < FEWEST_BLOCKS:
         return None
-    return [_cell(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)]
+    return _Found([_cell(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)])
 
 
 def _heads_in_order(table: TableSpec, words: str) -> bool:

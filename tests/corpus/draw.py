@@ -309,7 +309,7 @@ def draw(family: str, seed: int, number: int, habit: str = "") -> tuple[Document
         habits = tuple(EXTRACTORS)
         number, habit = divmod(number, len(habits))
         source = "chromium" if number % 3 == 2 else "pdf"
-        report, pages = _draw(source, seed, number, habit)
+        report, pages = _draw(source, seed, number, habit, "extractor")
         return _document(family, f"-{habits[habit]}", report, _extractor(habits[habit], pages))
     if family in MADE_OF_PAGES:
         rng = random.Random(f"{family}-{seed}-{number}")
@@ -318,14 +318,18 @@ def draw(family: str, seed: int, number: int, habit: str = "") -> tuple[Document
     return _document(family, "", *_draw(family, seed, number, habit))
 
 
-def _draw(family: str, seed: int, number: int, habit: str = "") -> tuple[Report, Drawn]:
+def _draw(family: str, seed: int, number: int, habit: str = "", twists_of: str = "") -> tuple[Report, Drawn]:
+    """The report and its pages; with ``twists_of``, with the habits of that family made of them.
+
+    A text shows no digits to be struck, white or hidden: they are part of its figures for everybody who reads it.
+    """
     rng = random.Random(f"{family}-{seed}-{number}")
     report = make_report(draw_plan(rng))
     drawn = FAMILIES[family](rng, report)
     # A chance of its own, so that the rest of a document is the same with and without a twist.
     chance = random.Random(f"habit-{family}-{seed}-{number}")
     if habit or chance.random() < RATE:
-        twist = draw_twist(chance, family, report, habit)
+        twist = draw_twist(chance, twists_of or family, report, habit)
         report = make_report(replace(report.plan, twists=(twist,))) if twist else report
     return report, drawn
 

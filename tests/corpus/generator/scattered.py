@@ -1,11 +1,19 @@
 """Which cells nobody can know from the text that an extractor made of a page, by where their figures came to stand.
 
-Some extractors give a table by blocks of columns, with labels, figures and headings in runs of their own. A row is
-taken to be known if its figures follow one another in it, in their order, behind a piece of its own label and of no
-other, no more figures follow, and the names of the columns stand in their order. Of 表二, rows in a block of one row or
-one column are known in any case, because nothing else can be meant, and columns whose figures follow their own name.
-表四, one row without a label, is known if its figures stand in their order. Figures printed as one number are never
-known.
+Judged as by a careful reader who sees that text only. Some extractors give a table by blocks of columns, with labels,
+figures and headings in runs of their own.
+
+* All rows of 表三 are known if no figure is blank, the figures stand in the text row after row as they were printed,
+  and the names of the columns and the labels in their order: all totals come out then, and nothing is left over. So
+  are they if all figures are the same.
+* A row is known else if its figures follow one another in it, in their order, behind a piece of its own label and
+  of no other, no more figures follow, and the names of the columns stand in their order. On several lines, where
+  other figures came apart from their labels, it must close besides by more than a figure that stands there twice,
+  and none be blank.
+* Of 表二, rows in a block of one row or one column are known in any case, because nothing else can be meant, blocks
+  whose figures are all the same, and columns whose figures follow their own name.
+* 表四, one row without a label, is known if its figures stand in their order.
+* Figures printed as one number are never known.
 """
 
 from __future__ import annotations
@@ -13,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import key
 from gkdesk.model.cellref import CellRef
 
@@ -21,6 +30,17 @@ from .report import Report
 
 FEWEST_SPOKEN = 3
 """Spoken characters of a label that tell which row it is."""
+
+FEWEST_CLOSED = 5
+"""Rows of 表三 that must close by more than a chance, so that all of them are known to stand in their order."""
+
+TOLD_TWICE = 10
+"""A figure so large does not stand in a row twice by chance."""
+
+BEGINNING = 6
+"""Spoken characters with which a label begins."""
+
+COLUMNS = 7
 
 NAMES_IN_ORDER = 5
 """Columns of 表三 whose names must follow one another as in the form."""
@@ -35,6 +55,8 @@ def ran_together(report: Report, text: str) -> Iterator[str]:
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
         texts = [report.texts[ref] for ref in refs]
+        if _stand_together(_TOKEN.findall(_part(report, text, row[0].table)), texts):
+            continue
         printed = "".join(texts)
         for tokens in lines:
             if tokens[-len(texts) :] == texts:
@@ -42,6 +64,10 @@ def ran_together(report: Report, text: str) -> Iterator[str]:
                 break
         else:
             yield from _joined(report, refs, printed, lines)
+
+
+def _stand_together(tokens: Sequence[str], texts: Sequence[str]) -> bool:
+    return any(tokens[at : at + len(texts)] == texts for at in range(len(tokens) - len(texts) + 1))
 
 
 def _joined(report: Report, refs: Sequence[CellRef], printed: str, lines: Sequence[list[str]]) -> Iterator[str]:
@@ -64,6 +90,8 @@ def _in_one_token(report: Report, refs: Sequence[CellRef], tokens: Sequence[str]
 
 def scattered(report: Report, text: str) -> Iterator[str]:
     """Cells whose figures stand apart from what would tell which they are."""
+    # Some extractors write 无 as the radical that looks like it.
+    text = text.replace("\N{KANGXI RADICAL NOT}", "无")
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
         if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
@@ -80,14 +108,18 @@ def _rows(report: Report) -> list[list[CellRef]]:
 
 def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -> bool:
     part = _part(report, text, ref.table)
+    if ref.table == "t3" and ref.row in _rows_in_turn(report, part):
+        return True
     if ref.table == "t4":
         found = _figures_of(part, set(figures))
         size = len(figures)
         runs = [found[start : start + size] for start in range(len(found) - size + 1)]
         return list(figures) in runs or (len(set(found)) == 1 and len(found) == size)
     blocks = [block for block in table_spec(report, ref.table).blocks if any(row.id == ref.row for row in block.rows)]
-    if ref.table == "t2" and 1 in (len(blocks[0].rows), len(blocks[0].columns)):
-        return True
+    if ref.table == "t2":
+        own = {report.texts[CellRef("t2", row.id, column.id)] for row in blocks[0].rows for column in blocks[0].columns}
+        if 1 in (len(blocks[0].rows), len(blocks[0].columns), len(own)):
+            return True
     if ref.table == "t3" and not _columns_are_told(report, part):
         return False
     labels = {
@@ -95,7 +127,62 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
         for block in table_spec(report, ref.table).blocks
         for row in block.rows
     }
-    return any(_is_piece(piece, labels, ref.row) for piece in _words_before(part, figures, set(report.texts.values())))
+    whole = _tells_alone(report, ref.row) or _all_in_place(report, part, labels)
+    found = _words_before(part, figures, set(report.texts.values()))
+    return any(_is_piece(piece, labels, ref.row) for piece, on_one_line in found if on_one_line or whole)
+
+
+def _rows_in_turn(report: Report, part: str) -> set[str]:
+    """The rows of 表三 if they stand there one after the other, none of them blank, and the words in their order.
+
+    A few may have figures in another order: those are not known, but take nothing from the others.
+    """
+    rows = table_spec(report, "t3").blocks[0].rows
+    columns = table_spec(report, "t3").blocks[0].columns
+    printed = [[report.texts[CellRef("t3", row.id, column.id)] for column in columns] for row in rows]
+    found = [token for token in _TOKEN.findall(part) if _is_figure(token)]
+    if not all(map(all, printed)) or len(found) != len(rows) * len(columns) or not _columns_are_told(report, part):
+        return set()
+    if len({text for row in printed for text in row}) == 1:
+        return {row.id for row in rows}
+    runs = [found[start : start + len(columns)] for start in range(0, len(found), len(columns))]
+    known = {row.id for row, texts, run in zip(rows, printed, runs, strict=True) if texts == run}
+    # Their numbers may stand apart from them.
+    labels = [key(row.label[-1])[1:BEGINNING] for row in rows]
+    words = key(" ".join(token for token in _TOKEN.findall(part) if not _is_figure(token)))
+    places = [words.find(label) for label in labels if words.count(label) == 1]
+    told = sum(_tells_alone(report, row) for row in known)
+    torn = len(rows) - len(known) > len(rows) // 6
+    return known if places == sorted(places) and told >= FEWEST_CLOSED and not torn else set()
+
+
+def _tells_alone(report: Report, row: str) -> bool:
+    """True if a row, no cell of which is blank, closes by more than one figure that stands there twice."""
+    cells = [ref for ref in report.texts if (ref.table, ref.row) == ("t3", row)]
+    values = [report.values[ref] or 0 for ref in cells]
+    if not all(report.texts[ref] for ref in report.texts if ref.table == "t3"):
+        return False
+    if not cells or values[-1] == 0 or sum(values[:-1]) != values[-1]:
+        return False
+    return values[-1] >= TOLD_TWICE or sum(value != 0 for value in values[:-1]) > 1
+
+
+def _all_in_place(report: Report, part: str, labels: dict[str, list[str]]) -> bool:
+    """True if each run of figures is no longer than a row and stands directly behind the whole label of one."""
+    wordings = tuple(label for own in labels.values() for label in own)
+    words, count = "", 0
+    for token in [*_TOKEN.findall(part), "end"]:
+        if _is_figure(token):
+            count += 1
+            continue
+        if count and (count > COLUMNS or not words.endswith(wordings)):
+            return False
+        words, count = (words if not count else "") + key(token), 0
+    return True
+
+
+def _is_figure(token: str) -> bool:
+    return is_figure(token) and not _PAGE_NUMBER.fullmatch(token)
 
 
 def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
@@ -117,7 +204,7 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
     if len(named) != 1:
         return False
     run = lines[named[0] + 1 : named[0] + 2 + len(texts)]
-    return run[: len(texts)] == texts and not any(run[-1] == printed for printed in report.texts.values())
+    return run[: len(texts)] == texts and not any(more in report.texts.values() for more in run[len(texts) :])
 
 
 def _part(report: Report, text: str, table: str) -> str:
@@ -140,8 +227,8 @@ def _figures_of(part: str, printed: set[str]) -> list[str]:
     return [token for token in _TOKEN.findall(part) if (token in printed and not key(token).isalpha()) or token == "无"]
 
 
-def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Iterator[str]:
-    """The words before each place where the figures, and no more, stand one behind the other."""
+def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Iterator[tuple[str, bool]]:
+    """The words before each place where the figures, and no more, follow one another; if they do on one line."""
     tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(part)]
     texts = [token for token, _ in tokens]
     for start in range(1, len(texts) - len(figures) + 1):
@@ -151,7 +238,7 @@ def _words_before(part: str, figures: Sequence[str], printed: set[str]) -> Itera
         on_one_line = "\n" not in part[tokens[start][1] : tokens[stop - 1][1]]
         if on_one_line or stop == len(texts) or texts[stop] not in printed:
             first = next((n + 1 for n in range(start - 1, -1, -1) if texts[n] in printed), 0)
-            yield " ".join(texts[first:start])
+            yield " ".join(texts[first:start]), on_one_line
 
 
 def _columns_are_told(report: Report, part: str) -> bool:

@@ -1,0 +1,195 @@
+"""Rows of 表三 in a text that gives figures one a line, apart from their labels: which of them are certain.
+
+Where a text holds exactly as many figures as the table has cells, the labels and the names of the columns stand in the
+order of the form, and the figures read one after the other close row after row in the last place, while read by columns
+they do not, then they stand row by row, and each has one place only. The sums alone would not tell rows or columns that
+changed places: the words do, for a program that goes through a page meets labels and rows of figures alike from above
+to below. Where all figures are the same, their order needs not be told.
+
+Without that proof a run of figures on several lines is a row only if it stands directly behind the label of one. Where
+other runs of the table do not, so that figures did come apart from their labels, or where blanks were lost, as many
+figures as there are columns are not yet a row: they must close, and by more than one figure that stands there twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.figures import Figure, Strip
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.page_orders import rows_of_columns, rows_of_lines
+from gkdesk.extraction.printed_rows import row_label
+from gkdesk.extraction.result import CellReading, TableReading
+from gkdesk.model.place import TextPlace
+from gkdesk.model.reading import Number, State, parse_reading
+from gkdesk.model.spec import RowSpec, TableSpec
+
+FEWEST_CLOSED = 5
+"""Rows that must close by more than nothing; as many more for each row that does not."""
+
+SHORTEST_PIECE = 4
+"""Spoken characters of a label that tell which row it is, if they stand in the text once and in no other label."""
+
+MOST_UNPLACED = 2
+"""Rows of which no such piece stands in the text: 3.其他, or one with a misprinted label."""
+
+TOLD_TWICE = 10
+"""A figure so large does not stand in a row twice by chance."""
+
+
+def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequence[Figure], words: str) -> bool:
+    """True if the figures are those of the rows, one row after the other, and nothing else can be meant.
+
+    Args:
+        rows: the rows printed, whose cells are as many as ``figures``.
+        words: all words among the figures and before them, as a key.
+    """
+    width = len(table.blocks[0].columns)
+    if len(figures) != len(rows) * width:
+        return False
+    places = list(_places_of_labels(rows, words))
+    if len(places) < len(rows) - MOST_UNPLACED:
+        return False
+    if len({figure.text.strip() for figure in figures}) == 1:
+        return True
+    if places != sorted(places) or not _columns_in_order(table, words[: max(places[0], 0)]):
+        return False
+    values = [parse_reading(figure.text).value or 0 for figure in figures]
+    closed, broken = _closed(values, rows_of_lines(len(values), width))
+    _, otherwise = _closed(values, rows_of_columns(len(values), width))
+    enough = FEWEST_CLOSED * (1 + broken)
+    return closed >= enough and otherwise >= broken + enough
+
+
+def doubtful_rows(figures: Sequence[Figure], width: int) -> set[int]:
+    """The rows, of those read one after the other, whose figures may have changed places.
+
+    Of a row that does not close, a figure may be the sum of the others but not stand last; where two such rows follow
+    one another, figures of one may have come among those of the other. A row that alone does not close is misprinted.
+    """
+    values = [parse_reading(figure.text).value or 0 for figure in figures]
+    rows = [values[start : start + width] for start in range(0, len(values), width)]
+    broken = {number for number, row in enumerate(rows) if sum(row[:-1]) != row[-1]}
+    return {
+        number for number in broken if 2 * max(rows[number]) == sum(rows[number]) or {number - 1, number + 1} & broken
+    }
+
+
+def _closed(values: Sequence[Number], order: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """How many rows close by more than nothing, and how many do not close."""
+    sums = [(sum(values[at] for at in row[:-1]), values[row[-1]]) for row in order]
+    return sum(a == b != 0 for a, b in sums), sum(a != b for a, b in sums)
+
+
+def _places_of_labels(rows: Sequence[RowSpec], words: str) -> Iterator[int]:
+    """Where the labels begin, row by row; those left out of which no piece of their own stands there once."""
+    wordings = [row_label(row).wordings for row in rows]
+    for number, own in enumerate(wordings):
+        others = [name for other, names in enumerate(wordings) if other != number for name in names]
+        found = [at for name in own if (at := _place_of(name, others, words)) is not None]
+        if found:
+            yield min(found)
+
+
+def _place_of(name: str, others: Sequence[str], words: str) -> int | None:
+    """Where a label stands by its longest piece that is its own and stands in the words once."""
+    for size in range(len(name), SHORTEST_PIECE - 1, -1):
+        for start in range(len(name) - size + 1):
+            piece = name[start : start + size]
+            if words.count(piece) == 1 and not any(piece in other for other in others):
+                return words.find(piece) - start
+    return None
+
+
+def _columns_in_order(table: TableSpec, header: str) -> bool:
+    """True if the columns but the total are named in the order of the form; a name may be broken behind two characters,
+    a name of two behind one.
+
+    The total is proven by the sums: it closes the rows in the last place.
+    """
+    columns = table.blocks[0].columns
+    for group in {key(column.label[0]) for column in columns if len(column.label) > 1}:
+        # The name of the group, 法人或其他组织, has a name of a column in it.
+        header = header.replace(group, "")
+    _, _, header = header.rpartition("申请人情况") if header.count("申请人情况") == 1 else ("", "", header)
+    names = [key(column.label[-1]) for column in columns[:-1]]
+    places = [max(header.find(name[:2]), header.find(name[:1]) if len(name) == 2 else -1) for name in names]
+    return min(places) >= 0 and places == sorted(places) and key(columns[-1].label[-1])[:1] in header
+
+
+# ------------------------------------------------------------------------------- rows on lines of their own
+
+
+def has_torn_rows(reading: TableReading, text: str) -> bool:
+    """True if the figures of a row that is certain stand on several lines."""
+    return any(_on_several_lines(cells, text) for cells in _rows(reading).values())
+
+
+def _rows(reading: TableReading) -> dict[str, list[CellReading]]:
+    rows: dict[str, list[CellReading]] = {}
+    for cell in reading.cells:
+        rows.setdefault(cell.ref.row, []).append(cell)
+    return rows
+
+
+def doubt_torn_rows(
+    reading: TableReading, table: TableSpec, lines: Sequence[Strip], text: str, complete: bool
+) -> TableReading:
+    """``reading``, its rows whose figures stand on several lines doubtful where figures came apart from their labels.
+
+    Args:
+        lines: the lines of the table, ``text`` the characters that their places count.
+        complete: the table has as many figures as cells: no blank was lost.
+    """
+    rows = _rows(reading)
+    torn = {row for row, cells in rows.items() if _on_several_lines(cells, text)}
+    if not torn or _all_behind_labels(table, lines):
+        return reading
+    doubtful = {row for row in torn if not (complete and _closes(rows[row]))}
+    return replace(
+        reading,
+        cells=tuple(
+            replace(cell, reading=cell.reading.doubted("position")) if cell.ref.row in doubtful else cell
+            for cell in reading.cells
+        ),
+    )
+
+
+def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
+    """True if a row that is certain has figures on more than one line."""
+    sure = all(cell.reading.state in (State.READ, State.BLANK) for cell in cells)
+    places = [cell.place for cell in cells if isinstance(cell.place, TextPlace)]
+    if not sure or len(places) < 2:
+        return False
+    start, end = min(place.start for place in places), max(place.start for place in places)
+    return any(break_ in text[start:end] for break_ in "\n\r\f")
+
+
+def _all_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
+    """True if each run of figures is no longer than a row and stands directly behind the whole label of one."""
+    width = len(table.blocks[0].columns)
+    rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
+    wordings = tuple(name for row in rows for name in row_label(row).wordings)
+    return all(count <= width and words.endswith(wordings) for words, count in _runs(lines))
+
+
+def _runs(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
+    """The words before each run of figures, as a key, and the number of the figures."""
+    words, count = "", 0
+    for line in lines:
+        if line.words and count:
+            yield words, count
+            words, count = "", 0
+        words += key(line.words)
+        count += len(line.figures)
+    if count:
+        yield words, count
+
+
+def _closes(cells: Sequence[CellReading]) -> bool:
+    """True if a row closes by figures that cannot stand beside each other by chance."""
+    values = [cell.reading.value or 0 for cell in cells]
+    if values[-1] == 0 or sum(values[:-1]) != values[-1]:
+        return False
+    return values[-1] >= TOLD_TWICE or sum(value != 0 for value in values[:-1]) > 1
