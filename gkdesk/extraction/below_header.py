@@ -26,12 +26,17 @@ OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
 """Columns of text by which the only row of a table may stand beside the names of its columns."""
 
 
+FEWEST_FLUSH = 3
+"""Figures that must begin where names do, before their places are no chance."""
+
+
 def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
     """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
 
-    Sure if the place of every figure on a page is below the words of one column only. Else the line may stand a little
-    beside its header: then sure only if in one way only every block whose total stands there is closed by it, with one
-    exception where two others are: the blanks then stand where the form has them.
+    Sure if the place of every figure on a page is below the words of one column only, or if every figure of a text that
+    keeps its blanks begins just where the name of one column does. Else the line may stand a little beside its header:
+    then sure only if in one way only every block whose total stands there is closed by it, with one exception where two
+    others are: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
@@ -48,6 +53,9 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
             placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
             if placed is not None and placed not in rows:
                 rows.append(placed)
+    flush = _flush_rows(columns, header, unit)
+    if len(flush) == 1 and not _contradict(blocks, flush[0]):
+        return replace(unit, cells=flush[0])
     closed = [row for row in rows if _are_closed(blocks, row)]
     if len(closed) == 1:
         return replace(unit, cells=closed[0])
@@ -69,11 +77,28 @@ def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: U
     return placed.cells if placed is not None and placed.sure else None
 
 
-def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
-    """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
+def _flush_rows(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> list[Cells]:
+    """The row by each way of counting columns in which all its figures begin where names do.
 
-    One may be wrong in print if two are closed by more than nothing.
+    None of a text whose lines lost their first blanks, where a row with nothing in its first cells begins too early:
+    a line of the header must begin with some.
     """
+    found: list[Cells] = []
+    for ruler in range(ruler_count([unit])):
+        names = header_tracks(columns, header, ruler)
+        indented = any(line.pieces and line.pieces[0].spans[ruler][0] > 0 for line in header)
+        if names is None or not indented or len(unit.figures) < FEWEST_FLUSH:
+            continue
+        begins = {left: number for number, (left, _) in enumerate(names)}
+        at = {begins.get(figure.spans[ruler][0]): figure for figure in unit.figures}
+        row = tuple(at.get(number) for number in range(len(columns)))
+        if None not in at and row not in found:
+            found.append(row)
+    return found
+
+
+def _sums(blocks: Sequence[BlockSpec], cells: Cells) -> tuple[int, int]:
+    """How many blocks have the sum of their figures as their total, and more than nothing; how many another total."""
     start, closed, broken = 0, 0, 0
     for block in blocks:
         values = [
@@ -82,4 +107,19 @@ def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
         start += len(block.columns)
         broken += sum(values[:-1]) != values[-1]
         closed += sum(values[:-1]) == values[-1] != 0
+    return closed, broken
+
+
+def _contradict(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if too many sums are broken for misprints: figures that stand one column off break them all."""
+    closed, broken = _sums(blocks, cells)
+    return broken > 1 and not closed
+
+
+def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
+
+    One may be wrong in print if two are closed by more than nothing.
+    """
+    closed, broken = _sums(blocks, cells)
     return closed >= 1 if broken == 0 else broken == 1 and closed >= 2

@@ -72,7 +72,7 @@ def _place(
     rows: dict[int, Cells] = {}
     numbers = [number for number, unit in enumerate(found) if _stands_on_line(unit, width, ruler)]
     for place, page in enumerate(_pages(found, numbers, ruler)):
-        middles = _middles_of_page(found, page, names if place == 0 else None, ruler, width)
+        middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue
         placed = {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
@@ -104,13 +104,20 @@ def _pages(found: Sequence[Unit], numbers: Sequence[int], ruler: int) -> list[li
 
 
 def _middles_of_page(
-    found: Sequence[Unit], page: Sequence[int], names: Middles | None, ruler: int, width: int
+    found: Sequence[Unit],
+    lines: Sequence[Strip],
+    page: Sequence[int],
+    names: Middles | None,
+    ruler: int,
+    width: int,
 ) -> Middles | None:
-    closed = [found[number].figures for number in page if _ends_in_total(found[number].figures)]
+    closed = [number for number in page if _ends_in_total(found[number].figures)]
     if not closed:
         # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
-        closed, names = [found[number].figures for number in page], None
-    places = _places(closed, ruler)
+        closed, names = list(page), None
+    # A figure drawn to the words of its line stands beside its column.
+    standing = [found[number].figures[_drawn_to_words(found[number], lines, ruler) :] for number in closed]
+    places = _places(standing, ruler)
     if len(closed) >= FEWEST_ROWS and len(places) == width:
         return tuple((left + right) / 2 for left, right in places)
     if names is None or len(page) < FEWEST_BELOW_NAMES:
