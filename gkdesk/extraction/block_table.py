@@ -17,6 +17,9 @@ from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
 HEADER_LINES = 12
 """Lines before a row within which the header of its block must stand."""
 
+LABEL_LINES = 3
+"""Lines above and below its figures over which the name of a row may be broken."""
+
 MONEY_UNITS = ("元", "千元", "百万元", "千万元", "亿元")
 
 
@@ -203,7 +206,24 @@ def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
     wording = row_label(row).wordings
     if is_same(wording, here):
         return True
-    return index > 0 and not lines[index - 1].figures and is_same(wording, key(lines[index - 1].words) + here)
+    if index > 0 and not lines[index - 1].figures and is_same(wording, key(lines[index - 1].words) + here):
+        return True
+    return bool(lines[index].figures) and _stands_around(wording, lines, index)
+
+
+def _stands_around(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:
+    """True if a name broken in its column is whole with the lines above and below that hold nothing else."""
+    here = key(lines[index].words)
+    above, below = [""], [""]
+    for number in range(index - 1, max(-1, index - LABEL_LINES - 1), -1):
+        if lines[number].figures or not (words := key(lines[number].words)):
+            break
+        above.append(words + above[-1])
+    for line in lines[index + 1 : index + LABEL_LINES + 1]:
+        if line.figures or not (words := key(line.words)):
+            break
+        below.append(below[-1] + words)
+    return any(first + here + rest in wording for first in above for rest in below)
 
 
 def _figures_from(lines: Sequence[Strip], index: int) -> tuple[Strip, ...] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gkdesk.extraction.labels import rules, simplify
 from gkdesk.model.content import Content, Line, Note
+from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec
 
 TITLE_LINES = 40
@@ -34,6 +35,10 @@ _PRINTED_AT = re.compile(
     r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?(?:[上下]午)?(?:\d{1,2}:\d{2}(?::\d{2})?)(?:[AP]M)?", re.IGNORECASE
 )
 """Date and time that a browser prints in the page margin, on the line of the title."""
+
+_MENU = re.compile(r"[^\s\d，。：；]{2,8} {4,}(?=\S{4})")
+_MENU_GOES_ON = re.compile(r"[^\s\d，。：；]{2,8} {2,}(?=\S{4})")
+"""A word of a menu left of other words, in a text that keeps the columns of a page by blanks."""
 
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 
@@ -139,8 +144,15 @@ def _is_title_part(line: str) -> bool:
 def _first_texts(content: Content, spec: FormSpec) -> Iterator[str]:
     heading = spec.sections.get("overview", ())
     count = 0
-    for block in content.blocks:
-        texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells[:3]]
+    previous = ""
+    for number, block in enumerate(content.blocks):
+        if isinstance(block, Line) and isinstance(block.place, TextPlace):
+            following = content.blocks[number + 1] if number + 1 < len(content.blocks) else block
+            text = _beside_menu(block.text, previous, following.text if isinstance(following, Line) else "")
+            previous = block.text
+            texts = [text]
+        else:
+            texts = [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells[:3]]
         for text in texts:
             compact = _compact(text)
             if any(compact.endswith(word) and len(compact) <= len(word) + 4 for word in heading):
@@ -149,6 +161,17 @@ def _first_texts(content: Content, spec: FormSpec) -> Iterator[str]:
             count += 1
         if count >= TITLE_LINES:
             return
+
+
+def _beside_menu(text: str, above: str, below: str) -> str:
+    """What stands right of a menu on a line of a text that keeps the columns of a page; else the line.
+
+    The menu goes on in the line above or below: a short word, blanks, other words.
+    """
+    found = _MENU.match(text)
+    if found is None or not any(_MENU_GOES_ON.match(line) for line in (above, below)):
+        return text
+    return text[found.end() :]
 
 
 def _compact(text: str) -> str:

@@ -75,10 +75,22 @@ def _place(
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue
-        placed = {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
+        placed = _cells_of_page(found, lines, page, middles, ruler)
+        tail = [number for number in page if number > max(placed, default=page[-1])]
+        if len(tail) >= FEWEST_ROWS:
+            # The next page, whose total stands where that of this one does, though its other columns do not.
+            own = _middles_of_page(found, tail, None, ruler, width)
+            rows.update(_cells_of_page(found, lines, tail, own, ruler) if own is not None else {})
+            page = page[: -len(tail)]
         if len(page) - len(placed) <= MOST_LOST * len(page):
             rows.update(placed)
     return rows
+
+
+def _cells_of_page(
+    found: Sequence[Unit], lines: Sequence[Strip], page: Sequence[int], middles: Middles, ruler: int
+) -> dict[int, Cells]:
+    return {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
 
 
 def _pages(found: Sequence[Unit], numbers: Sequence[int], ruler: int) -> list[list[int]]:

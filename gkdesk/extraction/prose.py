@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gkdesk.extraction.identify import body_and_year
@@ -28,6 +29,12 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。，；]")
+_ADDRESS = re.compile(r"(?:file|https?)://\S+(?:\s+\d{1,3}\s*/\s*\d{1,3})?", re.IGNORECASE)
+_PRINTED_AT = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?=\s|$)", re.IGNORECASE
+)
+"""What browsers print in the margins of a page: its address and number; date, time and the title of the page."""
+
 _UNSEEN = frozenset({"hidden-content", "hidden-text"})
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)]?|0?\d{1,2})[、.．)）\s]*")
 
@@ -54,13 +61,14 @@ def prose_lines(content: Content, spec: FormSpec) -> Iterator[tuple[str, Line, s
     sheet: str | None = None
     lines = list(content.lines())
     foreign = set(_titles_of_others(lines))
+    margin = _titles_in_margins(lines)
     filled: set[str] = set()
     theirs: set[str] = set()
     for number, line in enumerate(lines):
         if number in foreign:
             # Below another report's title: sections that the first one has are its own, and end here.
             current, theirs = None, theirs | filled
-        if _is_beside(line):
+        if _is_beside(line) or line.text.strip() in margin:
             continue
         # What stands on another sheet, or in the foot of a site, belongs to no section that began before.
         here = line.place.sheet if isinstance(line.place, SheetPlace) else ""
@@ -97,8 +105,22 @@ def _titles_of_others(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _is_beside(line: Line) -> bool:
-    """True for what is no part of the running text: page numbers, and what nobody sees."""
-    return line.doubt in _UNSEEN or _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+    """True for what is no part of the running text: page numbers, margins of a printed web page, what nobody sees."""
+    text = line.text.strip()
+    if line.doubt in _UNSEEN or _PAGE_NUMBER.fullmatch(text) or _ADDRESS.fullmatch(text):
+        return True
+    return _PRINTED_AT.match(text) is not None
+
+
+def _titles_in_margins(lines: Sequence[Line]) -> set[str]:
+    """The lines that stand beside the date of printing on several pages: the title of a web page."""
+    beside: Counter[str] = Counter()
+    for number, line in enumerate(lines):
+        if _PRINTED_AT.fullmatch(line.text.strip()):
+            beside.update(
+                {other.text.strip() for other in (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])}
+            )
+    return {text for text, times in beside.items() if times > 1}
 
 
 def _is_foot(text: str) -> bool:

@@ -6,9 +6,9 @@ they do not, then they stand row by row, and each has one place only. The sums a
 changed places: the words do, for a program that goes through a page meets labels and rows of figures alike from above
 to below. Where all figures are the same, their order needs not be told.
 
-Without that proof a run of figures on several lines is a row only if it stands directly behind the label of one. Where
-other runs of the table do not, so that figures did come apart from their labels, or where blanks were lost, as many
-figures as there are columns are not yet a row: they must close, and by more than one figure that stands there twice.
+Without that proof a run of figures on several lines is a row if labels part the runs all over the table. Where they do
+not, so that figures did come apart from their labels, as many figures as there are columns are not yet a row: they must
+close, by more than one figure that stands there twice, and no blank must be lost.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SHORTEST_PIECE = 4
 
 MOST_UNPLACED = 2
 """Rows of which no such piece stands in the text: 3.其他, or one with a misprinted label."""
+
+NEARLY_ALL = 0.9
 
 TOLD_TWICE = 10
 """A figure so large does not stand in a row twice by chance."""
@@ -144,7 +146,7 @@ def doubt_torn_rows(
     """
     rows = _rows(reading)
     torn = {row for row, cells in rows.items() if _on_several_lines(cells, text)}
-    if not torn or _all_behind_labels(table, lines):
+    if not torn or _are_parted_by_labels(table, lines):
         return reading
     doubtful = {row for row in torn if not (complete and _closes(rows[row]))}
     return replace(
@@ -166,12 +168,19 @@ def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
     return any(break_ in text[start:end] for break_ in "\n\r\f")
 
 
-def _all_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
-    """True if each run of figures is no longer than a row and stands directly behind the whole label of one."""
+def _are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
+    """True if runs of figures are no longer than a row, and stand between the words of their rows.
+
+    Either nearly all runs have all figures of a row, or each stands directly behind the whole label of one.
+    """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = tuple(name for row in rows for name in row_label(row).wordings)
-    return all(count <= width and words.endswith(wordings) for words, count in _runs(lines))
+    runs = list(_runs(lines))
+    if any(count > width for _, count in runs):
+        return False
+    whole = sum(count == width for _, count in runs)
+    return whole >= NEARLY_ALL * len(runs) or all(words.endswith(wordings) for words, _ in runs)
 
 
 def _runs(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,8 @@
 """Header rows cut in two by a page break: the rest of the words stands on the next page in a row of its own.
 
 Put together only where every piece below, with the piece above it, is a label of the form, and most of the pieces above
-are none by themselves: nothing else that stands in two rows can have that effect.
+are none by themselves: nothing else that stands in two rows can have that effect. So are names of columns whose first
+characters came into a row of their own, as one cell over all of them: ``结结其尚`` above ``果维持``, ``果纠正``.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from gkdesk.extraction.labels import is_same, key
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import FormSpec
 
+FEWEST_TORN = 2
+"""Names of columns whose first characters stand in one cell above them."""
+
 
 def mend_headers(grids: Sequence[Grid], spec: FormSpec) -> list[Grid]:
     """The grids with the header rows that a page break cut in one piece again, on the page where they begin."""
     labels = _labels(spec)
     mended: list[Grid] = []
-    for grid in grids:
+    for grid in (_with_whole_names(grid, labels) for grid in grids):
         pair = _mended(mended[-1], grid, labels) if mended else None
         if pair is None:
             mended.append(grid)
@@ -40,6 +44,28 @@ def _labels(spec: FormSpec) -> tuple[str, ...]:
                 found.update((key(text), None) for text in column.label)
                 found.update((name, None) for name in wordings(column))
     return tuple(found)
+
+
+def _with_whole_names(grid: Grid, labels: tuple[str, ...]) -> Grid:
+    """The grid with the first characters of names that stand in one cell above them given back to them."""
+    mended: dict[GridCell, GridCell] = {}
+    for cell in grid.cells:
+        text, count = key(cell.text), cell.column_span
+        if count < FEWEST_TORN or not text or len(text) % count or is_same(labels, text):
+            continue
+        under = range(cell.column, cell.column + count)
+        rest = [low for low in grid.cells if low.row == cell.row + cell.row_span and low.column in under]
+        size = len(text) // count
+        parts = [replace(cell, text=text[start : start + size]) for start in range(0, len(text), size)]
+        if [low.column for low in rest] != list(under) or any(low.column_span > 1 for low in rest):
+            continue
+        pairs = list(zip(parts, rest, strict=True))
+        if all(_is_label(part, low, labels) and not is_same(labels, key(low.text)) for part, low in pairs):
+            mended |= {
+                low: replace(low, text=part.text + low.text, doubt=low.doubt or cell.doubt) for part, low in pairs
+            }
+            mended[cell] = replace(cell, text="")
+    return replace(grid, cells=tuple(mended.get(cell, cell) for cell in grid.cells)) if mended else grid
 
 
 def _mended(grid: Grid, following: Grid, labels: tuple[str, ...]) -> tuple[Grid, Grid] | None:

@@ -183,7 +183,34 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns |
     columns = before and _going_on(before, rules, rows)
     if columns is None and alone:
         columns = _own_columns(rules, rows)
+        columns = _with_blank_columns(columns, before) if columns is not None and before is not None else columns
     return _with_verticals(rules, bands, rows, columns) if columns is not None else None
+
+
+def _with_blank_columns(columns: OpenColumns, before: OpenColumns) -> OpenColumns:
+    """The columns with those of the page before that hold nothing here, if the table goes on with finer labels.
+
+    It does, if both reach from the same edge to the same edge, and each column right of the labels stands under the
+    words of one column there, across no border, no two under the same.
+    """
+    if max(abs(columns.left - before.left), abs(columns.right - before.right)) > _SAME:
+        return columns
+    first = before.borders[0]
+    labels = [at for at in columns.reach if at[1] <= first]
+    others = [at for at in columns.reach if at[1] > first]
+    above = before.reach[1:]
+    under = [[n for n, (left, right) in enumerate(above) if at[0] < right and left < at[1]] for at in others]
+    numbers = [n for found in under for n in found]
+    crossed = any(left < border < right for left, right in others for border in before.borders)
+    if crossed or not labels or len(others) >= len(above) or any(len(found) != 1 for found in under):
+        return columns
+    if len(set(numbers)) < len(numbers) or len(numbers) < _FEWEST_COLUMNS:
+        return columns
+    reach = list(above)
+    for number, (left, right) in zip(numbers, others, strict=True):
+        reach[number] = (min(reach[number][0], left), max(reach[number][1], right))
+    borders = (*columns.borders[: len(labels) - 1], *before.borders)
+    return OpenColumns(columns.left, columns.right, borders, (*labels, *reach))
 
 
 def _with_verticals(

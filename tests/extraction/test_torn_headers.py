@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gkdesk.extraction.torn_headers import mend_headers
 from gkdesk.model.content import Grid, GridCell
@@ -43,4 +44,26 @@ def test_tables_that_do_not_go_on_stay_as_they_are() -> None:
     below = ("维持", "纠正", "结果", "审结", "")
     for other in (grid(3, below, tuple("12345")), grid(2, below, tuple("12345"), right=140), grid(2, below)):
         parts = [grid(1, ABOVE), other]
+        assert mend_headers(parts, SPEC) == parts
+
+
+def over(text: str, *below: str) -> Grid:
+    """One cell over four columns, and the four below it."""
+    made = grid(1, ("", "", "", "", "总计"), (*below, ""), tuple("12345"))
+    top = GridCell(0, 0, 1, 4, text, made.cells[0].place)
+    return replace(made, cells=(top, *made.cells[4:]))
+
+
+def test_first_characters_of_names_in_one_cell_above_them_are_given_back() -> None:
+    (mended,) = mend_headers([over("结结其尚", "果维持", "果纠正", "他结果", "未审结")], SPEC)
+    assert rows([mended])[0][1][:4] == ["结果维持", "结果纠正", "其他结果", "尚未审结"]
+
+
+def test_a_cell_above_names_that_are_whole_or_become_none_stays() -> None:
+    for text, below in (
+        ("结结其尚", ("果维持", "果纠正", "他结果", "未")),
+        ("结其结尚", ("果维持", "果纠正", "他结果", "未审结")),
+        ("行政复议", ("结果维持", "结果纠正", "其他结果", "尚未审结")),
+    ):
+        parts = [over(text, *below)]
         assert mend_headers(parts, SPEC) == parts

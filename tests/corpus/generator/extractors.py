@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from .kept_columns import out_of_line
 from .report import Report
 from .scattered import ran_together, scattered
 from .text import lost_columns
 from .tools import need
+from .twist import COLUMNS_MOVED, SECOND_TABLES
 
 
 def pdftotext(*options: str) -> Callable[[bytes], str]:
@@ -30,13 +32,13 @@ def pdftotext(*options: str) -> Callable[[bytes], str]:
 
 
 def _pypdf(mode: str) -> Callable[[bytes], str]:
-    def run(pdf: bytes) -> str:
-        from pypdf import PdfReader
+    return lambda pdf: "\n".join(_pypdf_pages(mode, pdf)) + "\n"
 
-        pages = PdfReader(io.BytesIO(pdf)).pages
-        return "\n".join(page.extract_text(extraction_mode=mode) for page in pages) + "\n"
 
-    return run
+def _pypdf_pages(mode: str, pdf: bytes) -> list[str]:
+    from pypdf import PdfReader
+
+    return [page.extract_text(extraction_mode=mode) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def _pdfminer(pdf: bytes) -> str:
@@ -73,6 +75,10 @@ BY_BLOCKS = ("pdftotext", "pdfminer")
 """Those that may give a table column by column or block by block, its labels elsewhere."""
 
 
+MOVING = {*COLUMNS_MOVED, *SECOND_TABLES, "rows-swapped", "groups-swapped", "outcomes-swapped", "two-reports"}
+"""Twists by which rows, columns or tables stand elsewhere than in the form."""
+
+
 @lru_cache(maxsize=2)
 def extracted(habit: str, pdf: bytes) -> str:
     """The text of a PDF as an extractor gives it."""
@@ -85,6 +91,9 @@ def unknown_cells(habit: str, report: Report, pdf: bytes) -> tuple[str, ...]:
     unknown = [*ran_together(report, text)]
     if habit not in KEEPS_COLUMNS:
         unknown += lost_columns(report)
+    elif not MOVING & {twist.kind for twist in report.plan.twists}:
+        pages = _pypdf_pages("layout", pdf) if habit == "pypdf-layout" else text.split("\f")
+        unknown += out_of_line(report, pages)
     if habit in BY_BLOCKS:
         unknown += scattered(report, text)
     return tuple(dict.fromkeys(unknown))

@@ -168,17 +168,24 @@ def _tells_alone(report: Report, row: str) -> bool:
 
 
 def _all_in_place(report: Report, part: str, labels: dict[str, list[str]]) -> bool:
-    """True if each run of figures is no longer than a row and stands directly behind the whole label of one."""
+    """True if runs of figures are no longer than a row, and words part them all over the table.
+
+    Either nearly all of them have all figures of a row, or each stands directly behind the whole label of one.
+    """
     wordings = tuple(label for own in labels.values() for label in own)
+    runs: list[tuple[str, int]] = []
     words, count = "", 0
     for token in [*_TOKEN.findall(part), "end"]:
         if _is_figure(token):
             count += 1
             continue
-        if count and (count > COLUMNS or not words.endswith(wordings)):
-            return False
+        if count:
+            runs.append((words, count))
         words, count = (words if not count else "") + key(token), 0
-    return True
+    if any(count > COLUMNS for _, count in runs):
+        return False
+    whole = sum(count == COLUMNS for _, count in runs)
+    return whole * 10 >= len(runs) * 9 or all(words.endswith(wordings) for words, _ in runs)
 
 
 def _is_figure(token: str) -> bool:
