@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip, is_figure
 from gkdesk.extraction.header import goes_on, join, wordings
@@ -46,6 +47,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     """The table as read from lines of text, or None if they do not hold it."""
     found: dict[str, _FoundRow] = {}
     again: dict[str, _FoundRow] = {}
+    taken: set[int] = set()
     for index in range(len(lines)):
         for block, row in _rows(table):
             if not _stands_here(row, lines, index):
@@ -53,6 +55,11 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             figures = _figures_from(lines, index)
             if figures is not None and _has_block_nearby(block, lines, index):
                 here = _row_of_strips(block, lines, index, figures)
+                first = lines.index(figures[0], index)
+                if first > index and _stands_bare(lines, index - 1) and index - 1 not in taken:
+                    here = _doubted(here)
+                else:
+                    taken.update(range(first, first + len(figures)))
                 (again if row.id in found else found).setdefault(row.id, here)
             break
     return _reading(table, found, again)
@@ -238,6 +245,17 @@ def _figures_from(lines: Sequence[Strip], index: int) -> tuple[Strip, ...] | Non
     return tuple(taken) or None
 
 
+def _stands_bare(lines: Sequence[Strip], index: int) -> bool:
+    """True if a line holds nothing but figures."""
+    return index >= 0 and bool(lines[index].figures) and not lines[index].words
+
+
+def _doubted(row: _FoundRow) -> _FoundRow:
+    """A row between figures that belong to none and those behind it: either may be its own."""
+    cells = row.cells and tuple(cell and replace(cell, doubt=cell.doubt or "position") for cell in row.cells)
+    return replace(row, cells=cells)
+
+
 def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: tuple[Strip, ...]) -> _FoundRow:
     width = len(block.columns)
     figures = tuple(figure for strip in taken for figure in strip.figures)
@@ -249,6 +267,9 @@ def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: 
         return _FoundRow(figures, once, _is_repeated_alike(block, lines, index, len(figures)))
     slots = taken[0].slots
     if slots is not None and len(taken) == 1:
+        spread = _spread_heads(block, lines, index)
+        if spread is not None:
+            return _FoundRow(figures, _below_spread(taken[0], spread), proven)
         trimmed = _trim(slots, width)
         if trimmed is not None:
             return _FoundRow(figures, trimmed, proven)
@@ -278,6 +299,45 @@ def _is_repeated_alike(block: BlockSpec, lines: Sequence[Strip], index: int, cou
                 for group, column in zip(groups, block.columns, strict=True)
             )
     return False
+
+
+def _spread_heads(block: BlockSpec, lines: Sequence[Strip], index: int) -> list[int] | None:
+    """The pieces in which the nearest header of a loose table names the block's columns, if others lie between them.
+
+    None if it names them one beside the other, or not all of them in the order of the form.
+    """
+    for line in reversed(lines[max(0, index - HEADER_LINES) : index]):
+        if line.slots is None or not line.pieces:
+            continue
+        places = [
+            [int(piece.spans[0][0]) for piece in line.pieces if key(piece.text) in wordings(column)]
+            for column in block.columns
+        ]
+        if any(places):
+            first = [at[0] if len(at) == 1 else -1 for at in places]
+            ordered = first[0] >= 0 and all(left < right for left, right in pairwise(first))
+            return first if ordered and first[-1] - first[0] >= len(first) else None
+    return None
+
+
+def _below_spread(line: Strip, heads: Sequence[int]) -> tuple[Figure | None, ...] | None:
+    """The figures of a row of a loose table by the heads they stand below, each with the empty pieces behind it.
+
+    A merged cell keeps a piece for every column it covered. None if a figure is in front of them, or two below one.
+    """
+    if line.slots is None or not line.words:
+        return None
+    words = line.pieces[: len(line.pieces) - len(line.figures)]
+    behind = int(words[-1].spans[0][0]) + 1
+    cells: list[Figure | None] = [None] * len(heads)
+    for place, slot in enumerate(line.slots, start=behind):
+        if not slot.text.strip():
+            continue
+        below = sum(1 for head in heads if head <= place) - 1
+        if below < 0 or cells[below] is not None:
+            return None
+        cells[below] = slot
+    return tuple(cells)
 
 
 def _trim(slots: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:

@@ -20,7 +20,7 @@ from itertools import pairwise, takewhile
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit, strips
 from gkdesk.model.content import Content
-from gkdesk.model.place import PagePlace
+from gkdesk.model.place import PagePlace, TextPlace
 
 BAND = 1.15
 """Heights of a digit, of which a line of text has one and a third at least: lines nearer than this are of one row."""
@@ -39,6 +39,12 @@ EVEN, AROUND, APART = 0.7, 2.6, 4.0
 
 BETWEEN_PAGES = 2
 """Lines of words (the rest of a label, a running title) that may stand between the parts of a row torn by a page."""
+
+LINE_END = 3
+"""Characters that may end a line behind its last figure: a blank and the two of a line break."""
+
+BESIDE_BY = 1
+"""Columns of plain text by which a part of a figure may stand beside the other."""
 
 FEWEST_NUMBERED = 5
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
@@ -154,11 +160,13 @@ def _doubted_figure(figure: Figure) -> Figure:
 
 
 def goes_on_beside(unit: Unit, stray: Unit, wordings: Sequence[str], width: int) -> bool:
-    """True if a run of figures on a page may be broken and go on in another that belongs to no row.
+    """True if a run of figures may be broken and go on in another that belongs to no row.
 
-    The other stands near, on the same page, figure below figure; if it has as many figures as the table has columns,
-    behind no words but the rest of the row's own label.
+    The other stands near, on the same page or on the next line of a text that keeps the layout, figure below figure;
+    if it has as many figures as the table has columns, behind no words but the rest of the row's own label.
     """
+    if stray.slots is None and unit.slots is None and goes_on_in_next_line(unit.figures, stray.figures):
+        return len(stray.figures) < width or any(name.endswith(stray.before) for name in wordings)
     one, other = ([f.place for f in run.figures if isinstance(f.place, PagePlace)] for run in (unit, stray))
     if not one or not other or stray.slots is not None or one[0].page != other[0].page:
         return False
@@ -167,6 +175,34 @@ def goes_on_beside(unit: Unit, stray: Unit, wordings: Sequence[str], width: int)
         return False
     stacked = any(a.box.left < b.box.right and b.box.left < a.box.right for a in one for b in other)
     return stacked and (len(stray.figures) < width or any(name.endswith(stray.before) for name in wordings))
+
+
+def goes_on_in_next_line(figures: Sequence[Figure], stray: Sequence[Figure]) -> bool:
+    """True if figures of a text that keeps the layout stand on the line before or behind, each beside one of a row.
+
+    A narrow column breaks ``12`` into ``1`` and, below it, ``2``.
+    """
+    above, below = (figures, stray) if _start(figures) < _start(stray) else (stray, figures)
+    if not above or not below or not all(figure.spans for figure in (*above, *below)):
+        return False
+    last, first = above[-1].place, below[0].place
+    if not isinstance(last, TextPlace) or not isinstance(first, TextPlace):
+        return False
+    if first.start - last.end > below[0].spans[0][0] + LINE_END:
+        return False
+    rulers = range(min(len(figure.spans) for figure in (*above, *below)))
+    return any(all(_meets(figure, figures, ruler) for figure in stray) for ruler in rulers)
+
+
+def _start(figures: Sequence[Figure]) -> int:
+    place = figures[0].place if figures else None
+    return place.start if isinstance(place, TextPlace) else 0
+
+
+def _meets(figure: Figure, others: Sequence[Figure], ruler: int) -> bool:
+    left, right = figure.spans[ruler]
+    spans = [other.spans[ruler] for other in others]
+    return any(left - BESIDE_BY < end and start < right + BESIDE_BY for start, end in spans)
 
 
 def lacks_columns(unit: Unit, width: int) -> bool:

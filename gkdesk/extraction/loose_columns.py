@@ -40,20 +40,24 @@ def place_loose_rows(
     for number, row in lost:
         unit = found[number]
         below = heads.cells(row, unit, lines[unit.line], width)
-        by_total = cells_by_total(unit, width)
+        by_total = cells_by_total(unit, width, bool(lines[unit.line].words))
         if below is None or by_total is None or below == by_total:
             mended[number] = replace(unit, cells=below or by_total)
     return mended
 
 
-def cells_by_total(unit: Unit, width: int) -> Cells | None:
+def cells_by_total(unit: Unit, width: int, labelled: bool) -> Cells | None:
     """The cells of a loose row whose last figure is proven the total by its sum; None if it is not, or not in one way.
 
-    Proven by the sum: with another piece for the total, the row would close without its last figure.
+    Proven by the sum: with another piece for the total, the row would close without its last figure. Between a label
+    (``labelled``) and the total there are pieces for all columns, unless a converter put several into one: then a
+    figure may stand in any of them.
     """
     if unit.slots is None or unit.offset is None or not ends_in_total(unit.figures):
         return None
     first = unit.offset - width + 1
+    if labelled and first < 0:
+        return None
     if any(slot.text.strip() for slot in unit.slots[: max(first, 0)]):
         return None
     pieces: list[Figure | None] = [*[None] * -min(first, 0), *unit.slots[max(first, 0) : unit.offset + 1]]
@@ -66,6 +70,8 @@ class HeadColumns:
     Attributes:
         first: the piece in which the first column of figures stands; None if the header does not tell.
         keeps_slots: True if a merged cell of the header kept all its pieces, so that those of the rows did.
+        reach: how many pieces a row must have to stand below all columns: fewer, and some of them were put into one
+            (by a converter that sees other columns on the next page); 0 if empty pieces at the ends of lines were cut.
     """
 
     def __init__(self, table: TableSpec, lines: Sequence[Strip], first_row: int) -> None:
@@ -75,6 +81,8 @@ class HeadColumns:
         over = _words_over_all(table)
         places = {_column(piece) for strip in header for piece in strip.pieces if key(piece.text) in over}
         self.keeps_slots = self.first == self.depth and places == {self.first}
+        kept = any(strip.slots and not strip.slots[-1].text.strip() for strip in header)
+        self.reach = self.first + len(table.blocks[0].columns) if self.first is not None and kept else 0
 
     def cells(self, row: RowSpec, unit: Unit, strip: Strip, width: int) -> Cells | None:
         """The cells of a loose row that stands below the header as the form has it; None if that is not proven.
@@ -87,6 +95,8 @@ class HeadColumns:
         words = len(strip.pieces) - len(unit.figures)
         label = _column(strip.pieces[words - 1]) if words > 0 else None
         if label is None or label != len(row.label) - 1 or not (label == self.first - 1 or self.keeps_slots):
+            return None
+        if label + 1 + len(unit.slots) < self.reach:
             return None
         columns = [_column(piece) - self.first for piece in strip.pieces[words:]]
         if any(not 0 <= column < width for column in columns):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from gkdesk.extraction.below_header import place_below_header
+from gkdesk.extraction.broken_figures import goes_on_in_next_line
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
 from gkdesk.extraction.headed_columns import are_blocks_headed, are_headed
 from gkdesk.extraction.header import goes_on, join, wordings
@@ -91,7 +92,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             best = (likeness + unit.whole, unit)
     if best is None or not _names_the_table(table, best[1].before):
         return None
-    unit = place_below_header(table.blocks, lines, best[1])
+    unit = place_below_header(table.blocks, lines, _doubt_broken(best[1], lines))
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
@@ -101,6 +102,18 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = proven and not _may_stand_in_blocks(table, unit)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
+
+
+def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:
+    """The row, doubtful if the next line of the text holds nothing but figures below its own: they may be broken."""
+    behind = lines[unit.line + 1] if unit.line + 1 < len(lines) else None
+    if behind is None or behind.words or unit.slots is not None:
+        return unit
+    if not goes_on_in_next_line(unit.figures, behind.figures):
+        return unit
+    cells = unit.cells and tuple(cell and replace(cell, doubt=cell.doubt or "position") for cell in unit.cells)
+    figures = tuple(replace(figure, doubt=figure.doubt or "position") for figure in unit.figures)
+    return replace(unit, figures=figures, cells=cells)
 
 
 def _stands_below_header(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
