@@ -46,6 +46,8 @@ class Member:
 def is_archive(path: Path) -> bool:
     """True for a ZIP file that is no document of a kind that is kept in one; False also if it cannot be looked at."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as stream:
             if stream.read(4) not in _SIGNATURES:
                 return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 import struct
 import zlib
 from collections.abc import Callable
@@ -58,10 +59,13 @@ def _failures() -> tuple[type[Exception], ...]:
 def load(path: Path) -> bytes:
     """The bytes of a file; raises ``SourceError`` if there is none, or it is empty, too large or not to be read."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
         if path.is_dir():
             raise SourceError("source.folder", name=path.name)
-        if size > LARGEST_FILE:
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe, a device or a socket: whoever opens it may wait for ever, or never see its end.
+            raise SourceError("source.not-a-file")
+        if status.st_size > LARGEST_FILE:
             raise SourceError("source.too-large", limit=LARGEST_FILE >> 20)
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
@@ -79,6 +83,8 @@ def load(path: Path) -> bytes:
 def is_zip(path: Path) -> bool:
     """True for a file that begins like a ZIP archive; False also if it cannot be looked at."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as stream:
             return stream.read(4).startswith(_ZIP)
     except OSError:

@@ -6,7 +6,7 @@ import math
 import threading
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import PageSize
@@ -29,6 +29,22 @@ class PageImage:
     height: int
     stride: int
     pixels: bytes
+
+
+class Pages(Protocol):
+    """The pages of a document as pictures."""
+
+    def size(self, page: int) -> PageSize:
+        """Size of page ``page`` (from 1) in points; raises like :meth:`PageImages.size`."""
+        ...
+
+    def render(self, page: int, scale: float) -> PageImage:
+        """Page ``page`` (from 1) at ``scale`` pixels a point; raises like :meth:`PageImages.render`."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the document; may be called twice."""
+        ...
 
 
 class PageImages:

@@ -291,6 +291,9 @@ def _refuse_other_files(path: Path) -> None:
     try:
         if file_key(path) in open_files:
             raise WorkspaceError("workspace.in-use", name=path.name)
+        if path.exists() and not path.is_file():
+            # A folder; or a pipe, which would keep whoever opens it waiting.
+            raise WorkspaceError("workspace.not-a-workspace", name=path.name)
         header = header_of(path)
     except FileNotFoundError:
         return

@@ -19,6 +19,9 @@ def is_workspace(path: Path) -> bool:
     try:
         if file_key(path) in open_files:
             return True
+        if not path.is_file():
+            # A pipe that nobody writes to would never let go of whoever opens it.
+            return False
         header = header_of(path)
     except OSError:
         return False

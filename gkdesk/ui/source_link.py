@@ -18,13 +18,13 @@ from gkdesk.ui.intake import ASKS_PASSWORD, AskPassword
 from gkdesk.ui.jobs import Job, JobRunner
 from gkdesk.ui.views.source_view import SourceView
 from gkdesk.ui.workbench import Workbench
-from gkdesk.workflow import tasks
+from gkdesk.workflow import drawing, tasks
 from gkdesk.workflow.isolated import Runner
 from gkdesk.workflow.open_review import OpenReview
 from gkdesk.workflow.progress import Progress
 
 if TYPE_CHECKING:
-    from gkdesk.workflow.tasks import PageImages
+    from gkdesk.workflow.tasks import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class LoadedSource:
     """A source ready for the eye: as read (None for an exported workbook), and its pages if it has any."""
 
     content: Content | None
-    pages: PageImages | None
+    pages: Pages | None
 
 
 class SourceLink(QObject):
@@ -51,7 +51,7 @@ class SourceLink(QObject):
         self._workbench, self._focus, self._jobs, self._view = workbench, focus, jobs, view
         self._ask_password = ask_password
         self._job: Job[LoadedSource] | None = None
-        self._pages: PageImages | None = None
+        self._pages: Pages | None = None
         workbench.opened.connect(self._load)
         workbench.closed.connect(self._clear)
         focus.cell_changed.connect(self._show_cell)
@@ -139,4 +139,4 @@ def _load_source(
         content = reading.run(tasks.read_content, data, password, progress=progress)
     if content is None or not content.pages:
         return LoadedSource(content, None)
-    return LoadedSource(content, tasks.open_pages(data, password))
+    return LoadedSource(content, drawing.open_pages(reading, data, password))

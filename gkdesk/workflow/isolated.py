@@ -15,6 +15,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -110,6 +111,7 @@ class Isolated:
         self._start = start
         self._idle: list[_Child] = []
         self._lock = threading.Lock()
+        self._is_over = False
 
     def warm_up(self) -> None:
         """Start a process now, so that the first task need not wait for it."""
@@ -121,20 +123,17 @@ class Isolated:
         Raises what the task raises, ``Cancelled`` by ``progress``, and ``SourceError``: ``source.crashed`` if the
         process died, ``source.too-slow`` if nothing was heard of it for too long.
         """
-        child = self._take()
-        try:
-            result = child.run(task, arguments, progress, self._limits)
-        except BaseException:
-            child.end()
-            raise
-        self._give_back(child)
-        if isinstance(result, _Failure):
-            raise result.error
-        return result  # type: ignore[no-any-return]
+        with closing(self.lend()) as process:
+            return process.run(task, *arguments, progress=progress)
+
+    def lend(self, limits: Limits | None = None) -> Lent:
+        """A process for oneself until it is closed: what a task leaves there, the next one finds."""
+        return Lent(self._take(), self._give_back, limits or self._limits)
 
     def close(self) -> None:
-        """End the processes that wait for work."""
+        """End the processes that wait for work, and each that is lent once it is given back."""
         with self._lock:
+            self._is_over = True
             idle, self._idle = self._idle, []
         for child in idle:
             child.end()
@@ -150,7 +149,43 @@ class Isolated:
 
     def _give_back(self, child: _Child) -> None:
         with self._lock:
-            self._idle.append(child)
+            if not self._is_over:
+                self._idle.append(child)
+                return
+        child.end()
+
+
+class Lent:
+    """A process of an :class:`Isolated` for one user; it ends when a task in it fails to come back."""
+
+    def __init__(self, child: _Child, give_back: Callable[[_Child], None], limits: Limits) -> None:
+        self._child: _Child | None = child
+        self._give_back = give_back
+        self._limits = limits
+
+    def is_alive(self) -> bool:
+        """False once the process has died or had to be ended."""
+        return self._child is not None and self._child.is_alive()
+
+    def run(self, task: Callable[..., T], *arguments: Any, progress: Progress) -> T:
+        """Like :meth:`Isolated.run`, in this process."""
+        if self._child is None:
+            raise SourceError("source.crashed")
+        try:
+            result = self._child.run(task, arguments, progress, self._limits)
+        except BaseException:
+            self._child.end()
+            self._child = None
+            raise
+        if isinstance(result, _Failure):
+            raise result.error
+        return result  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Give the process back, if it has not ended; may be called twice."""
+        if self._child is not None:
+            self._give_back(self._child)
+            self._child = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +303,7 @@ def _serve(pipe: Connection, inherited: Connection | None) -> None:
     """What the process does: run the tasks it is sent until nobody is there to send any."""
     if inherited is not None:
         inherited.close()
+    threading.Thread(target=_end_with_parent, name="gkdesk parent", daemon=True).start()
     _prepare(load=inherited is None)
     while True:
         try:
@@ -276,6 +312,14 @@ def _serve(pipe: Connection, inherited: Connection | None) -> None:
             pipe.send_bytes(_outcome(task, arguments, _Teller(pipe)))
         except (EOFError, OSError, KeyboardInterrupt):
             return
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed leaves nobody to end a process in which a library runs in circles."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _outcome(task: Callable[..., object], arguments: tuple[object, ...], progress: Progress) -> bytes:
@@ -304,7 +348,8 @@ def _pickled_error(error: Exception) -> bytes:
 
 
 def _prepare(load: bool) -> None:
-    # Libraries warn on standard error, and quote the documents they read.
+    # Libraries warn on standard error, past Python, too, and quote the documents they read.
+    _silence(1, 2)
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if sys.platform != "win32":
@@ -316,6 +361,14 @@ def _prepare(load: bool) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _LIBRARIES if load else ():
         importlib.import_module(name)
+
+
+def _silence(*streams: int) -> None:
+    """Lead standard streams, by their numbers, into nothing; a program without a console has none."""
+    with suppress(OSError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for stream in streams:
+            os.dup2(nothing, stream)
 
 
 def _set_aside() -> int:

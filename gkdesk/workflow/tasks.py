@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from gkdesk.model.problem import ProblemList
 
     # Named again for the front ends, which reach sources only through here.
-    from gkdesk.sources.page_image import PageImages as PageImages
+    from gkdesk.sources.page_image import PageImage as PageImage
+    from gkdesk.sources.page_image import Pages as Pages
     from gkdesk.workflow.isolated import Runner
 
 _STEPS = 4
@@ -206,8 +207,11 @@ def takes_long_to_read_again(read: ReadReport) -> bool:
     return any(note.code == "picture-tables" for note in notes) and opening.recognise(read.source) in _WITHOUT_PASSWORD
 
 
-def open_pages(data: bytes, password: str | None = None) -> PageImages:
-    """The pages of a PDF, OFD or picture file as pictures, drawn on request."""
+def open_pages(data: bytes, password: str | None = None) -> Pages:
+    """The pages of a PDF, OFD or picture file as pictures, drawn on request in this process.
+
+    For files of others there is :func:`gkdesk.workflow.drawing.open_pages`.
+    """
     from gkdesk.sources.page_image import PageImages
 
     kind = opening.recognise(data)
@@ -218,7 +222,7 @@ def open_pages(data: bytes, password: str | None = None) -> PageImages:
     if kind is SourceKind.PICTURE:
         from gkdesk.sources import picture_image
 
-        return picture_image.open_pages(data)
+        return picture_image.PicturePages(data)
     return PageImages(data, password)
 
 

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.fuzz.readers import READERS, case
+from tests.fuzz.readers import READERS, case, start_from
 from tests.fuzz.trial import Fate, Outcome, serve
 
 SECONDS = 10.0
@@ -31,8 +31,9 @@ _MAKING = 120.0
 class Child:
     """A process that reads; replaced when it dies or has to be ended."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, others: Path | None = None) -> None:
         self._seed = seed
+        self._others = others
         self._start()
 
     def run(self, reader: str, number: int) -> Outcome:
@@ -59,7 +60,7 @@ class Child:
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=serve, args=(other, self._seed), daemon=True)
+        self._process = context.Process(target=serve, args=(other, self._seed, self._others), daemon=True)
         self._process.start()
         other.close()
 
@@ -132,7 +133,7 @@ class Run:
         self.tallies = {reader: Tally() for reader in options.readers or READERS}
 
     def lead(self) -> None:
-        child = Child(self._options.seed)
+        child = Child(self._options.seed, self._options.documents)
         try:
             while time.monotonic() < self._end:
                 reader, number = self._next()
@@ -165,10 +166,13 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--documents", type=Path, help="folder of further documents to start from")
     parser.add_argument("--keep", type=Path, help="folder for the files of the findings")
     options = parser.parse_args(words)
     if not READERS.keys() >= set(options.readers):
         parser.error(f"readers are {', '.join(READERS)}")
+    if options.documents is not None:
+        start_from(options.documents)
     run = Run(options)
     threads = [threading.Thread(target=run.lead) for _ in range(options.processes)]
     for thread in threads:

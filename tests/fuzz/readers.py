@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from gkdesk.errors import SourceError
+from gkdesk.sources.opening import recognise
+from gkdesk.sources.web_archive import is_web_archive
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source, sources_in
 from gkdesk.workflow.isolated import Here
@@ -48,6 +51,18 @@ def read_source(data: bytes) -> None:
             pages.close()
 
 
+def read_picture(data: bytes) -> None:
+    """Unpack and draw the pages of a picture file; recognising what they show is no matter of damaged files."""
+    pages = tasks.open_pages(data)
+    try:
+        for number in (1, 2):
+            pages.render(number, _SCALE)
+    except IndexError:
+        return
+    finally:
+        pages.close()
+
+
 def read_archive(data: bytes) -> None:
     """Every file of an archive, as far as each can be read."""
     with tempfile.TemporaryDirectory() as folder:
@@ -77,9 +92,31 @@ def forget_seeds() -> None:
     _seeds.cache_clear()
 
 
+def start_from(folder: Path) -> None:
+    """Start from the documents of a folder, too, each for the reader of its kind."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".json"):
+        data = path.read_bytes()
+        reader = _reader_of(data)
+        if reader is not None and len(data) <= mutations.LARGEST:
+            _others.setdefault(reader, []).append(data)
+    forget_seeds()
+
+
+_others: dict[str, list[bytes]] = {}
+"""Documents that are not the project's own, by reader."""
+
+
+def _reader_of(data: bytes) -> str | None:
+    try:
+        kind = "mht" if is_web_archive(data) else str(recognise(data))
+    except SourceError as error:
+        return "zip" if error.code == "source.archive" else None
+    return kind if kind in READERS else None
+
+
 @cache
 def _seeds(reader: str) -> Sequence[bytes]:
-    return READERS[reader].seeds()
+    return [*READERS[reader].seeds(), *_others.get(reader, ())]
 
 
 def _files(folder: Path, pattern: str) -> Callable[[], Sequence[bytes]]:
@@ -126,6 +163,30 @@ def _web_archives() -> Sequence[bytes]:
     return found
 
 
+def _pictures() -> Sequence[bytes]:
+    from io import BytesIO
+
+    from PIL import Image
+
+    page = Image.open(CORPUS / "scan" / "sealed-askew.jpg").reduce(8)
+    gray, plain = page.convert("L"), page.convert("1")
+    made = []
+    for image, kind, how in (
+        (page, "JPEG", {}),
+        (page, "PNG", {}),
+        (page.convert("P"), "PNG", {}),
+        (page, "WEBP", {}),
+        (page, "BMP", {}),
+        (page.convert("P"), "GIF", {}),
+        (gray, "TIFF", {"compression": "tiff_lzw", "save_all": True, "append_images": [gray]}),
+        (plain, "TIFF", {"compression": "group4", "save_all": True, "append_images": [plain]}),
+        (page, "TIFF", {"compression": "jpeg"}),
+    ):
+        image.save(stream := BytesIO(), kind, **how)
+        made.append(stream.getvalue())
+    return made
+
+
 def _archives() -> Sequence[bytes]:
     from tests.sources.zip_maker import lock_zip, make_zip
 
@@ -155,6 +216,7 @@ READERS: dict[str, Reader] = {
     "doc": Reader(_files(DOCUMENTS, "*.doc"), mutations.BINARY, read_source),
     "xls": Reader(_files(DOCUMENTS, "*.xls"), mutations.BINARY, read_source),
     "ofd": Reader(_ofds, mutations.ZIP, read_source),
+    "picture": Reader(_pictures, mutations.BINARY, read_picture),
     "pdf": Reader(_pdfs, mutations.PDF, read_source),
     "zip": Reader(_archives, mutations.ZIP, read_archive),
     "workspace": Reader(_files(TESTS / "workspaces", "*.gkdesk"), mutations.BINARY, read_workspace),

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gkdesk.errors import UserError
 from gkdesk.sources import office_program, recognition
-from tests.fuzz.readers import READERS, case
+from tests.fuzz.readers import READERS, case, start_from
 
 _STATUS = Path("/proc/self/status")
 _RESET = Path("/proc/self/clear_refs")
@@ -66,9 +66,11 @@ def leave_programs_out() -> None:
     recognition.is_available = lambda: False
 
 
-def serve(pipe: Connection, seed: int) -> None:
+def serve(pipe: Connection, seed: int, others: Path | None = None) -> None:
     """The child: reads the files of the numbers it is sent until there are no more."""
     leave_programs_out()
+    if others is not None:
+        start_from(others)
     logging.disable()
     warnings.simplefilter("ignore")
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the child lives

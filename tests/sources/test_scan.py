@@ -251,7 +251,7 @@ def test_without_the_extra_a_picture_says_what_is_missing(monkeypatch: pytest.Mo
 
 
 def test_page_pictures_of_a_picture_have_its_pixels_as_points() -> None:
-    with picture_image.open_pages(encoded(table(ROWS))) as pages:
+    with picture_image.PicturePages(encoded(table(ROWS))) as pages:
         size = pages.size(1)
         assert (size.width, size.height) == (WIDTH, HEIGHT)
         assert pages.render(1, 0.5).width == WIDTH // 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from gkdesk.errors import SourceError
+from gkdesk import messages
+from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source, inside, may_be_report, sources_in
 from gkdesk.workflow.desk import Desk
@@ -72,6 +74,20 @@ def test_a_broken_archive_is_said(tmp_path: Path) -> None:
     (source,) = sources_in([path])
     with pytest.raises(SourceError, match="broken"):
         tasks.read_report(source)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are pipes among the files only on POSIX")
+def test_a_pipe_or_device_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "年报.pdf")
+    (tmp_path / "空.pdf").symlink_to("/dev/zero")
+    for source in (*sources_in([tmp_path]), *sources_in([tmp_path / "年报.pdf"])):
+        with pytest.raises(SourceError) as caught:
+            tasks.read_report(source)
+        assert caught.value.code == "source.not-a-file"
+        assert messages.error_text(caught.value.code, caught.value.arguments)
+    with pytest.raises(WorkspaceError) as refused:
+        Desk.open(tmp_path / "年报.pdf")
+    assert refused.value.code == "workspace.not-a-workspace"
 
 
 def test_the_password_opens_archives_too(tmp_path: Path) -> None:

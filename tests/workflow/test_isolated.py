@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import select
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -79,9 +82,19 @@ def hang(progress: Progress) -> None:
     threading.Event().wait()
 
 
+def write_to_both_streams(progress: Progress) -> None:
+    for stream in (1, 2):
+        os.write(stream, b"a library speaks")
+
+
 def run_in_circles(progress: Progress) -> None:
     while True:
         pass
+
+
+def tell_and_run_in_circles(progress: Progress) -> None:
+    progress.step(os.getpid(), 0)
+    run_in_circles(progress)
 
 
 def refuse(progress: Progress) -> None:
@@ -224,6 +237,33 @@ def test_a_forked_process_serves_until_its_parent_lets_go():
     runner.close()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+@pytest.mark.parametrize("start", ["spawn", pytest.param("fork", marks=on_linux)])
+def test_what_libraries_say_in_a_process_is_not_heard(start: str, capfd: pytest.CaptureFixture[str]) -> None:
+    runner = Isolated(start=start)
+    runner.run(write_to_both_streams, progress=NO_PROGRESS)
+    runner.close()
+    assert capfd.readouterr() == ("", "")
+
+
+@on_linux
+def test_a_process_that_runs_in_circles_ends_with_its_parent() -> None:
+    """Whoever reads may be killed itself, by a user or by a system that runs out of memory."""
+    script = (
+        "from gkdesk.workflow.isolated import Isolated; from tests.workflow import test_isolated as tests\n"
+        "class Told:\n"
+        "    def step(self, done, total, what=''):\n"
+        "        done and print(done, flush=True)\n"
+        "Isolated(start='fork').run(tests.tell_and_run_in_circles, progress=Told())"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    with parent:
+        assert parent.stdout is not None
+        process = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+    assert select.select([process], [], [], 60)[0]
+    os.close(process)
 
 
 @on_linux
