@@ -113,6 +113,8 @@ def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) ->
     Before runs taken for no row, or taken for another one by nothing but their place among the rows.
     """
     taken = {match.row: match.unit for match in alignment.matches}
+    if not taken:
+        return {}
     proven = {match.unit for match in alignment.matches if match.proven}
     again: dict[int, set[int]] = {}
     for number, unit in enumerate(found):
