@@ -146,7 +146,7 @@ def doubt_torn_rows(
     """
     rows = _rows(reading)
     torn = {row for row, cells in rows.items() if _on_several_lines(cells, text)}
-    if not torn or _are_parted_by_labels(table, lines):
+    if not torn or are_parted_by_labels(table, lines):
         return reading
     doubtful = {row for row in torn if not (complete and _closes(rows[row]))}
     return replace(
@@ -168,8 +168,8 @@ def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
     return any(break_ in text[start:end] for break_ in "\n\r\f")
 
 
-def _are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
-    """True if runs of figures are no longer than a row, and stand between the words of their rows.
+def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
+    """True if runs of figures are no longer than a row, and stand between the words of their rows: nothing came apart.
 
     Either nearly all runs have all figures of a row, or each stands directly behind the whole label of one.
     """

@@ -20,7 +20,13 @@ from gkdesk.extraction.labels import key
 from gkdesk.extraction.page_orders import MOST_BROKEN, PageOrder, Row, page_orders, rows_of_columns, rows_of_lines
 from gkdesk.extraction.printed_rows import printed_rows, row_label
 from gkdesk.extraction.result import WHICH, CellReading, TableReading, cell_reading
-from gkdesk.extraction.rows_in_turn import doubt_torn_rows, doubtful_rows, has_torn_rows, stand_row_by_row
+from gkdesk.extraction.rows_in_turn import (
+    are_parted_by_labels,
+    doubt_torn_rows,
+    doubtful_rows,
+    has_torn_rows,
+    stand_row_by_row,
+)
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.place import TextPlace
@@ -142,8 +148,9 @@ def _read(table: TableSpec, spec: FormSpec, region: _Region) -> _Found | None:
     width = len(table.blocks[0].columns)
     if len(table.blocks) > 1:
         return _read_one_row(table, region)
+    apart = not are_parted_by_labels(table, region.lines)
     for rows in printed_rows(table):
-        if stand_row_by_row(table, rows, region.figures, region.words):
+        if apart and stand_row_by_row(table, rows, region.figures, region.words):
             return _Found(list(_row_by_row(table, rows, region)), len(rows))
         if len(rows) * width == len(region.figures) and _labels_in_order(rows, region.words):
             found = _arrangement(table, spec, rows, region)
