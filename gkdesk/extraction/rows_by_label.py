@@ -118,7 +118,7 @@ def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) ->
     taken = {match.row: match.unit for match in alignment.matches}
     proven = {match.unit for match in alignment.matches if match.proven}
     again: dict[int, set[int]] = {}
-    for number, unit in enumerate(found):
+    for number, unit in enumerate(found if taken else ()):
         if number in proven or not (unit.whole or min(taken.values()) < number < max(taken.values())):
             continue
         named = [row for row in _rows_named(unit, variant) if taken.get(row, number) != number]

@@ -67,3 +67,8 @@ def test_a_label_that_begins_again_around_its_figures_is_in_doubt() -> None:
     assert reading(read_text(report_text(rows)), "t3.denied_internal.natural").state is State.DOUBTFUL
     rows[8] = f"{label[:-1]} 7 7 7 7 7 7 42\n{label[-1]}"
     assert reading(read_text(report_text(rows)), "t3.denied_internal.natural").state is State.READ
+
+
+def test_figures_below_no_label_of_the_form_are_no_table() -> None:
+    extracted = read_text(report_text(["合计 1 2 3 4 5 6 7"] * 2))
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.MISSING}
