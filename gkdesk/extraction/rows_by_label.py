@@ -14,6 +14,9 @@ from gkdesk.model.spec import TableSpec
 FEWEST_ROWS = 5
 """Rows that must be recognised before runs of figures count as the table at all."""
 
+SHORTEST_BEGINNING = 4
+"""Characters of a broken label that tell it."""
+
 
 def first_table(table: TableSpec, found: list[Unit]) -> tuple[list[Unit], bool]:
     """The runs up to where the table starts again (another report, last year's figures); whether it then differs."""
@@ -117,7 +120,7 @@ def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) ->
         return {}
     proven = {match.unit for match in alignment.matches if match.proven}
     again: dict[int, set[int]] = {}
-    for number, unit in enumerate(found):
+    for number, unit in enumerate(found if taken else ()):
         if number in proven or not (unit.whole or min(taken.values()) < number < max(taken.values())):
             continue
         named = [row for row in _rows_named(unit, variant) if taken.get(row, number) != number]
@@ -143,8 +146,24 @@ def rows_met_twice(found: list[Unit], alignment: Alignment, again: Mapping[int, 
 
 
 def is_named_twice(unit: Unit, label: RowLabel) -> bool:
-    """True if the label stands twice before figures in lines: those of the first may be blank and leave no trace."""
-    return unit.slots is None and any(len(name) > 2 and unit.before.count(name) > 1 for name in label.wordings)
+    """True if the label stands twice before figures in lines: those of the first may be blank and leave no trace.
+
+    The second may be broken around the figures, so that only its beginning stands before them.
+    """
+    if unit.slots is not None:
+        return False
+    return any(
+        len(name) > 2 and (unit.before.count(name) > 1 or _begins_again(unit.before, name)) for name in label.wordings
+    )
+
+
+def _begins_again(before: str, name: str) -> bool:
+    """True if the words end in the beginning of a label that stands whole before it."""
+    _, found, behind = before.partition(name)
+    length = next(
+        (size for size in range(len(name) - 1, SHORTEST_BEGINNING - 1, -1) if behind.endswith(name[:size])), 0
+    )
+    return bool(found) and 2 * length > len(name)
 
 
 def _rows_named(unit: Unit, variant: Variant) -> list[int]:

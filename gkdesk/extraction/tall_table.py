@@ -9,12 +9,14 @@ from dataclasses import replace
 from gkdesk.extraction.align import Alignment
 from gkdesk.extraction.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.column_order import header_of, is_order_proven
+from gkdesk.extraction.counted_columns import with_total_last, without_line_numbers
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.grid_rows import units_of_grids
 from gkdesk.extraction.headed_columns import stand_below_names
+from gkdesk.extraction.labels import key
 from gkdesk.extraction.loose_columns import place_loose_rows
 from gkdesk.extraction.loose_rows import place_rows as place_below_printed
-from gkdesk.extraction.printed_columns import printed_columns
+from gkdesk.extraction.printed_columns import LINE_NUMBERS, printed_columns
 from gkdesk.extraction.printed_rows import Variant, best_alignment, row_label
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.rows_by_label import (
@@ -48,7 +50,18 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
     """The table as read from lines of text, or None if they do not hold it."""
     width = len(table.blocks[0].columns)
-    return _best_reading(table, units(lines, width), columns_known=False, lines=lines)
+    found = _without_line_numbers(table, lines, width) or units(lines, width)
+    return _best_reading(table, found, columns_known=False, lines=lines)
+
+
+def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) -> list[Unit] | None:
+    """The runs of figures where each begins with the number of its line, without these; else None."""
+    words = key("".join(line.words for line in lines))
+    if not any(word in words for word in LINE_NUMBERS):
+        return None
+    found = units(lines, width + 1)
+    alignment, _ = best_alignment(table, found)
+    return without_line_numbers(found, alignment, header_of(found, alignment), width) if alignment.matches else None
 
 
 def _best_reading(
@@ -78,6 +91,7 @@ def _best_reading(
     if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
     order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
+    found = found if order_proven else with_total_last(found, alignment)
     return TableReading(
         table.id,
         tuple(_cells(table, found, alignment, variant, order_proven, another, rows_met_twice(found, alignment, again))),
