@@ -77,7 +77,7 @@ def complete(
     if all(ref in known and known[ref].reading.state in (State.READ, State.BLANK) for ref in table.refs()):
         return reading
     region = _region(table, spec, lines)
-    columns = _fill(table, region) if region is not None else None
+    columns = (_fill(table, region) or _fill_by_block(table, region)) if region is not None else None
     if region is None or columns is None:
         return reading
     sure = all(column.room == 0 for column in columns) and _labels_in_order(table, region)
@@ -168,6 +168,29 @@ def _fill(table: TableSpec, region: Sequence[Strip]) -> list[_Column] | None:
     for group in groups:
         _share(group)
     return columns
+
+
+def _fill_by_block(table: TableSpec, region: Sequence[Strip]) -> list[_Column] | None:
+    """The columns of those blocks of one row that stand alone between two headings, as doubtful; None if there is none.
+
+    Where the names of one block are torn, those of another are not: behind its heading stand the names of its columns
+    and no others, and as many figures.
+    """
+    columns = [_Column(block, column, sure=False) for block in table.blocks for column in block.columns]
+    names = [key(block.label[-1]) for block in table.blocks if block.label]
+    heads = [(number, names.index(words)) for number, line in enumerate(region) if (words := key(line.words)) in names]
+    if sorted(block for _, block in heads) != list(range(len(table.blocks))):
+        return None
+    for (start, number), (stop, _) in zip(heads, [*heads[1:], (len(region), 0)], strict=True):
+        block, part = table.blocks[number], region[start + 1 : stop]
+        own = [column for column in columns if column.block is block]
+        figures = [figure for line in part for figure in line.figures]
+        met = [name for name in _names(table, "".join(key(line.words) for line in part)) if isinstance(name, str)]
+        named = len(met) == len(own) and all(n in wordings(c.spec) for n, c in zip(met, own, strict=True))
+        if len(block.rows) == 1 and named and len(figures) == len(own):
+            for column, figure in zip(own, figures, strict=True):
+                column.figures.append(figure)
+    return columns if any(column.figures for column in columns) else None
 
 
 def _give(groups: list[_Group], figures: Sequence[Figure], named: bool) -> bool:

@@ -29,7 +29,7 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[。，；]")
-_ADDRESS = re.compile(r"(?:file|https?)://\S+(?:\s+\d{1,3}\s*/\s*\d{1,3})?", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:file|ﬁle|https?)://\S+(?:\s+\d{1,3}\s*/\s*\d{1,3})?", re.IGNORECASE)
 _PRINTED_AT = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?=\s|$)", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import RowSpec, TableSpec
 
 FEWEST_CLOSED = 5
-"""Rows that must close by more than nothing; as many more for each row that does not."""
+"""Rows that must close by more than nothing, for each row that does not."""
 
 SHORTEST_PIECE = 4
 """Spoken characters of a label that tell which row it is, if they stand in the text once and in no other label."""
@@ -60,8 +60,7 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
     _, otherwise = _closed(values, rows_of_columns(len(values), width))
-    enough = FEWEST_CLOSED * (1 + broken)
-    return closed >= enough and otherwise >= broken + enough
+    return closed >= FEWEST_CLOSED * max(1, broken) and otherwise >= broken + FEWEST_CLOSED
 
 
 def doubtful_rows(figures: Sequence[Figure], width: int) -> set[int]:
@@ -176,24 +175,34 @@ def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = tuple(name for row in rows for name in row_label(row).wordings)
-    runs = list(_runs(lines))
+    runs = list(_runs(lines, wordings))
     if any(count > width for _, count in runs):
         return False
     whole = sum(count == width for _, count in runs)
     return whole >= NEARLY_ALL * len(runs) or all(words.endswith(wordings) for words, _ in runs)
 
 
-def _runs(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
-    """The words before each run of figures, as a key, and the number of the figures."""
+def _runs(lines: Sequence[Strip], wordings: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The words before each run of figures, as a key, and the number of the figures; numbers of labels are words."""
     words, count = "", 0
-    for line in lines:
-        if line.words and count:
+    for number, line in enumerate(lines):
+        figures = [] if _numbers_a_label(lines, number, wordings) else line.figures
+        if count and (line.words or not figures):
             yield words, count
             words, count = "", 0
         words += key(line.words)
-        count += len(line.figures)
+        count += len(figures)
     if count:
         yield words, count
+
+
+def _numbers_a_label(lines: Sequence[Strip], number: int, wordings: Sequence[str]) -> bool:
+    """True for a figure alone on its line with which a label begins that goes on below: 2 above 重复申请."""
+    line = lines[number]
+    if line.words or len(line.figures) != 1:
+        return False
+    rest = next((words for below in lines[number + 1 : number + 3] if (words := key(below.words))), "")
+    return bool(rest) and any(name.startswith(line.figures[0].text + rest[:2]) for name in wordings)
 
 
 def _closes(cells: Sequence[CellReading]) -> bool:

@@ -188,29 +188,44 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns |
 
 
 def _with_blank_columns(columns: OpenColumns, before: OpenColumns) -> OpenColumns:
-    """The columns with those of the page before that hold nothing here, if the table goes on with finer labels.
+    """The columns as on the page before, with those that hold nothing here, if the table goes on with other labels.
 
-    It does, if both reach from the same edge to the same edge, and each column right of the labels stands under the
-    words of one column there, across no border, no two under the same.
+    It does, if both reach from the same edge to the same edge, and right of a border each column stands under the words
+    of one column there, across no border, no two under the same.
     """
     if max(abs(columns.left - before.left), abs(columns.right - before.right)) > _SAME:
         return columns
-    first = before.borders[0]
-    labels = [at for at in columns.reach if at[1] <= first]
-    others = [at for at in columns.reach if at[1] > first]
-    above = before.reach[1:]
-    under = [[n for n, (left, right) in enumerate(above) if at[0] < right and left < at[1]] for at in others]
-    numbers = [n for found in under for n in found]
-    crossed = any(left < border < right for left, right in others for border in before.borders)
-    if crossed or not labels or len(others) >= len(above) or any(len(found) != 1 for found in under):
-        return columns
-    if len(set(numbers)) < len(numbers) or len(numbers) < _FEWEST_COLUMNS:
-        return columns
+    for number, border in enumerate(before.borders):
+        labels = [at for at in columns.reach if at[1] <= border]
+        others = [at for at in columns.reach if at[0] >= border]
+        if not labels or len(labels) + len(others) < len(columns.reach):
+            continue
+        reach = _under_those_before(others, before.reach[number + 1 :], before.borders)
+        if reach is not None:
+            borders = (*columns.borders[: len(labels) - 1], *before.borders[number:])
+            return OpenColumns(columns.left, columns.right, borders, (*labels, *reach))
+    return columns
+
+
+def _under_those_before(
+    columns: Sequence[tuple[float, float]], above: Sequence[tuple[float, float]], borders: Sequence[float]
+) -> list[tuple[float, float]] | None:
+    """How far the words of the columns above and of these reach, if each of these stands under one of them; else None.
+
+    The last of them must be there: it shows that the table reaches as far.
+    """
+    if any(left < border < right for left, right in columns for border in borders):
+        return None
+    under = [[n for n, (left, right) in enumerate(above) if at[0] < right and left < at[1]] for at in columns]
+    numbers = [found[0] for found in under if len(found) == 1]
+    if len(numbers) < len(columns) or len(set(numbers)) < len(numbers) or len(numbers) < _FEWEST_COLUMNS:
+        return None
+    if len(above) - 1 not in numbers:
+        return None
     reach = list(above)
-    for number, (left, right) in zip(numbers, others, strict=True):
+    for number, (left, right) in zip(numbers, columns, strict=True):
         reach[number] = (min(reach[number][0], left), max(reach[number][1], right))
-    borders = (*columns.borders[: len(labels) - 1], *before.borders)
-    return OpenColumns(columns.left, columns.right, borders, (*labels, *reach))
+    return reach
 
 
 def _with_verticals(

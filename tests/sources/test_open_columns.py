@@ -151,3 +151,41 @@ def test_rules_around_one_figure_of_a_row_make_no_table_of_the_row() -> None:
     content = read(sheet)
     assert [len(grid.rows()) for grid in content.grids()] == [4]
     assert [line.text for line in content.lines()] == ["四、部分公开 277 300"]
+
+
+WIDE_HEAD = ("这是一个很长的项目名称", "自然人", "企业", "其他", "总计")
+WIDE_AT = (92.0, 220.0, 265.0, 305.0, 345.0)
+WIDE_ROWS = (("一、本年新收申请的数量合计", "31", "2", "3", "36"), ("二、上年结转申请的数量合计", "1", "", "", "1"))
+
+
+def with_groups(figures: tuple[float, ...]) -> Sheet:
+    """The next page: rules begin behind the label of a group, figures stand at ``figures`` in each row."""
+    sheet = Sheet()
+    labels = ("1.国家秘密", "2.其他", "3.第三方", "4.内部")
+    for number in range(len(labels) + 1):
+        sheet.line(90 if number in (0, 4) else 130, 100 + 20 * number, 380, 100 + 20 * number)
+    sheet.text(95, 144, "不予")
+    for number, label in enumerate(labels):
+        sheet.text(135, 114 + 20 * number, label)
+        for x in figures:
+            sheet.text(x, 114 + 20 * number, str(number + 1))
+    return sheet
+
+
+def test_columns_that_hold_nothing_on_the_next_page_stay_where_they_were() -> None:
+    first = ruled(Sheet(), (WIDE_HEAD, *WIDE_ROWS), at=WIDE_AT)
+    _, grid = read(first, with_groups((225, 350))).grids()
+    assert grid.column_count == 6
+    assert [(cell.column, cell.text) for cell in grid.rows()[1]][-5:] == [
+        (1, "2.其他"),
+        (2, "2"),
+        (3, ""),
+        (4, ""),
+        (5, "2"),
+    ]
+
+
+def test_figures_between_the_columns_of_the_page_before_prove_none_of_them() -> None:
+    first = ruled(Sheet(), (WIDE_HEAD, *WIDE_ROWS), at=WIDE_AT)
+    for figures in ((250, 350), (225, 232 + 22, 350)):
+        assert all(grid.column_count < 6 for grid in read(first, with_groups(figures)).grids() if grid.page == 2)

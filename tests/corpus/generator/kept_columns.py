@@ -171,7 +171,7 @@ def _is_nearest(span: Span, column: int, names: Sequence[Span]) -> bool:
 
 def _names(report: Report, page: str, wide: str) -> list[Span] | None:
     """Where the names of the columns stand on this page: their first two characters, in the lines of the heading."""
-    lines = page.splitlines()
+    lines = [_plain(line) for line in page.splitlines()]
     start = next((i for i, line in enumerate(lines) if "申请人情况" in key(line)), None)
     if start is None:
         return None
@@ -184,6 +184,11 @@ def _names(report: Report, page: str, wide: str) -> list[Span] | None:
             return None
         found += places
     return found
+
+
+def _plain(line: str) -> str:
+    """The line with characters in the place of the radicals that look like them."""
+    return "".join(unicodedata.normalize("NFKC", char) if "\u2f00" <= char <= "\u2fd5" else char for char in line)
 
 
 def _places_of(pattern: str, lines: Sequence[str], wide: str) -> list[Span]:

@@ -94,6 +94,9 @@ def scattered(report: Report, text: str) -> Iterator[str]:
     text = text.replace("\N{KANGXI RADICAL NOT}", "无")
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
+        if not refs and not _all_in_place(report, _part(report, text, "t3"), _labels(report, "t3")):
+            # Nothing tells that it is blank, where figures came apart from their labels.
+            yield from map(str, row)
         if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
             yield from (str(ref) for ref in refs if ref.table != "t2" or not _is_below_its_name(report, text, ref))
 
@@ -122,14 +125,15 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
             return True
     if ref.table == "t3" and not _columns_are_told(report, part):
         return False
-    labels = {
-        row.id: [key(row.label[-1]), *map(key, row.synonyms)]
-        for block in table_spec(report, ref.table).blocks
-        for row in block.rows
-    }
+    labels = _labels(report, ref.table)
     whole = _tells_alone(report, ref.row) or _all_in_place(report, part, labels)
     found = _words_before(part, figures, set(report.texts.values()))
     return any(_is_piece(piece, labels, ref.row) for piece, on_one_line in found if on_one_line or whole)
+
+
+def _labels(report: Report, table: str) -> dict[str, list[str]]:
+    rows = [row for block in table_spec(report, table).blocks for row in block.rows]
+    return {row.id: [key(row.label[-1]), *map(key, row.synonyms)] for row in rows}
 
 
 def _rows_in_turn(report: Report, part: str) -> set[str]:
