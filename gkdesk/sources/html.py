@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
@@ -59,6 +59,8 @@ _LARGEST_SPACER = 3
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 _WRITES = re.compile(r"\.write(?:ln)?\s*\(|innerHTML|innerText|textContent")
 _PARAGRAPHS = re.compile(r"<(?:p|div|h[1-6])[\s>]", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*", re.IGNORECASE)
+_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|\s+#+\s*$")
 _DIGIT = re.compile(r"\d")
@@ -236,16 +238,37 @@ class _Walk:
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.flow.break_line()
-            self.flow.text(_MARKS.sub("", line) if in_markdown else line)
+            self.flow.text(_plain(line) if in_markdown else line)
+
+
+def _plain(line: str) -> str:
+    """A line of Markdown without its marks; the cells of a small table without merged cells are words of a line."""
+    if _PIPE_ROW.fullmatch(line):
+        line = line.replace("|", " ")
+    return _MARKS.sub("", line)
+
+
+def _outside_tables(text: str) -> Iterator[str]:
+    depth = place = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if depth == 0:
+            yield text[place : tag.end()]
+        depth = max(0, depth + (-1 if tag.group(1) else 1))
+        place = tag.end()
+    if depth == 0:
+        yield text[place:]
 
 
 def _is_markdown(text: str) -> bool:
     """True for a Markdown file whose tables are written as those of a web page: lines outside tables count.
 
-    It has no paragraphs of a page, and headings marked with ``#`` or, where converters mark none, text before any tag.
+    It has no paragraphs of a page outside its tables, and headings marked with ``#`` or, where converters mark none,
+    text before any tag.
     """
     begins = not text.lstrip("\ufeff \t\r\n").startswith("<")
-    return _PARAGRAPHS.search(text) is None and (begins or _HEADING.search(text) is not None)
+    return not any(_PARAGRAPHS.search(part) for part in _outside_tables(text)) and (
+        begins or _HEADING.search(text) is not None
+    )
 
 
 def _is_raised(element: _Element, tag: str) -> bool:

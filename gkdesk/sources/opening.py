@@ -35,6 +35,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"<(?:!doctype html|html|body)(?=[\s/>])", re.IGNORECASE)
+_PAGE_ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 _WORD_XML = re.compile(r"<\?mso-application\s|<w:wordDocument[\s>]")
 _MOST_ODD = 0.05
 
@@ -256,7 +258,8 @@ def _is_page(head: str) -> bool:
     if _PAGE.search(head):
         return True
     if _is_markdown(head):
-        return False
+        # What has no place in Markdown, merged cells, converters write as the tables of a page.
+        return len(_PAGE_ROW.findall(head)) > len(_PIPE_ROW.findall(head))
     return _TAG.match(head.lstrip()) is not None or sum(1 for _ in _TAG.finditer(head)) >= 6
 
 

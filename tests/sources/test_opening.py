@@ -82,6 +82,23 @@ def test_markdown_with_inline_html_stays_markdown() -> None:
     assert opening.recognise(data) is SourceKind.MARKDOWN
 
 
+def test_markdown_whose_tables_are_those_of_a_page_is_read_as_a_page() -> None:
+    rows = "".join(
+        f"<tr>\n<td><p>{name}</p></td><td>{figure}</td>\n</tr>\n"
+        for name, figure in (("规章", 0), ("许可", 3), ("强制", 1))
+    )
+    small = "| 行政处罚 | 82 |\n|---|---|\n"
+    data = f"# 报告\n\n## 一、总体情况\n无\n\n<table>\n{rows}</table>\n\n{small}\n## 五、问题\n".encode()
+    content = opening.read(data)
+    assert [[cell.text for cell in row] for grid in content.grids() for row in grid.rows()] == [
+        ["规章", "0"],
+        ["许可", "3"],
+        ["强制", "1"],
+    ]
+    assert [line.text for line in content.lines()][:3] == ["报告", "一、总体情况", "无"]
+    assert "行政处罚 82" in [" ".join(line.text.split()) for line in content.lines()]
+
+
 def test_workspace_is_told_from_other_databases(tmp_path: Path) -> None:
     for name, application, expected in (("ours", 0x676B6473, True), ("theirs", 1, False)):
         path = tmp_path / name
