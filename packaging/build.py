@@ -33,7 +33,8 @@ def main() -> int:
     parser.add_argument("--no-package", action="store_true", help="stop after the smoke test of the frozen program")
     arguments = parser.parse_args()
     folder = freeze()
-    subprocess.run([sys.executable, str(ROOT / "packaging" / "smoke_test.py"), str(folder / "gkdesk")], check=True)
+    program = folder / ("gkdesk.exe" if sys.platform == "win32" else "gkdesk")
+    subprocess.run([sys.executable, str(ROOT / "packaging" / "smoke_test.py"), str(program)], check=True)
     if not arguments.no_package:
         for package in [pack_setup(folder)] if sys.platform == "win32" else [pack(folder), pack_archive(folder)]:
             print(f"{package}: {package.stat().st_size / 1e6:.0f} MB")
@@ -85,12 +86,24 @@ def pack_archive(program: Path) -> Path:
 
 
 def pack_setup(program: Path) -> Path:
-    """Makes the setup program for Windows of a frozen program; needs Inno Setup's ``iscc`` in the search path."""
+    """Makes the setup program for Windows of a frozen program; needs Inno Setup 6.3 or newer."""
     name = f"gkdesk_{_version()}_windows_x64"
     settings = {"Program": program, "Version": _version(), "OutputFolder": DIST, "OutputName": name}
     defined = [f"/D{key}={value}" for key, value in settings.items()]
-    subprocess.run(["iscc", "/Q", *defined, str(WINDOWS / "gkdesk.iss")], check=True)
+    subprocess.run([_compiler(), "/Q", *defined, str(WINDOWS / "gkdesk.iss")], check=True)
     return DIST / f"{name}.exe"
+
+
+def _compiler() -> str:
+    """Inno Setup's compiler: in the search path, or where its own setup program puts it, for all users or for one."""
+    roots = (os.environ.get(name) for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"))
+    places = [
+        Path(root) / between / "Inno Setup 6" / "ISCC.exe" for root in roots if root for between in ("", "Programs")
+    ]
+    found = shutil.which("iscc") or next((str(place) for place in places if place.is_file()), None)
+    if found is None:
+        raise SystemExit("Inno Setup 6 is not installed; the frozen program is in dist, without a setup program")
+    return found
 
 
 def _copy(source: Path, target: Path) -> None:

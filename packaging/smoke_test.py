@@ -60,6 +60,8 @@ class Trial:
         """The user's environment without Python's, with a home of its own and no screen."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
         places = {"HOME": str(self.home), "XDG_DATA_HOME": str(self.home / "data")}
+        # Windows tells a program of the user's folders, not the environment; its workspace is not for trials.
+        places |= {"WIN_PD_OVERRIDE_LOCAL_APPDATA": str(self.home / "data")}
         places |= {"XDG_STATE_HOME": str(self.home / "state"), "XDG_CONFIG_HOME": str(self.home / "config")}
         return kept | places | {"QT_QPA_PLATFORM": "offscreen"}
 

@@ -1,4 +1,4 @@
-﻿; Inno Setup 6: the setup program for Windows 10 and 11. No administrator rights: it installs for the one user.
+﻿; Inno Setup 6.3 or newer: the setup program for Windows 10 and 11. No administrator rights: it installs for the one user.
 ; Run by packaging/build.py, which gives Program, Version, OutputFolder and OutputName.
 ; State: written along the documentation of Inno Setup; not yet compiled or run on Windows.
 
@@ -23,6 +23,7 @@ Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
 UninstallDisplayName=政务公开年报审核台
+UninstallDisplayIcon={app}\gkdesk.exe
 
 [Languages]
 ; Inno Setup brings no Chinese texts of its own; its English ones are few here.
