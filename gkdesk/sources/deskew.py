@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from gkdesk.model.place import Box
-from gkdesk.sources.components import Mask, find_runs
+from gkdesk.sources.components import Mask, find_runs, label_runs
 from gkdesk.sources.paper import Gray
 
 Real = npt.NDArray[np.float64]
@@ -35,13 +35,18 @@ _LONG_RULE = 120.0
 _LEAST_RULES = 250.0
 """Points: length of a stroke that is a rule, and of all rules that say how the page lies."""
 _MOST_POINTS = 60_000
+_STROKE, _THIN = 14.0, 0.8
+"""Points: length of a stroke that may be a part of a rule, and how far it may be from straight."""
+_STEEPEST_RULE = 0.25
+_FEWEST_STROKES = 12
+_MUCH_LONGER = 1.03
 
 
 @dataclass(frozen=True, slots=True)
 class Lie:
     """Where the straightened page's corners are in the picture: top left, top right, bottom right, bottom left.
 
-    The page has the picture's width and height; between the corners it is stretched evenly.
+    The page has the picture's width and height; between the corners it lies flat, as a camera sees it.
     """
 
     width: int
@@ -50,12 +55,9 @@ class Lie:
 
     def point(self, x: float, y: float) -> Point:
         """Where a point of the straightened page is in the picture."""
-        u, v = x / self.width, y / self.height
-        weights = ((1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v)
-        return (
-            sum(weight * corner[0] for weight, corner in zip(weights, self.corners, strict=True)),
-            sum(weight * corner[1] for weight, corner in zip(weights, self.corners, strict=True)),
-        )
+        a, b, c, d, e, f, g, h = self._view()
+        depth = g * x + h * y + 1.0
+        return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
 
     def box(self, box: Box) -> Box:
         """The smallest box of the picture around a box of the straightened page."""
@@ -73,13 +75,25 @@ class Lie:
         """The picture as it looks from straight above."""
         if self.is_straight:
             return gray[: self.height, : self.width]
-        top_left, top_right, bottom_right, bottom_left = self.corners
-        quad = (*top_left, *bottom_left, *bottom_right, *top_right)
         size = (self.width, self.height)
         image = Image.fromarray(gray).transform(
-            size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=paper
+            size, Image.Transform.PERSPECTIVE, self._view(), Image.Resampling.BICUBIC, fillcolor=paper
         )
         return np.asarray(image)
+
+    def _view(self) -> tuple[float, ...]:
+        """The eight numbers of x' = (ax + by + c) / (gx + hy + 1), y' = (dx + ey + f) / (gx + hy + 1)."""
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.corners
+        ax, ay, bx, by = x1 - x2, y1 - y2, x3 - x2, y3 - y2
+        sx, sy = x0 - x1 + x2 - x3, y0 - y1 + y2 - y3
+        size = ax * by - bx * ay
+        g, h = (sx * by - bx * sy) / size, (ax * sy - sx * ay) / size
+        w, v = float(self.width), float(self.height)
+        return (
+            *((x1 - x0 + g * x1) / w, (x3 - x0 + h * x3) / v, x0),
+            *((y1 - y0 + g * y1) / w, (y3 - y0 + h * y3) / v, y0),
+            *(g / w, h / v),
+        )
 
 
 def find_lie(gray: Gray, unit: float) -> Lie:
@@ -93,17 +107,87 @@ def find_lie(gray: Gray, unit: float) -> Lie:
     if slope and _length_of_rules(small, small_unit) > _length_of_rules(straight, small_unit):
         # Rules run longest where they lie level; a few words in a table say less about that than they.
         first, straight = _turned(width, height, 0.0), small
-    across = _slopes_of_rules(level_strokes(straight, small_unit)[0], small_unit)
-    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(straight.T), small_unit)[0], small_unit)
-    corners = first.corners
-    if across is not None:
-        # Without vertical rules the page is taken to be turned only.
-        corners = _corners(width, height, across, down or (-across[0], 0.0, width / 2, height / 2))
-        top_left, top_right, bottom_right, bottom_left = (first.point(*corner) for corner in corners)
-        corners = (top_left, top_right, bottom_right, bottom_left)
+    for _ in range(2):
+        seen = _seen_from_aside(straight, small_unit)
+        if seen is None:
+            break
+        first = _after(first, seen)
+        straight = first.straighten(small)
+    found = _lie_of_rules(straight, small_unit)
+    corners = (first if found is None else _after(first, found)).corners
     # The shrunk picture may have lost a few pixels at its right and bottom edges.
     top_left, top_right, bottom_right, bottom_left = ((x * factor, y * factor) for x, y in corners)
     return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left))
+
+
+def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:
+    """How a page lies that somebody photographed from near and aside, roughly; None if its rules run no longer then.
+
+    What is far from level is short steps in the rows of a picture, and found stroke by stroke.
+    """
+    height, width = gray.shape
+    across = _slopes_of_strokes(level_strokes(gray, unit)[0], unit)
+    down = _slopes_of_strokes(level_strokes(np.ascontiguousarray(gray.T), unit)[0], unit)
+    if across is None or down is None:
+        return None
+    lie = Lie(width, height, _corners(width, height, across, down))
+    longer = _length_of_rules(lie.straighten(gray), unit) > _MUCH_LONGER * _length_of_rules(gray, unit)
+    return lie if longer else None
+
+
+def _slopes_of_strokes(strokes: Mask, unit: float) -> _Slopes | None:
+    """As :func:`_slopes_of_rules`, of whatever thin strokes there are: each says at which slope it runs where it is."""
+    runs = find_runs(strokes)
+    label = label_runs(runs)
+    length = (runs.stop - runs.start).astype(np.float64)
+    count: Real = np.bincount(label, weights=length).astype(np.float64)
+    x, y = (runs.start + runs.stop - 1) / 2.0, runs.row.astype(np.float64)
+
+    def mean(values: Real) -> Real:
+        found: Real = np.bincount(label, weights=length * values) / count
+        return found
+
+    middle_x, middle_y = mean(x), mean(y)
+    off_x, off_y = x - middle_x[label], y - middle_y[label]
+    # A run is as wide as it is long: that adds to how far apart its points are.
+    spread, lean, height = mean(off_x**2 + (length**2 - 1) / 12), mean(off_x * off_y), mean(off_y**2)
+    slope = lean / np.maximum(spread, 1e-9)
+    rules = (spread >= (_STROKE * unit) ** 2 / 12) & (height - slope * lean <= (_THIN * unit) ** 2)
+    rules &= np.abs(slope) <= _STEEPEST_RULE
+    if count[rules].sum() < _LEAST_RULES * unit:
+        return None
+    middle, centre = strokes.shape[0] / 2, strokes.shape[1] / 2
+    return *_fitted(slope[rules], middle_y[rules] - middle, count[rules]), middle, centre
+
+
+def _fitted(slope: Real, off: Real, weight: Real) -> tuple[float, float]:
+    """The slope and its change that most strokes have; what deviates is left out bit by bit."""
+    first, change = float(np.median(slope)), 0.0
+    for near in (0.1, 0.06, 0.03, 0.015, 0.015):
+        kept = np.abs(slope - first - change * off) <= near
+        if kept.sum() < _FEWEST_STROKES:
+            break
+        w, at, value = weight[kept], off[kept], slope[kept]
+        mean_at, mean_value = np.average(at, weights=w), np.average(value, weights=w)
+        change = float((w * (at - mean_at) * (value - mean_value)).sum() / max((w * (at - mean_at) ** 2).sum(), 1e-9))
+        first = float(mean_value - change * mean_at)
+    return first, change
+
+
+def _lie_of_rules(gray: Gray, unit: float) -> Lie | None:
+    """How a page lies by its rules; None without any. Without vertical ones it is taken to be turned only."""
+    height, width = gray.shape
+    across = _slopes_of_rules(level_strokes(gray, unit)[0], unit)
+    if across is None:
+        return None
+    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(gray.T), unit)[0], unit)
+    return Lie(width, height, _corners(width, height, across, down or (-across[0], 0.0, width / 2, height / 2)))
+
+
+def _after(first: Lie, then: Lie) -> Lie:
+    """How a page lies that was laid straight by ``first`` and lay like ``then`` in what came of that."""
+    top_left, top_right, bottom_right, bottom_left = (first.point(*corner) for corner in then.corners)
+    return Lie(then.width, then.height, (top_left, top_right, bottom_right, bottom_left))
 
 
 def level_strokes(gray: Gray, unit: float) -> tuple[Mask, Mask]:

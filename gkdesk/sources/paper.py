@@ -18,6 +18,8 @@ _SEAL_LIFTED = 0.45
 _SEAL_FROM, _SEAL_RAMP = 150.0, 50.0
 _RED = 50
 _BLACK, _WHITE = 40, 212
+_SHADE, _NEARLY_ALL = 20, 0.85
+_RULES_DARKER = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,20 @@ def with_contrast(gray: Gray) -> Gray:
     stretched = (gray.astype(np.float32) - _BLACK) * (255.0 / (_WHITE - _BLACK))
     even: Gray = np.clip(stretched, 0.0, 255.0).astype(np.uint8)
     return even
+
+
+def is_drawn(picture: Colour) -> bool:
+    """True for a picture whose paper is all of one shade, pixel beside pixel: no scanner and no camera took it."""
+    some = picture[::3, :, 1]
+    before, after = some[:, :-1], some[:, 1:]
+    light = before > np.median(some) - _SHADE
+    return bool((before[light] == after[light]).mean() >= _NEARLY_ALL)
+
+
+def with_dark_rules(gray: Gray) -> Gray:
+    """A drawn page with its light grey lines made dark, such as borders on web pages: no seal or stain looks so."""
+    darker: Gray = np.clip(255.0 - _RULES_DARKER * (255.0 - gray.astype(np.float32)), 0.0, 255.0).astype(np.uint8)
+    return darker
 
 
 def _without_shadows(channel: Gray) -> Gray:
