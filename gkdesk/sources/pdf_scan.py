@@ -114,7 +114,7 @@ def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
 
 
 def _fineness(pictures: Sequence[Picture]) -> float:
-    """That of the finest of the large pictures: paper and print may be two, one upon the other, the paper a coarse one."""
+    """That of the finest of the large pictures: paper and print may be two of them, the paper a coarse one."""
     largest = max((picture.area for picture in pictures), default=0.0)
     return max((picture.fineness for picture in pictures if 2 * picture.area >= largest), default=0.0)
 
