@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from math import radians, tan
 
 import numpy as np
@@ -13,12 +14,14 @@ from PIL import Image
 
 from gkdesk.model.place import Box
 from gkdesk.sources.components import Mask, find_runs, label_runs
+from gkdesk.sources.page_bend import Bend, fit_bend
 from gkdesk.sources.paper import Gray
 
 Real = npt.NDArray[np.float64]
 Point = tuple[float, float]
 
 Corners = tuple[Point, Point, Point, Point]
+_Patch = tuple[tuple[int, int, int, int], tuple[float, ...]]
 _Slopes = tuple[float, float, float, float]
 """Slope, its change per pixel across, and the place where it is that: across and along."""
 
@@ -35,26 +38,31 @@ _LONG_RULE = 120.0
 _LEAST_RULES = 250.0
 """Points: length of a stroke that is a rule, and of all rules that say how the page lies."""
 _MOST_POINTS = 60_000
-_STROKE, _THIN = 14.0, 0.8
-"""Points: length of a stroke that may be a part of a rule, and how far it may be from straight."""
+_STROKE, _THIN, _PIECE = 14.0, 0.8, 45.0
+"""Points: length of a stroke that may be a part of a rule, and how far it may be from straight; of its pieces."""
 _STEEPEST_RULE = 0.25
 _FEWEST_STROKES = 12
 _MUCH_LONGER = 1.03
+_MESH = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Lie:
     """Where the straightened page's corners are in the picture: top left, top right, bottom right, bottom left.
 
-    The page has the picture's width and height; between the corners it lies flat, as a camera sees it.
+    The page has the picture's width and height; between the corners it lies flat, as a camera sees it, but for its
+    ``bend``.
     """
 
     width: int
     height: int
     corners: Corners
+    bend: Bend | None = None
 
     def point(self, x: float, y: float) -> Point:
         """Where a point of the straightened page is in the picture."""
+        if self.bend is not None:
+            y += self.bend.down(x, y, self.width, self.height)
         a, b, c, d, e, f, g, h = self._view()
         depth = g * x + h * y + 1.0
         return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
@@ -69,17 +77,31 @@ class Lie:
     def is_straight(self) -> bool:
         """True if the page lies straight already."""
         straight = ((0, 0), (self.width, 0), (self.width, self.height), (0, self.height))
+        if self.bend is not None:
+            return False
         return all(abs(a - c) + abs(b - d) < 1 for (a, b), (c, d) in zip(self.corners, straight, strict=True))
 
     def straighten(self, gray: Gray, paper: int = 255) -> Gray:
         """The picture as it looks from straight above."""
         if self.is_straight:
             return gray[: self.height, : self.width]
-        size = (self.width, self.height)
-        image = Image.fromarray(gray).transform(
-            size, Image.Transform.PERSPECTIVE, self._view(), Image.Resampling.BICUBIC, fillcolor=paper
-        )
-        return np.asarray(image)
+        size, picture, bicubic = (self.width, self.height), Image.fromarray(gray), Image.Resampling.BICUBIC
+        if self.bend is not None:
+            return np.asarray(picture.transform(size, Image.Transform.MESH, self._mesh(), bicubic, fillcolor=paper))
+        return np.asarray(picture.transform(size, Image.Transform.PERSPECTIVE, self._view(), bicubic, fillcolor=paper))
+
+    def _mesh(self) -> list[_Patch]:
+        """Small boxes of the straightened page, each with the corners of where it is in the picture."""
+        xs = [round(self.width * step / _MESH) for step in range(_MESH + 1)]
+        ys = [round(self.height * step / _MESH) for step in range(_MESH + 1)]
+        points = [[self.point(x, y) for x in xs] for y in ys]
+        found: list[_Patch] = []
+        for row, (top, bottom) in enumerate(pairwise(ys)):
+            above, below = points[row], points[row + 1]
+            for column, (left, right) in enumerate(pairwise(xs)):
+                quad = (*above[column], *below[column], *below[column + 1], *above[column + 1])
+                found.append(((left, top, right, bottom), quad))
+        return found
 
     def _view(self) -> tuple[float, ...]:
         """The eight numbers of x' = (ax + by + c) / (gx + hy + 1), y' = (dx + ey + f) / (gx + hy + 1)."""
@@ -114,10 +136,29 @@ def find_lie(gray: Gray, unit: float) -> Lie:
         first = _after(first, seen)
         straight = first.straighten(small)
     found = _lie_of_rules(straight, small_unit)
-    corners = (first if found is None else _after(first, found)).corners
+    first = first if found is None else _after(first, found)
+    corners, bend = first.corners, _bend(first, small, small_unit)
     # The shrunk picture may have lost a few pixels at its right and bottom edges.
     top_left, top_right, bottom_right, bottom_left = ((x * factor, y * factor) for x, y in corners)
-    return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left))
+    return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left), bend)
+
+
+def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
+    """How far from flat the page is; None if its rules run no longer when it is flattened."""
+    best, straight = lie, lie.straighten(gray)
+    length = _length_of_rules(straight, unit)
+    for _ in range(2):
+        strokes = _strokes(level_strokes(straight, unit)[0], unit)
+        bend = strokes and fit_bend(strokes.slope, strokes.x, strokes.y, strokes.length, lie.width, lie.height)
+        if not bend:
+            break
+        tried = replace(best, bend=bend if best.bend is None else best.bend.plus(bend))
+        straight = tried.straighten(gray)
+        longer = _length_of_rules(straight, unit)
+        if longer <= _MUCH_LONGER * length:
+            break
+        best, length = tried, longer
+    return best.bend
 
 
 def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:
@@ -135,9 +176,21 @@ def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:
     return lie if longer else None
 
 
-def _slopes_of_strokes(strokes: Mask, unit: float) -> _Slopes | None:
-    """As :func:`_slopes_of_rules`, of whatever thin strokes there are: each says at which slope it runs where it is."""
-    runs = find_runs(strokes)
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """Pieces of thin straight strokes: their slopes, middles and lengths."""
+
+    slope: Real
+    x: Real
+    y: Real
+    length: Real
+
+
+def _strokes(mask: Mask, unit: float) -> _Strokes | None:
+    """The strokes that may be parts of rules, cut into short pieces; None if there are few."""
+    cut = mask.copy()
+    cut[:, :: round(_PIECE * unit)] = False
+    runs = find_runs(cut)
     label = label_runs(runs)
     length = (runs.stop - runs.start).astype(np.float64)
     count: Real = np.bincount(label, weights=length).astype(np.float64)
@@ -156,8 +209,16 @@ def _slopes_of_strokes(strokes: Mask, unit: float) -> _Slopes | None:
     rules &= np.abs(slope) <= _STEEPEST_RULE
     if count[rules].sum() < _LEAST_RULES * unit:
         return None
-    middle, centre = strokes.shape[0] / 2, strokes.shape[1] / 2
-    return *_fitted(slope[rules], middle_y[rules] - middle, count[rules]), middle, centre
+    return _Strokes(slope[rules], middle_x[rules], middle_y[rules], count[rules])
+
+
+def _slopes_of_strokes(mask: Mask, unit: float) -> _Slopes | None:
+    """As :func:`_slopes_of_rules`, of whatever thin strokes there are: each says at which slope it runs where it is."""
+    strokes = _strokes(mask, unit)
+    if strokes is None:
+        return None
+    middle, centre = mask.shape[0] / 2, mask.shape[1] / 2
+    return *_fitted(strokes.slope, strokes.y - middle, strokes.length), middle, centre
 
 
 def _fitted(slope: Real, off: Real, weight: Real) -> tuple[float, float]:

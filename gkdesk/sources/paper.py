@@ -20,6 +20,9 @@ _RED = 50
 _BLACK, _WHITE = 40, 212
 _SHADE, _NEARLY_ALL = 20, 0.85
 _RULES_DARKER = 2.5
+_PALEST, _LEAST_PRINT = 225, 0.004
+_DARK_SHARE, _FADED, _MOST_FULLER = 0.2, 145.0, 2.2
+"""Brightness of the darker fifth of all print above which toner was short; print is made darker by this at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def even_out(picture: Colour) -> Paper:
     In the red channel a red seal is as bright as paper, and what is printed under it stays dark.
     """
     redness = _redness(picture)
-    return Paper(_without_shadows(_lifted(picture[..., 0], redness)), redness > _RED)
+    return Paper(_with_full_ink(_without_shadows(_lifted(picture[..., 0], redness))), redness > _RED)
 
 
 def without_red(picture: Colour) -> Gray:
@@ -68,6 +71,20 @@ def with_contrast(gray: Gray) -> Gray:
     stretched = (gray.astype(np.float32) - _BLACK) * (255.0 / (_WHITE - _BLACK))
     even: Gray = np.clip(stretched, 0.0, 255.0).astype(np.uint8)
     return even
+
+
+def _with_full_ink(gray: Gray) -> Gray:
+    """An evened-out page whose print is grey all over, for want of toner, its print made about as dark as it should be."""
+    some = gray[::3, ::3]
+    print_ = some[some < _PALEST]
+    if len(print_) < _LEAST_PRINT * some.size:
+        return gray
+    darkest = float(np.quantile(print_, _DARK_SHARE))
+    if darkest <= _FADED:
+        return gray
+    fuller = min((255.0 - _FADED) / (255.0 - darkest), _MOST_FULLER)
+    full: Gray = np.clip(255.0 - fuller * (255.0 - gray.astype(np.float32)), 0.0, 255.0).astype(np.uint8)
+    return full
 
 
 def is_drawn(picture: Colour) -> bool:

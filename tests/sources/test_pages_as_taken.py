@@ -181,3 +181,27 @@ def test_the_oblong_pixels_of_a_fax_are_made_square() -> None:
         assert pictures.page(1).shape == (HEIGHT, WIDTH, 3)
     with raster.Pictures(encoded(fax, "TIFF", dpi=(204, 196))) as pictures:
         assert pictures.size(1) == (WIDTH, HEIGHT // 2)
+
+
+def bent(page: Image.Image, by: int) -> Image.Image:
+    """The page as it looks when it is rolled up at its sides: what is in the middle is lower by so many pixels."""
+    pixels = np.asarray(page)
+    rows = np.arange(page.height)[:, None] - by * np.sin(np.pi * np.arange(page.width) / page.width)[None, :]
+    return Image.fromarray(pixels[np.clip(rows.round().astype(int), 0, page.height - 1), np.arange(page.width)])
+
+
+def test_a_page_that_does_not_lie_flat_is_flattened() -> None:
+    page = Image.new("RGB", (WIDTH, 2339), "white")
+    page.paste(table(ROWS), (0, 100))
+    page.paste(table(ROWS), (0, 1100))
+    first, second = opening.read(encoded(bent(page, 24))).grids()
+    assert (figures(first), figures(second)) == (expected(), expected())
+    place = first.rows()[1][2].place
+    assert isinstance(place, PagePlace)
+    _, y = place.box.centre
+    assert 100 + TOP + ROW + 24 < y + 6 < 100 + TOP + 2 * ROW + 24
+
+
+def test_print_short_of_toner_is_read() -> None:
+    grid = the_grid(opening.read(encoded(table(ROWS, shade=185))))
+    assert figures(grid) == expected()
