@@ -74,7 +74,7 @@ def with_contrast(gray: Gray) -> Gray:
 
 
 def _with_full_ink(gray: Gray) -> Gray:
-    """An evened-out page whose print is grey all over, for want of toner, its print made about as dark as it should be."""
+    """The page, its print made about as dark as it should be if it is grey all over, for want of toner."""
     some = gray[::3, ::3]
     print_ = some[some < _PALEST]
     if len(print_) < _LEAST_PRINT * some.size:
