@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from math import radians, tan
 
 import numpy as np
@@ -12,13 +13,15 @@ import numpy.typing as npt
 from PIL import Image
 
 from gkdesk.model.place import Box
-from gkdesk.sources.components import Mask, find_runs
+from gkdesk.sources.components import Mask, find_runs, label_runs
+from gkdesk.sources.page_bend import Bend, fit_bend
 from gkdesk.sources.paper import Gray
 
 Real = npt.NDArray[np.float64]
 Point = tuple[float, float]
 
 Corners = tuple[Point, Point, Point, Point]
+_Patch = tuple[tuple[int, int, int, int], tuple[float, ...]]
 _Slopes = tuple[float, float, float, float]
 """Slope, its change per pixel across, and the place where it is that: across and along."""
 
@@ -35,27 +38,34 @@ _LONG_RULE = 120.0
 _LEAST_RULES = 250.0
 """Points: length of a stroke that is a rule, and of all rules that say how the page lies."""
 _MOST_POINTS = 60_000
+_STROKE, _THIN, _PIECE = 14.0, 0.8, 45.0
+"""Points: length of a stroke that may be a part of a rule, and how far it may be from straight; of its pieces."""
+_STEEPEST_RULE = 0.25
+_FEWEST_STROKES = 12
+_MUCH_LONGER = 1.03
+_MESH = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Lie:
     """Where the straightened page's corners are in the picture: top left, top right, bottom right, bottom left.
 
-    The page has the picture's width and height; between the corners it is stretched evenly.
+    The page has the picture's width and height; between the corners it lies flat, as a camera sees it, but for its
+    ``bend``.
     """
 
     width: int
     height: int
     corners: Corners
+    bend: Bend | None = None
 
     def point(self, x: float, y: float) -> Point:
         """Where a point of the straightened page is in the picture."""
-        u, v = x / self.width, y / self.height
-        weights = ((1 - u) * (1 - v), u * (1 - v), u * v, (1 - u) * v)
-        return (
-            sum(weight * corner[0] for weight, corner in zip(weights, self.corners, strict=True)),
-            sum(weight * corner[1] for weight, corner in zip(weights, self.corners, strict=True)),
-        )
+        if self.bend is not None:
+            y += self.bend.down(x, y, self.width, self.height)
+        a, b, c, d, e, f, g, h = self._view()
+        depth = g * x + h * y + 1.0
+        return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
 
     def box(self, box: Box) -> Box:
         """The smallest box of the picture around a box of the straightened page."""
@@ -67,19 +77,45 @@ class Lie:
     def is_straight(self) -> bool:
         """True if the page lies straight already."""
         straight = ((0, 0), (self.width, 0), (self.width, self.height), (0, self.height))
+        if self.bend is not None:
+            return False
         return all(abs(a - c) + abs(b - d) < 1 for (a, b), (c, d) in zip(self.corners, straight, strict=True))
 
     def straighten(self, gray: Gray, paper: int = 255) -> Gray:
         """The picture as it looks from straight above."""
         if self.is_straight:
             return gray[: self.height, : self.width]
-        top_left, top_right, bottom_right, bottom_left = self.corners
-        quad = (*top_left, *bottom_left, *bottom_right, *top_right)
-        size = (self.width, self.height)
-        image = Image.fromarray(gray).transform(
-            size, Image.Transform.QUAD, quad, Image.Resampling.BICUBIC, fillcolor=paper
+        size, picture, bicubic = (self.width, self.height), Image.fromarray(gray), Image.Resampling.BICUBIC
+        if self.bend is not None:
+            return np.asarray(picture.transform(size, Image.Transform.MESH, self._mesh(), bicubic, fillcolor=paper))
+        return np.asarray(picture.transform(size, Image.Transform.PERSPECTIVE, self._view(), bicubic, fillcolor=paper))
+
+    def _mesh(self) -> list[_Patch]:
+        """Small boxes of the straightened page, each with the corners of where it is in the picture."""
+        xs = [round(self.width * step / _MESH) for step in range(_MESH + 1)]
+        ys = [round(self.height * step / _MESH) for step in range(_MESH + 1)]
+        points = [[self.point(x, y) for x in xs] for y in ys]
+        found: list[_Patch] = []
+        for row, (top, bottom) in enumerate(pairwise(ys)):
+            above, below = points[row], points[row + 1]
+            for column, (left, right) in enumerate(pairwise(xs)):
+                quad = (*above[column], *below[column], *below[column + 1], *above[column + 1])
+                found.append(((left, top, right, bottom), quad))
+        return found
+
+    def _view(self) -> tuple[float, ...]:
+        """The eight numbers of x' = (ax + by + c) / (gx + hy + 1), y' = (dx + ey + f) / (gx + hy + 1)."""
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.corners
+        ax, ay, bx, by = x1 - x2, y1 - y2, x3 - x2, y3 - y2
+        sx, sy = x0 - x1 + x2 - x3, y0 - y1 + y2 - y3
+        size = ax * by - bx * ay
+        g, h = (sx * by - bx * sy) / size, (ax * sy - sx * ay) / size
+        w, v = float(self.width), float(self.height)
+        return (
+            *((x1 - x0 + g * x1) / w, (x3 - x0 + h * x3) / v, x0),
+            *((y1 - y0 + g * y1) / w, (y3 - y0 + h * y3) / v, y0),
+            *(g / w, h / v),
         )
-        return np.asarray(image)
 
 
 def find_lie(gray: Gray, unit: float) -> Lie:
@@ -93,17 +129,126 @@ def find_lie(gray: Gray, unit: float) -> Lie:
     if slope and _length_of_rules(small, small_unit) > _length_of_rules(straight, small_unit):
         # Rules run longest where they lie level; a few words in a table say less about that than they.
         first, straight = _turned(width, height, 0.0), small
-    across = _slopes_of_rules(level_strokes(straight, small_unit)[0], small_unit)
-    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(straight.T), small_unit)[0], small_unit)
-    corners = first.corners
-    if across is not None:
-        # Without vertical rules the page is taken to be turned only.
-        corners = _corners(width, height, across, down or (-across[0], 0.0, width / 2, height / 2))
-        top_left, top_right, bottom_right, bottom_left = (first.point(*corner) for corner in corners)
-        corners = (top_left, top_right, bottom_right, bottom_left)
+    for _ in range(2):
+        seen = _seen_from_aside(straight, small_unit)
+        if seen is None:
+            break
+        first = _after(first, seen)
+        straight = first.straighten(small)
+    found = _lie_of_rules(straight, small_unit)
+    first = first if found is None else _after(first, found)
+    corners, bend = first.corners, _bend(first, small, small_unit)
     # The shrunk picture may have lost a few pixels at its right and bottom edges.
     top_left, top_right, bottom_right, bottom_left = ((x * factor, y * factor) for x, y in corners)
-    return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left))
+    return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left), bend)
+
+
+def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
+    """How far from flat the page is; None if its rules run no longer when it is flattened."""
+    best, straight = lie, lie.straighten(gray)
+    length = _length_of_rules(straight, unit)
+    for _ in range(2):
+        strokes = _strokes(level_strokes(straight, unit)[0], unit)
+        bend = strokes and fit_bend(strokes.slope, strokes.x, strokes.y, strokes.length, lie.width, lie.height)
+        if not bend:
+            break
+        tried = replace(best, bend=bend if best.bend is None else best.bend.plus(bend))
+        straight = tried.straighten(gray)
+        longer = _length_of_rules(straight, unit)
+        if longer <= _MUCH_LONGER * length:
+            break
+        best, length = tried, longer
+    return best.bend
+
+
+def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:
+    """How a page lies that somebody photographed from near and aside, roughly; None if its rules run no longer then.
+
+    What is far from level is short steps in the rows of a picture, and found stroke by stroke.
+    """
+    height, width = gray.shape
+    across = _slopes_of_strokes(level_strokes(gray, unit)[0], unit)
+    down = _slopes_of_strokes(level_strokes(np.ascontiguousarray(gray.T), unit)[0], unit)
+    if across is None or down is None:
+        return None
+    lie = Lie(width, height, _corners(width, height, across, down))
+    longer = _length_of_rules(lie.straighten(gray), unit) > _MUCH_LONGER * _length_of_rules(gray, unit)
+    return lie if longer else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """Pieces of thin straight strokes: their slopes, middles and lengths."""
+
+    slope: Real
+    x: Real
+    y: Real
+    length: Real
+
+
+def _strokes(mask: Mask, unit: float) -> _Strokes | None:
+    """The strokes that may be parts of rules, cut into short pieces; None if there are few."""
+    cut = mask.copy()
+    cut[:, :: round(_PIECE * unit)] = False
+    runs = find_runs(cut)
+    label = label_runs(runs)
+    length = (runs.stop - runs.start).astype(np.float64)
+    count: Real = np.bincount(label, weights=length).astype(np.float64)
+    x, y = (runs.start + runs.stop - 1) / 2.0, runs.row.astype(np.float64)
+
+    def mean(values: Real) -> Real:
+        found: Real = np.bincount(label, weights=length * values) / count
+        return found
+
+    middle_x, middle_y = mean(x), mean(y)
+    off_x, off_y = x - middle_x[label], y - middle_y[label]
+    # A run is as wide as it is long: that adds to how far apart its points are.
+    spread, lean, height = mean(off_x**2 + (length**2 - 1) / 12), mean(off_x * off_y), mean(off_y**2)
+    slope = lean / np.maximum(spread, 1e-9)
+    rules = (spread >= (_STROKE * unit) ** 2 / 12) & (height - slope * lean <= (_THIN * unit) ** 2)
+    rules &= np.abs(slope) <= _STEEPEST_RULE
+    if count[rules].sum() < _LEAST_RULES * unit:
+        return None
+    return _Strokes(slope[rules], middle_x[rules], middle_y[rules], count[rules])
+
+
+def _slopes_of_strokes(mask: Mask, unit: float) -> _Slopes | None:
+    """As :func:`_slopes_of_rules`, of whatever thin strokes there are: each says at which slope it runs where it is."""
+    strokes = _strokes(mask, unit)
+    if strokes is None:
+        return None
+    middle, centre = mask.shape[0] / 2, mask.shape[1] / 2
+    return *_fitted(strokes.slope, strokes.y - middle, strokes.length), middle, centre
+
+
+def _fitted(slope: Real, off: Real, weight: Real) -> tuple[float, float]:
+    """The slope and its change that most strokes have; what deviates is left out bit by bit."""
+    first, change = float(np.median(slope)), 0.0
+    for near in (0.1, 0.06, 0.03, 0.015, 0.015):
+        kept = np.abs(slope - first - change * off) <= near
+        if kept.sum() < _FEWEST_STROKES:
+            break
+        w, at, value = weight[kept], off[kept], slope[kept]
+        mean_at, mean_value = np.average(at, weights=w), np.average(value, weights=w)
+        change = float((w * (at - mean_at) * (value - mean_value)).sum() / max((w * (at - mean_at) ** 2).sum(), 1e-9))
+        first = float(mean_value - change * mean_at)
+    return first, change
+
+
+def _lie_of_rules(gray: Gray, unit: float) -> Lie | None:
+    """How a page lies by its rules; None without any. Without vertical ones it is taken to be turned only."""
+    height, width = gray.shape
+    across = _slopes_of_rules(level_strokes(gray, unit)[0], unit)
+    if across is None:
+        return None
+    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(gray.T), unit)[0], unit)
+    return Lie(width, height, _corners(width, height, across, down or (-across[0], 0.0, width / 2, height / 2)))
+
+
+def _after(first: Lie, then: Lie) -> Lie:
+    """How a page lies that was laid straight by ``first`` and lay like ``then`` in what came of that."""
+    top_left, top_right, bottom_right, bottom_left = (first.point(*corner) for corner in then.corners)
+    return Lie(then.width, then.height, (top_left, top_right, bottom_right, bottom_left))
 
 
 def level_strokes(gray: Gray, unit: float) -> tuple[Mask, Mask]:

@@ -28,6 +28,7 @@ _LEAST_BYTES = 4 << 10
 _LARGEST_BYTES = 24 << 20
 _LEAST_WIDTH, _LEAST_HEIGHT = 280, 60
 """Pixels; anything smaller is a logo, a button or a line."""
+_PAGE_WIDTH = 700
 _DATA_ADDRESS = re.compile(r"\s*data:image/[a-z+.-]{2,20}(;base64)?,", re.IGNORECASE)
 
 
@@ -38,6 +39,7 @@ class EmbeddedPictures:
         self._seen = 0
         self._with_tables = 0
         self._unread = 0
+        self._pages_without = 0
 
     def tables(self, load: Load, first_grid: int) -> list[Grid]:
         """The tables in a picture, numbered from ``first_grid``; none if it is small, damaged or shows no table."""
@@ -57,6 +59,7 @@ class EmbeddedPictures:
         self._seen += 1
         grids = _read(data, first_grid)
         self._with_tables += bool(grids)
+        self._pages_without += not grids and _is_page(data)
         return grids
 
     def notes(self, cells: int) -> list[Note]:
@@ -65,6 +68,8 @@ class EmbeddedPictures:
             return [Note("picture-tables", {"count": self._with_tables})]
         if self._unread and cells < _FEW_CELLS:
             return [Note("pictures-not-read"), Note("recognition-missing")]
+        if self._pages_without and cells < _FEW_CELLS:
+            return [Note("pictures-not-read")]
         return []
 
 
@@ -97,6 +102,14 @@ def _read(data: bytes, first_grid: int) -> list[Grid]:
     except SourceError:
         return []
     return [_without_page(grid) for grid in grids]
+
+
+def _is_page(data: bytes) -> bool:
+    """True for a picture as large as a scanned page: there may be tables without rules on it."""
+    from gkdesk.sources import raster
+
+    size = raster.size_of(data)
+    return size is not None and min(size) >= _PAGE_WIDTH
 
 
 def _without_page(grid: Grid) -> Grid:

@@ -18,6 +18,11 @@ _SEAL_LIFTED = 0.45
 _SEAL_FROM, _SEAL_RAMP = 150.0, 50.0
 _RED = 50
 _BLACK, _WHITE = 40, 212
+_SHADE, _NEARLY_ALL = 20, 0.85
+_RULES_DARKER = 2.5
+_PALEST, _LEAST_PRINT = 225, 0.004
+_DARK_SHARE, _FADED, _MOST_FULLER = 0.2, 145.0, 2.2
+"""Brightness of the darker fifth of all print above which toner was short; print is made darker by this at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def even_out(picture: Colour) -> Paper:
     In the red channel a red seal is as bright as paper, and what is printed under it stays dark.
     """
     redness = _redness(picture)
-    return Paper(_without_shadows(_lifted(picture[..., 0], redness)), redness > _RED)
+    return Paper(_with_full_ink(_without_shadows(_lifted(picture[..., 0], redness))), redness > _RED)
 
 
 def without_red(picture: Colour) -> Gray:
@@ -66,6 +71,34 @@ def with_contrast(gray: Gray) -> Gray:
     stretched = (gray.astype(np.float32) - _BLACK) * (255.0 / (_WHITE - _BLACK))
     even: Gray = np.clip(stretched, 0.0, 255.0).astype(np.uint8)
     return even
+
+
+def _with_full_ink(gray: Gray) -> Gray:
+    """The page, its print made about as dark as it should be if it is grey all over, for want of toner."""
+    some = gray[::3, ::3]
+    print_ = some[some < _PALEST]
+    if len(print_) < _LEAST_PRINT * some.size:
+        return gray
+    darkest = float(np.quantile(print_, _DARK_SHARE))
+    if darkest <= _FADED:
+        return gray
+    fuller = min((255.0 - _FADED) / (255.0 - darkest), _MOST_FULLER)
+    full: Gray = np.clip(255.0 - fuller * (255.0 - gray.astype(np.float32)), 0.0, 255.0).astype(np.uint8)
+    return full
+
+
+def is_drawn(picture: Colour) -> bool:
+    """True for a picture whose paper is all of one shade, pixel beside pixel: no scanner and no camera took it."""
+    some = picture[::3, :, 1]
+    before, after = some[:, :-1], some[:, 1:]
+    light = before > np.median(some) - _SHADE
+    return bool((before[light] == after[light]).mean() >= _NEARLY_ALL)
+
+
+def with_dark_rules(gray: Gray) -> Gray:
+    """A drawn page with its light grey lines made dark, such as borders on web pages: no seal or stain looks so."""
+    darker: Gray = np.clip(255.0 - _RULES_DARKER * (255.0 - gray.astype(np.float32)), 0.0, 255.0).astype(np.uint8)
+    return darker
 
 
 def _without_shadows(channel: Gray) -> Gray:

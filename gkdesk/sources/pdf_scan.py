@@ -29,6 +29,9 @@ OnPage = Callable[[int, int], None]
 _READING_WIDTH = 1670.0
 """Pixels across a page of A4 at which it is read: 200 dpi, however large the page says it is."""
 _MOST_PIXELS = 16_000_000
+_SAME_SIZE = 0.9
+_LARGE_PAGE = 1000.0
+"""Points of height that A4 has not."""
 _WHOLE_PAGE = 0.6
 """Share of the page that a picture must cover to be the page itself."""
 _TABLE_WIDTH, _TABLE_HEIGHT = 0.3, 0.07
@@ -60,7 +63,7 @@ class Picture:
 class PictureAreas:
     """What of a page is to be read as a picture: all of it, or some ``pictures``.
 
-    ``fineness`` is the number of pixels a point that the largest picture has; 0 if there is none. ``garbled`` if the
+    ``fineness`` is the number of pixels a point that the large pictures have; 0 if there is none. ``garbled`` if the
     page has characters, but they say nothing.
     """
 
@@ -99,7 +102,7 @@ def pictures_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Picture, ...]:
 def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
     """What of a page must be read from its pixels, by its characters and pictures."""
     page = max(marks.width * marks.height, 1.0)
-    fineness = max(pictures, key=lambda picture: picture.area).fineness if pictures else 0.0
+    fineness = _fineness(pictures)
     if not marks.glyphs:
         return PictureAreas(bool(pictures) or bool(marks.rules.horizontal), fineness=fineness)
     if len(marks.glyphs) >= _FEWEST_CHARACTERS and not _is_readable(marks.glyphs):
@@ -108,6 +111,12 @@ def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
     if sum(picture.area for picture in pictures) >= _WHOLE_PAGE * page and not marks.rules.horizontal:
         return PictureAreas(True, fineness=fineness)
     return PictureAreas(pictures=tuple(picture for picture in pictures if _may_hold_table(picture.box, marks)))
+
+
+def _fineness(pictures: Sequence[Picture]) -> float:
+    """That of the finest of the large pictures: paper and print may be two of them, the paper a coarse one."""
+    largest = max((picture.area for picture in pictures), default=0.0)
+    return max((picture.fineness for picture in pictures if 2 * picture.area >= largest), default=0.0)
 
 
 def _may_hold_table(box: Box, marks: Marks) -> bool:
@@ -205,7 +214,15 @@ class PagePictures:
             self._on_page(self._wanted.index(number), len(self._wanted))
         size = self._images.size(number)
         narrow = max(min(size.width, size.height), 1.0)
-        wished = min(_READING_WIDTH / narrow, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
+        wished = _READING_WIDTH / narrow
+        fine = self._areas[number].fineness
+        if _SAME_SIZE <= fine / wished <= 1 / _SAME_SIZE:
+            # Pixel for pixel: drawn a little larger, black and white print loses thin strokes.
+            wished = fine
+        if size.width > size.height or size.height > _LARGE_PAGE:
+            # There may be two pages on it, beside each other.
+            wished = max(wished, min(fine, 2 * _READING_WIDTH / max(size.width, size.height, 1.0)))
+        wished = min(wished, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
         image = self._images.render(number, wished)
         return raster.colours_of(image), image.width / size.width
 

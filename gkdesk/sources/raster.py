@@ -26,6 +26,8 @@ MOST_PIXELS = 64_000_000
 """Of one page: A3 at 400 dpi has 31 million. A larger one is refused before it is unpacked."""
 
 MOST_FRAMES = 200
+_UNEVEN, _MOST_UNEVEN = 1.2, 4.5
+"""How many times as many pixels an inch a picture has one way as the other for that to be meant; a fax has 2 or 4."""
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _FAILURES = (OSError, SyntaxError, ValueError, EOFError, LookupError, ArithmeticError, TypeError, AttributeError)
 """What Pillow and its plug-ins raise on damaged pictures."""
@@ -63,14 +65,20 @@ class Pictures:
             if self._count > 1:
                 self._image.seek(number - 1)
             _refuse_huge(self._image.size)
-            return np.asarray(_opaque(ImageOps.exif_transpose(self._image)))
+            size, turned = _square(self._image), ImageOps.exif_transpose(self._image)
+            picture = _opaque(turned)
+            if size != self._image.size:
+                if turned.size != self._image.size:
+                    size = size[::-1]
+                picture = picture.resize(size, Image.Resampling.BICUBIC)
+            return np.asarray(picture)
 
     def size(self, number: int) -> tuple[int, int]:
         """Width and height in pixels of page ``number`` (from 1) as :meth:`page` gives it."""
         with _guarded():
             if self._count > 1:
                 self._image.seek(number - 1)
-            width, height = self._image.size
+            width, height = _square(self._image)
             turned = self._image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             return (height, width) if turned else (width, height)
 
@@ -94,6 +102,16 @@ def colours_of(image: PageImage) -> Colour:
     """A drawn page as pixels."""
     rows = np.frombuffer(image.pixels, dtype=np.uint8).reshape(image.height, image.stride)
     return rows[:, : image.width * 4].reshape(image.height, image.width, 4)[..., 2::-1]
+
+
+def _square(image: Image.Image) -> tuple[int, int]:
+    """The size of a picture once its pixels are square: those of a fax are half as many down as across."""
+    width, height = image.size
+    across, down = image.info.get("dpi", (0, 0))
+    if not (across > 0 and down > 0 and _UNEVEN <= max(across, down) / min(across, down) <= _MOST_UNEVEN):
+        return width, height
+    square = (width, round(height * across / down)) if across > down else (round(width * down / across), height)
+    return square if square[0] * square[1] <= MOST_PIXELS else (width, height)
 
 
 def _opaque(image: Image.Image) -> Image.Image:

@@ -11,24 +11,27 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
-from gkdesk.model.content import Block, Content, Grid, GridCell, Note, PageSize, SourceKind, Word
+from gkdesk.model.content import Block, Content, Grid, Note, PageSize, SourceKind, Word
 from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.sources.cell_ink import CellInk, share_boxes
 from gkdesk.sources.components import Blobs, Mask, find_blobs
 from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
+from gkdesk.sources.light_print import with_dark_print
 from gkdesk.sources.loose_figures import loose_cells, with_figures
 from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_turn import find_turn
-from gkdesk.sources.paper import Gray, even_out, with_contrast
+from gkdesk.sources.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import read_cells
 from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals, may_be_open
 from gkdesk.sources.stains import find_stains, meet
+from gkdesk.sources.streaks import without_streaks
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
+from gkdesk.sources.two_up import find_gutter
 
 DOUBT = "recognition"
 """The doubt of what was recognised from pixels without full agreement."""
@@ -115,11 +118,43 @@ def _blocks(
     """What stands in a picture that was laid straight but may not be upright; the rest as :func:`read_picture`."""
     reader = reader or open_reader()
     sheet, boxes = _upright(picture, sheet, reader)
+    rules = [Rule(*(edge * sheet.unit for edge in rule)) for rule in sheet.rules.horizontal]
+    gutter = find_gutter(sheet.gray.shape[::-1], [(box.text, box.box) for box in boxes], rules)
+    if gutter is not None:
+        return _two_pages(picture, sheet, gutter, number, scale, first_grid, reader, enlarged, before)
     sheet = _with_columns(sheet, boxes, before)
     marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
     blocks = PageLayout(number, marks).with_pieces().blocks(first_grid, unsure_glyphs, unsure_points)
     back = _WayBack(sheet, sheet.factor * scale)
     return tuple(back.block(block) for block in blocks.blocks)
+
+
+def _two_pages(
+    picture: Colour,
+    sheet: _Sheet,
+    gutter: float,
+    number: int,
+    scale: float,
+    first_grid: int,
+    reader: TextReader,
+    enlarged: float,
+    before: ColumnsBefore | None,
+) -> tuple[Block, ...]:
+    """What stands on two pages beside each other, the left one first, each laid straight by itself."""
+    turned = np.ascontiguousarray(np.rot90(picture, sheet.quarters))
+    width, height = turned.shape[1] / scale, turned.shape[0] / scale
+    at = round(sheet.lie.point(gutter, sheet.lie.height / 2)[0] / sheet.factor)
+    found: list[Block] = []
+    for part, across in ((turned[:, :at], 0.0), (turned[:, at:], at / scale)):
+        first = first_grid + sum(isinstance(block, Grid) for block in found)
+        blocks = _blocks(part, _sheet_of(part), number, scale, first, reader, enlarged, before)
+
+        def back(box: Box, across: float = across) -> Box:
+            moved = Box(box.left + across, box.top, box.right + across, box.bottom)
+            return turn_box(moved, sheet.quarters, width, height)
+
+        found += [placed(block, back) for block in blocks]
+    return tuple(found)
 
 
 def _upright(picture: Colour, sheet: _Sheet, reader: TextReader) -> tuple[_Sheet, list[TextBox]]:
@@ -162,6 +197,7 @@ class _Sheet:
         ink: what may be characters, in pixels.
         ruled: the pixels of the rules.
         traces: what may be the remains of characters: red or too faint to be read.
+        crossed: the pixels along which a streak ran over the page; None if there was none.
     """
 
     gray: Gray
@@ -174,6 +210,7 @@ class _Sheet:
     ink: Blobs
     ruled: Mask
     traces: Blobs
+    crossed: Mask | None = None
     added: tuple[Rule, ...] = ()
     stains: tuple[Box, ...] = ()
 
@@ -197,10 +234,12 @@ def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
 def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     """The picture turned to the left by ``quarters``, and laid straight."""
     factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
-    paper = even_out(worked)
-    lie = find_lie(paper.gray, unit)
-    gray = with_contrast(lie.straighten(paper.gray))
-    ruled = find_rules(gray, unit)
+    paper = even_out(with_dark_print(worked, unit))
+    clean, streaks = without_streaks(paper.gray, unit)
+    lie = find_lie(clean, unit)
+    even = lie.straighten(clean)
+    gray = with_contrast(even)
+    ruled = find_rules(with_dark_rules(even) if is_drawn(worked) else gray, unit)
     gray = np.where(ruled.mask, np.uint8(255), gray)
     ink = find_blobs(gray < _INK)
     small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
@@ -208,11 +247,16 @@ def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
     size = (worked.shape[1], worked.shape[0])
     ink, traces = ink.chosen(small), traces.chosen(tall)
-    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink, ruled.mask, traces)
+    crossed = None if streaks is None else _laid(streaks, lie)
+    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink, ruled.mask, traces, crossed)
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
-    return lie.straighten(red.astype(np.uint8) * 255, 0) > 127 if red.any() else red[: lie.height, : lie.width]
+    return _laid(red, lie) if red.any() else red[: lie.height, : lie.width]
+
+
+def _laid(mask: Mask, lie: Lie) -> Mask:
+    return lie.straighten(mask.astype(np.uint8) * 255, 0) > 127
 
 
 def _read_sheet(
@@ -293,9 +337,18 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
             stained = is_open and any(meet(stain, space) for stain in sheet.stains)
+            stained = stained or _is_crossed(sheet, space)
             columns = cell.column_span if is_open else 0
             found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found
+
+
+def _is_crossed(sheet: _Sheet, space: Box) -> bool:
+    """True if a streak ran through a cell: a slim figure may be lost under it."""
+    if sheet.crossed is None:
+        return False
+    left, top, right, bottom = (int(edge) for edge in space)
+    return bool(sheet.crossed[top:bottom, left:right].any())
 
 
 def _outside(sheet: _Sheet, cells: Iterable[CellInk]) -> Blobs:
@@ -334,6 +387,21 @@ def _centre(box: Box, unit: float) -> tuple[float, float]:
     return x / unit, y / unit
 
 
+def placed(block: Block, shown: Callable[[Box], Box]) -> Block:
+    """A block with its places on the page as ``shown``."""
+
+    def place(place: Place) -> Place:
+        if not isinstance(place, PagePlace):
+            return place
+        return PagePlace(place.page, Box(*(round(edge, 2) for edge in shown(place.box))))
+
+    if isinstance(block, Grid):
+        return replace(block, cells=tuple(replace(cell, place=place(cell.place)) for cell in block.cells))
+    words = tuple(Word(word.text, place(word.place)) for word in block.words)
+    pieces = tuple(Word(piece.text, place(piece.place)) for piece in block.pieces)
+    return replace(block, place=place(block.place), words=words, pieces=pieces)
+
+
 @dataclass(frozen=True, slots=True)
 class _WayBack:
     """From points of the straightened page to the page as shown."""
@@ -342,22 +410,15 @@ class _WayBack:
     shrink: float
 
     def block(self, block: Block) -> Block:
-        if isinstance(block, Grid):
-            return replace(block, cells=tuple(self._cell(cell) for cell in block.cells))
-        words = tuple(Word(word.text, self._place(word.place)) for word in block.words)
-        pieces = tuple(Word(piece.text, self._place(piece.place)) for piece in block.pieces)
-        return replace(block, place=self._place(block.place), words=words, doubt=DOUBT, pieces=pieces)
+        shown = placed(block, self._shown)
+        if isinstance(shown, Grid):
+            return replace(shown, cells=tuple(replace(c, doubt=DOUBT if c.doubt else "") for c in shown.cells))
+        return replace(shown, doubt=DOUBT)
 
-    def _cell(self, cell: GridCell) -> GridCell:
-        return replace(cell, place=self._place(cell.place), doubt=DOUBT if cell.doubt else "")
-
-    def _place(self, place: Place) -> Place:
-        if not isinstance(place, PagePlace):
-            return place
+    def _shown(self, box: Box) -> Box:
         sheet = self.sheet
-        turned = sheet.lie.box(Box(*(edge * sheet.unit for edge in place.box)))
-        shown = turn_box(turned, sheet.quarters, *sheet.size)
-        return PagePlace(place.page, Box(*(round(edge / self.shrink, 2) for edge in shown)))
+        turned = sheet.lie.box(Box(*(edge * sheet.unit for edge in box)))
+        return Box(*(edge / self.shrink for edge in turn_box(turned, sheet.quarters, *sheet.size)))
 
 
 def _count_grids(pages: Iterable[PageBlocks]) -> int:

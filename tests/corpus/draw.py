@@ -265,6 +265,16 @@ def _scan(rng: random.Random, pages: Drawn) -> Drawn:
         container=rng.choice(("pdf", "pdf", "tiff")),
     )
     seed = rng.randrange(2**32)
+    # Drawn last, so that what is drawn before stays as it was.
+    if photograph and rng.random() < 0.6:
+        # A photograph has shades, and as many pixels as it needs.
+        style = replace(style, aside=rng.uniform(0.02, 0.14), bend=rng.choice((0.0, 0.0, 0.008)), dpi=200, quality=80)
+    elif rng.random() < 0.15:
+        style = replace(style, two_up=True)
+    elif rng.random() < 0.12:
+        style = replace(style, streak=True)
+    elif style.quality and rng.random() < 0.15:
+        style = replace(style, toner=rng.uniform(0.4, 0.7))
     suffix = {"pdf": "pdf", "tiff": "tif"}[style.container]
     return Drawn(suffix, lambda made: scan(pages.write(made), style, seed))
 

@@ -25,6 +25,11 @@ class ScanStyle:
         shadow: how much darker the darkest corner is, 0 to 1, as on a photograph.
         paper: the brightness of the paper.
         container: ``pdf`` (pictures and nothing else), ``tiff`` (all pages), ``png`` or ``jpeg`` (the first page).
+        aside: by how much of its width the far edge of a page photographed on a desk is shorter.
+        bend: by how much of its height the middle of a page that is not flat is lower than its sides.
+        toner: how much of the print's darkness there is.
+        streak: a dirty feeder drew a line down every page.
+        two_up: two pages beside each other in one picture.
     """
 
     dpi: int = 200
@@ -37,6 +42,11 @@ class ScanStyle:
     shadow: float = 0.0
     paper: int = 255
     container: str = "pdf"
+    aside: float = 0.0
+    bend: float = 0.0
+    toner: float = 1.0
+    streak: bool = False
+    two_up: bool = False
 
 
 def scan(pdf: bytes, style: ScanStyle, seed: int) -> bytes:
@@ -45,7 +55,20 @@ def scan(pdf: bytes, style: ScanStyle, seed: int) -> bytes:
     pages = draw_pages(pdf, style.dpi)
     sealed = {0, len(pages) - 1} | {len(pages) // 2}
     taken = [take(page, style, rng, seal=style.seal and number in sealed) for number, page in enumerate(pages)]
-    return pack(taken, style)
+    return pack(_in_pairs(taken) if style.two_up else taken, style)
+
+
+def _in_pairs(pages: list[Any]) -> list[Any]:
+    from PIL import Image
+
+    pairs = []
+    for left, right in zip(pages[::2], [*pages[1::2], None], strict=False):
+        pair = Image.new(left.mode, (2 * left.width, left.height), left.getpixel((2, 2)))
+        pair.paste(left, (0, 0))
+        if right is not None:
+            pair.paste(right, (left.width, 0))
+        pairs.append(pair)
+    return pairs
 
 
 def draw_pages(pdf: bytes, dpi: int) -> list[Any]:
@@ -71,13 +94,51 @@ def take(page: Any, style: ScanStyle, rng: random.Random, seal: bool) -> Any:
         page = page.rotate(angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
     if style.blur:
         page = page.filter(ImageFilter.GaussianBlur(style.blur * style.dpi / 200))
-    pixels = np.asarray(page.convert("L") if style.gray else page).astype(np.float32) * (style.paper / 255)
+    if style.bend:
+        page = _bent(page, style.bend)
+    pixels = np.asarray(page.convert("L") if style.gray else page).astype(np.float32)
+    pixels = (255 - style.toner * (255 - pixels)) * (style.paper / 255)
+    if style.streak:
+        at = round(pixels.shape[1] * rng.uniform(0.05, 0.95))
+        pixels[:, at : at + max(1, style.dpi // 150)] *= 0.4
+    if style.aside:
+        pixels = _from_aside(pixels, style.aside, rng)
     if style.shadow:
         pixels *= _shadow(pixels.shape, style.shadow, rng)
     if style.noise:
         pixels += np.random.default_rng(rng.randrange(2**32)).normal(0, style.noise, pixels.shape)
     made = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
     return made if style.quality else made.convert("L").point(lambda value: 255 * (value > 150)).convert("1")
+
+
+def _bent(page: Any, share: float) -> Any:
+    import numpy as np
+    from PIL import Image
+
+    pixels, columns = np.asarray(page), np.arange(page.width)
+    rows = np.arange(page.height)[:, None] - share * page.height * np.sin(np.pi * columns / page.width)
+    return Image.fromarray(pixels[np.clip(rows.round().astype(int), 0, page.height - 1), columns])
+
+
+def _from_aside(pixels: Any, share: float, rng: random.Random) -> Any:
+    """The page as a camera sees it that was held over its near edge, on a desk that is darker than paper."""
+    import numpy as np
+    from PIL import Image
+
+    height, width = pixels.shape[:2]
+    slant = rng.uniform(-0.03, 0.03)
+    far = ((0.04 + share / 2, 0.05 - slant), (0.96 - share / 2, 0.05 + slant))
+    rows, right = [], []
+    for (u, v), (x, y) in zip((*far, (0.97, 0.96), (0.03, 0.96)), ((0, 0), (1, 0), (1, 1), (0, 1)), strict=True):
+        rows += [[u, v, 1, 0, 0, 0, -x * u, -x * v], [0, 0, 0, u, v, 1, -y * u, -y * v]]
+        right += [x, y]
+    a, b, c, d, e, f, g, h = np.linalg.solve(np.array(rows), np.array(right, dtype=float))
+    view = (a, b * width / height, c * width, d * height / width, e, f * height, g / width, h / height)
+    desk = (70, 56, 44) if pixels.ndim == 3 else 60
+    seen = Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).transform(
+        (width, height), Image.Transform.PERSPECTIVE, view, Image.Resampling.BICUBIC, fillcolor=desk
+    )
+    return np.asarray(seen).astype(np.float32)
 
 
 def _shadow(shape: tuple[int, ...], depth: float, rng: random.Random) -> Any:
