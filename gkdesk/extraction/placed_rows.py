@@ -79,7 +79,7 @@ def _place(
         tail = [number for number in page if number > max(placed, default=page[-1])]
         if len(tail) >= FEWEST_ROWS:
             # The next page, whose total stands where that of this one does, though its other columns do not.
-            own = _middles_of_page(found, tail, None, ruler, width)
+            own = _middles_of_page(found, lines, tail, None, ruler, width)
             rows.update(_cells_of_page(found, lines, tail, own, ruler) if own is not None else {})
             page = page[: -len(tail)]
         if len(page) - len(placed) <= MOST_LOST * len(page):

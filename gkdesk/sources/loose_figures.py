@@ -11,22 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from gkdesk.model.place import Box
 from gkdesk.sources.cell_ink import CellInk, Piece
 from gkdesk.sources.cell_pieces import SPECK
-from gkdesk.sources.components import Blobs, Mask, find_blobs
+from gkdesk.sources.components import Blobs, Mask, Whole, find_blobs
 from gkdesk.sources.text_recognition import TextBox
 
 _APART = 0.62
 """Heights of a digit of empty paper that part two figures; the digits of one figure stand nearer."""
+_SPACED, _EVEN, _FAR, _AS_HIGH = 1.05, 1.4, 2.5, 0.7
+"""Heights of a digit between the digits of a figure printed with blanks, at most; how far the steps from digit to digit
+may differ; how much more paper there is beside the figure; how high its lowest digit is, in shares of it."""
 _LOWEST, _TALLEST = 4.0, 20.0
 """Points: heights of figures."""
 _BROADEST = 1.05
 """Width of a digit's ink in heights of its figure; Chinese characters are broader, and a figure is all narrow."""
-_LONGEST = 14.0
+_LONGEST, _NARROWEST = 14.0, 0.22
+"""Width of a figure in its heights, at most; that of a character in heights of its line, at least."""
 _NEAR = 80.0
 """Points down to the next figure under it."""
 _FIGURE = re.compile(r"[+＋\-−—－]?\d[\d,.，．]*|[/／—－\-]|无")
@@ -49,7 +54,9 @@ class LooseText:
 
 def loose_cells(ink: Blobs, boxes: Sequence[TextBox], unit: float) -> list[CellInk]:
     """The places outside tables where figures may stand, to be read as cells are; each with the texts found over it."""
-    words = [(box, part) for box, part in _words(ink, unit) if _may_be_figure(box, part, unit)]
+    standing = _words(ink, unit)
+    figures = [(box, part) for box, part in standing if _may_be_figure(box, part, unit)]
+    words = with_spaced_digits(figures, [box for box, _ in standing])
     words = [(box, part) for box, part in words if not _is_inside_words(box, boxes)]
     cells = [
         CellInk(_space(box, [other for other, _ in words]), part) for box, part in words if _has_peer(box, words, unit)
@@ -69,7 +76,7 @@ def with_figures(cells: Sequence[CellInk], boxes: Sequence[TextBox]) -> LooseTex
 
     Figures with which a text of the page reader does not agree are not sure.
     """
-    read = [(cell, cell.pieces[0]) for cell in cells if cell.pieces is not None and len(cell.pieces) == 1]
+    read = [(cell, _as_one(cell.pieces)) for cell in cells if cell.pieces and _are_level(cell.pieces)]
     figures = {id(cell): piece for cell, piece in read if _FIGURE.fullmatch(piece.text)}
     rest: list[TextBox] = []
     for box in boxes:
@@ -92,14 +99,21 @@ def _without_figures(box: TextBox, figures: Sequence[Piece]) -> tuple[list[TextB
         return [], said == read
     if said.endswith(read):
         words = _cut_behind(box.text, len(read))
-        return [_part(box, words, right=figures[0].box.left)], True
+        return _with_room(_part(box, words, right=figures[0].box.left)), True
     if said.startswith(read):
         words = box.text[::-1]
         words = _cut_behind(words, len(read))[::-1]
-        return [_part(box, words, left=figures[-1].box.right)], True
+        return _with_room(_part(box, words, left=figures[-1].box.right)), True
     match = _TRAILING.search(box.text)
     words = box.text[: match.start()] if match else box.text
     return ([_part(box, words, right=figures[0].box.left)] if match else [box]), False
+
+
+def _with_room(part: TextBox) -> list[TextBox]:
+    """The part of a text beside its figures, unless there is no room for it: a ragged slash was taken for ``i/``."""
+    edges = part.box
+    needed = _NARROWEST * (edges.bottom - edges.top) * len("".join(part.text.split()))
+    return [part] if edges.right - edges.left >= needed else []
 
 
 def _part(box: TextBox, text: str, left: float | None = None, right: float | None = None) -> TextBox:
@@ -160,6 +174,72 @@ def _may_be_figure(box: Box, ink: Blobs, unit: float) -> bool:
     starts = np.concatenate([[0], np.flatnonzero(ink.left[order][1:] > reached[:-1]) + 1])
     stops = np.concatenate([starts[1:], [len(order)]]) - 1
     return bool(np.all(reached[stops] - ink.left[order][starts] <= _BROADEST * height))
+
+
+def with_spaced_digits(figures: Words, standing: Sequence[Box]) -> Words:
+    """The figures, those joined that are digits of one, printed with blanks between them.
+
+    Such digits follow each other in even steps, and far from what ``standing`` at their height is before and after
+    them; figures of two columns have a wider step between them than their digits have.
+    """
+    chains: list[Words] = []
+    for word in sorted(figures, key=lambda word: word[0].left):
+        before = [chain for chain in chains if _is_next(chain[-1][0], word[0])]
+        if before:
+            max(before, key=lambda chain: chain[-1][0].right).append(word)
+        else:
+            chains.append([word])
+    found: Words = []
+    for chain in chains:
+        found += [_joined(chain)] if len(chain) > 1 and _are_spaced_digits(chain, standing) else chain
+    return found
+
+
+def _is_next(before: Box, after: Box) -> bool:
+    """True if one follows the other at the same height, as near as digits with a blank between them."""
+    height = max(before.bottom - before.top, after.bottom - after.top)
+    level = before.top < after.centre[1] < before.bottom and min(before.bottom, after.bottom) > max(
+        before.top, after.top
+    )
+    return level and 0 <= after.left - before.right <= _SPACED * height
+
+
+def _joined(chain: Words) -> tuple[Box, Blobs]:
+    box = chain[0][0]
+    for other, _ in chain[1:]:
+        box = box.union(other)
+    return box, Blobs(*(np.concatenate(edges) for edges in zip(*(_fields(part) for _, part in chain), strict=True)))
+
+
+def _fields(ink: Blobs) -> tuple[Whole, Whole, Whole, Whole, Whole]:
+    return ink.left, ink.top, ink.right, ink.bottom, ink.area
+
+
+def _are_spaced_digits(chain: Words, standing: Sequence[Box]) -> bool:
+    box, ink = _joined(chain)
+    height = box.bottom - box.top
+    if min(other.bottom - other.top for other, _ in chain) < _AS_HIGH * height:
+        return False
+    steps = np.diff(np.sort((ink.left + ink.right) / 2))
+    gap = max(after.left - before.right for (before, _), (after, _) in pairwise(chain))
+    level = [other for other in standing if other.top < box.centre[1] < other.bottom]
+    beside = [box.left - other.right for other in level if other.right <= box.left]
+    beside += [other.left - box.right for other in level if other.left >= box.right]
+    return bool(steps.max() <= _EVEN * steps.min()) and min(beside, default=_FAR * gap) >= _FAR * gap
+
+
+def _are_level(pieces: Sequence[Piece]) -> bool:
+    first = pieces[0].box
+    return all(piece.box.top < first.centre[1] < piece.box.bottom for piece in pieces)
+
+
+def _as_one(pieces: Sequence[Piece]) -> Piece:
+    """The pieces of spaced digits as one; a figure that was not read at once is not sure."""
+    box = pieces[0].box
+    for piece in pieces[1:]:
+        box = box.union(piece.box)
+    text = "".join("".join(piece.text.split()) for piece in pieces)
+    return Piece(text, box, pieces[0].sure and len(pieces) == 1)
 
 
 def _is_inside_words(box: Box, boxes: Sequence[TextBox]) -> bool:

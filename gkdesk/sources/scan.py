@@ -23,11 +23,13 @@ from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_turn import find_turn
 from gkdesk.sources.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
+from gkdesk.sources.prose_reading import mended_texts
 from gkdesk.sources.raster import Colour, Pictures
 from gkdesk.sources.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.ruled_lines import find_rules
 from gkdesk.sources.scanned_cells import read_cells
 from gkdesk.sources.scanned_columns import ColumnsBefore, find_open_verticals, may_be_open
+from gkdesk.sources.stain_lifting import clear_cells, rules_under, stained_pixels, without_shade
 from gkdesk.sources.stains import find_stains, meet
 from gkdesk.sources.streaks import without_streaks
 from gkdesk.sources.text_recognition import TextBox, TextReader, open_reader
@@ -197,6 +199,7 @@ class _Sheet:
         ink: what may be characters, in pixels.
         ruled: the pixels of the rules.
         traces: what may be the remains of characters: red or too faint to be read.
+        stained: the pixels of what is drawn over the page and is no print.
         crossed: the pixels along which a streak ran over the page; None if there was none.
     """
 
@@ -210,6 +213,7 @@ class _Sheet:
     ink: Blobs
     ruled: Mask
     traces: Blobs
+    stained: Mask
     crossed: Mask | None = None
     added: tuple[Rule, ...] = ()
     stains: tuple[Box, ...] = ()
@@ -240,15 +244,20 @@ def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     even = lie.straighten(clean)
     gray = with_contrast(even)
     ruled = find_rules(with_dark_rules(even) if is_drawn(worked) else gray, unit)
-    gray = np.where(ruled.mask, np.uint8(255), gray)
+    stained = stained_pixels((gray < _INK) & ~ruled.mask, ruled.mask, unit)
+    red = _reddened(paper.red, lie)
+    under = stained | red
+    rules = rules_under(ruled.rules, (gray < _INK) | under, under, unit)
+    bleached = without_shade(gray, stained, unit)
+    gray = np.where(ruled.mask, np.uint8(255), gray if bleached is None else bleached)
     ink = find_blobs(gray < _INK)
     small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
-    traces = find_blobs((gray < _FAINT) | _reddened(paper.red, lie))
+    traces = find_blobs((gray < _FAINT) | under)
     tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
     size = (worked.shape[1], worked.shape[0])
     ink, traces = ink.chosen(small), traces.chosen(tall)
     crossed = None if streaks is None else _laid(streaks, lie)
-    return _Sheet(gray, factor, quarters, size, unit, lie, ruled.rules, ink, ruled.mask, traces, crossed)
+    return _Sheet(gray, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, stained, crossed)
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
@@ -265,8 +274,10 @@ def _read_sheet(
     """The page's marks in points, points of cells that are in doubt, and characters that are."""
     unit = sheet.unit
     cells = _cells(sheet)
-    outside = share_boxes(cells, boxes)
-    loose = loose_cells(_outside(sheet, cells), outside, unit)
+    sheet = replace(sheet, gray=clear_cells(cells, sheet.gray, sheet.stained, unit))
+    ink = _outside(sheet, cells)
+    outside = mended_texts(share_boxes(cells, boxes), ink, sheet.gray, reader)
+    loose = loose_cells(ink, outside, unit)
     read_cells([*cells, *loose], sheet.gray, unit, reader, enlarged)
     text = with_figures(loose, outside)
     glyphs = [glyph for box in text.boxes for glyph in _glyphs(box.text, box.box, unit)]
@@ -297,7 +308,9 @@ def _grids(sheet: _Sheet) -> list[RuledGrid]:
 def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox], before: ColumnsBefore | None = None) -> _Sheet:
     """The sheet with rules between the columns of tables that have none there, and without other strokes in these."""
     grids, unit = _grids(sheet), sheet.unit
-    stains = find_stains(sheet.gray < _INK, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
+    stains = (
+        find_stains((sheet.gray < _INK) | sheet.stained, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
+    )
     added = tuple(find_open_verticals(sheet.rules, grids, sheet.ink, unit, boxes, stains, before))
     if not added:
         return sheet

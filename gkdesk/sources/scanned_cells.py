@@ -30,6 +30,8 @@ _FEWEST_PIXELS = 8.5
 """Height of a digit below which 4 and 1, 6 and 0 look the same to every recogniser."""
 _ENOUGH_FIGURES, _POOR = 12, 0.25
 _LIKE_SLASHES = ("1", "7")
+_BROKEN_SLASHES = frozenset("iIlj|!丿ノ厂")
+"""What a slash is taken for whose print is ragged; none of these is a figure."""
 _TIGHT, _LOOSE_DOWN, _LOOSE_ACROSS = 2.0, 3.5, 5.0
 """Points of paper around the ink in the first piece, and in the second one."""
 _SOFTENED = 0.8
@@ -65,6 +67,8 @@ def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
     for cell, piece, drawing in drawn:
         if drawing.is_slash:
             cell.pieces = [replace(piece, text="/", sure=printed and drawing.height >= least)]
+        elif printed and drawing.leans and plain_characters(piece.text).rstrip("/") in _BROKEN_SLASHES:
+            cell.pieces = [replace(piece, text="/", sure=False)]
         elif drawing.leans and plain_characters(piece.text) in _LIKE_SLASHES:
             cell.pieces = [replace(piece, sure=False)]
 

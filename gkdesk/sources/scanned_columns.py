@@ -17,7 +17,7 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.components import Blobs, Mask
 from gkdesk.sources.marks import Rule, Rules
-from gkdesk.sources.open_bands import parted
+from gkdesk.sources.open_bands import parted, without_frames
 from gkdesk.sources.open_columns import OpenColumns, OpenTable, bands_of, table_of_rows
 from gkdesk.sources.ruled_grid import RuledGrid, build_grid, merge_rules
 from gkdesk.sources.stains import touches
@@ -100,9 +100,10 @@ def _hides_rules(stain: Box, table: OpenTable, unit: float) -> bool:
 
 
 def free_rules(rules: Rules, grids: Sequence[RuledGrid]) -> list[Rule]:
-    """The horizontal rules that belong to no table with rules between its columns, downwards."""
+    """The horizontal rules that belong to no table with rules between its columns and to no frame, downwards."""
     ruled = _ruled(grids, rules)
-    return sorted(rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled))
+    free = [rule for rule in merge_rules(rules.horizontal) if not any(_holds(grid, rule) for grid in ruled)]
+    return sorted(without_frames(free, merge_rules(rules.vertical)))
 
 
 def may_be_open(rules: Rules, grids: Sequence[RuledGrid]) -> bool:

@@ -9,7 +9,7 @@ _NEAR = 4.0
 """Points between pieces of one stain."""
 _ACROSS_RULE = 2.2
 """Points from the ink above a rule to that below it."""
-_TALLEST_PRINT = 24.0
+TALLEST_PRINT = 24.0
 """Points; titles have letters of some 22."""
 
 
@@ -20,19 +20,23 @@ def find_stains(ink: Mask, rules: Mask, unit: float) -> list[Box]:
     one. Print leaves some paper to the rules above and below it. What is broader than print beside a stain, such as the
     top of a ring that meets a rule at a small angle, is a part of it.
     """
-    reach = max(2, round(_ACROSS_RULE * unit))
-    joined = ink | (rules & _spread_down(ink, reach) & _spread_down(ink[::-1], reach)[::-1])
-    blobs = find_blobs(joined)
-    tall = blobs.height > _TALLEST_PRINT * unit
+    blobs = find_blobs(over_rules(ink, rules, unit))
+    tall = blobs.height > TALLEST_PRINT * unit
     found: list[Box] = []
     for box in _boxes(blobs.chosen(tall)):
         found = _with_stain(found, box, unit)
-    rest = _boxes(blobs.chosen(~tall & (blobs.width > _TALLEST_PRINT * unit)))
+    rest = _boxes(blobs.chosen(~tall & (blobs.width > TALLEST_PRINT * unit)))
     while near := [box for box in rest if any(meet(_grown(box, _NEAR * unit), stain) for stain in found)]:
         rest = [box for box in rest if box not in near]
         for box in near:
             found = _with_stain(found, box, unit)
     return found
+
+
+def over_rules(ink: Mask, rules: Mask, unit: float) -> Mask:
+    """The ink, with the pixels of rules that have some on both sides."""
+    reach = max(2, round(_ACROSS_RULE * unit))
+    return ink | (rules & _spread_down(ink, reach) & _spread_down(ink[::-1], reach)[::-1])
 
 
 def _boxes(blobs: Blobs) -> list[Box]:

@@ -15,8 +15,8 @@ from gkdesk.model.content import Line
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.cell_ink import CellInk, Piece
-from gkdesk.sources.components import find_blobs
-from gkdesk.sources.loose_figures import with_figures
+from gkdesk.sources.components import Blobs, find_blobs
+from gkdesk.sources.loose_figures import with_figures, with_spaced_digits
 from gkdesk.sources.text_recognition import TextBox
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, table
@@ -98,3 +98,37 @@ def test_strokes_between_rules_that_leave_paper_are_no_borders() -> None:
     draw.line((x, TOP + ROW, x, TOP + 2 * ROW), "black", 2)
     (parted,) = opening.read(encoded(image)).grids()
     assert parted.column_count == 4
+
+
+def _words(*lefts: float, width: float = 12, height: float = 20) -> list[tuple[Box, Blobs]]:
+    numpy = pytest.importorskip("numpy")
+    found = []
+    for left in lefts:
+        mask = numpy.zeros((40, 800), dtype=bool)
+        mask[10 : 10 + int(height), int(left) : int(left + width)] = True
+        found.append((Box(left, 10, left + width, 10 + height), find_blobs(mask)))
+    return found
+
+
+def _joined(*words: tuple[Box, Blobs]) -> list[float]:
+    return [box.left for box, _ in with_spaced_digits(list(words), [box for box, _ in words])]
+
+
+def test_digits_printed_with_blanks_are_one_figure() -> None:
+    assert _joined(*_words(100, 130, 160, 400, 600)) == [100, 400, 600]
+
+
+def test_figures_of_columns_as_near_as_each_other_stay_apart() -> None:
+    assert _joined(*_words(100, 130, 160, 200, 230)) == [100, 130, 160, 200, 230]
+
+
+def test_figures_of_several_digits_close_beside_each_other_stay_apart() -> None:
+    tight = _words(100, 114, 128, 158, 172, 186, 400)
+    one, other = (_merged(tight[:3]), _merged(tight[3:6]))
+    assert _joined(one, other, tight[6]) == [100, 158, 400]
+
+
+def _merged(words: list[tuple[Box, Blobs]]) -> tuple[Box, Blobs]:
+    numpy = pytest.importorskip("numpy")
+    edges = [[getattr(ink, name) for _, ink in words] for name in ("left", "top", "right", "bottom", "area")]
+    return words[0][0].union(words[-1][0]), Blobs(*(numpy.concatenate(values) for values in edges))
