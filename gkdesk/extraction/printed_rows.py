@@ -10,6 +10,9 @@ from gkdesk.extraction.figures import Unit
 from gkdesk.extraction.labels import key
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
+LONG_LABEL = 8
+"""Spoken characters of a label that stands nowhere by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -45,6 +48,16 @@ def _with_alternative(rows: tuple[RowSpec, ...], alternative: AlternativeSpec) -
 
 
 def best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, Variant]:
-    """The rows of the runs, by the printed rows that suit them best."""
-    tried = [(align(found, variant.labels), variant) for variant in _variants(table)]
+    """The rows of the runs, by the printed rows that suit them best; none that lack a row whose label is printed."""
+    known = [alternative for alternative in table.alternatives if _are_printed(table, alternative, found)]
+    left_out = {alternative.row.id for alternative in known}
+    variants = [variant for variant in _variants(table) if not left_out & {row.id for row in variant.rows}]
+    tried = [(align(found, variant.labels), variant) for variant in variants]
     return max(tried, key=lambda pair: pair[0].score)
+
+
+def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Unit]) -> bool:
+    """True if a long label of the rows that an alternative would replace stands whole among the words."""
+    replaced = (row for row in table.blocks[0].rows if row.id in alternative.replaces)
+    names = [name for row in replaced for name in row_label(row).wordings if len(name) >= LONG_LABEL]
+    return any(name in unit.before for unit in found for name in names)

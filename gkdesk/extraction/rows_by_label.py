@@ -24,11 +24,11 @@ def first_table(table: TableSpec, found: list[Unit]) -> tuple[list[Unit], bool]:
     first: dict[int, int] = {}
     again: dict[int, int] = {}
     for index, unit in enumerate(found):
-        if not unit.whole and not unit.blank:
-            continue
         likeness = [likeness_of(unit, label) for label in labels]
         row = max(range(len(labels)), key=likeness.__getitem__)
-        if likeness[row] >= SURE and likeness.count(likeness[row]) == 1:
+        # Where blanks are lost few rows are whole; those with less figures must have their whole label.
+        sure = SURE if unit.whole or unit.blank else 1.0
+        if likeness[row] >= sure and likeness.count(likeness[row]) == 1:
             (again if row in first else first).setdefault(row, index)
     if len(again) < FEWEST_ROWS:
         return found, False
@@ -43,16 +43,26 @@ def _texts(unit: Unit) -> list[str]:
 def with_labels_beside(lines: Sequence[Strip], found: list[Unit], alignment: Alignment, variant: Variant) -> Alignment:
     """The alignment, rows proven whose whole label is all that stands before the figures on their line.
 
-    In a text that keeps its columns the words of a line are those of its row, also where the row above is blank, so
-    that its label stands in front of them.
+    In a text that keeps its columns the words of a line are those of its row, also where the rows above are blank, so
+    that their labels stand in front of them. A run not proven otherwise is the row of these words, if it is the only
+    one with them and stands between the proven rows around it.
     """
-    matches = tuple(
-        replace(
-            match, proven=match.proven or key(lines[found[match.unit].line].words) in variant.labels[match.row].wordings
-        )
-        for match in alignment.matches
-    )
-    return replace(alignment, matches=matches)
+    rows = {match.unit: match.row for match in alignment.matches if match.proven}
+    for number, unit in enumerate(found):
+        words = key(lines[unit.line].words) if unit.figures and unit.slots is None else ""
+        named = [row for row, label in enumerate(variant.labels) if words and words in label.wordings]
+        if number not in rows and len(named) == 1 and _fits(rows, number, named[0]):
+            rows[number] = named[0]
+    kept = [match for match in alignment.matches if match.unit in rows or _fits(rows, match.unit, match.row)]
+    likeness = {(match.unit, match.row): match.likeness for match in alignment.matches}
+    matches = [Match(unit, row, likeness.get((unit, row), 1.0), proven=True) for unit, row in rows.items()]
+    matches += [match for match in kept if match.unit not in rows]
+    return replace(alignment, matches=tuple(sorted(matches, key=lambda match: match.unit)))
+
+
+def _fits(rows: Mapping[int, int], unit: int, row: int) -> bool:
+    """True if a run may be a row by the order of the other runs and their rows, and no other is this row."""
+    return all((other < unit) == (known < row) and known != row for other, known in rows.items())
 
 
 def has_own_label(unit: Unit, lines: Sequence[Strip]) -> bool:

@@ -52,6 +52,17 @@ def test_single_blanks_between_figures_prove_no_column() -> None:
     assert {cell.state for cell in extracted.form if cell.ref.row == "partial"} == {State.DOUBTFUL}
 
 
+def test_rows_among_many_blank_ones_are_those_of_the_words_on_their_line() -> None:
+    blank = range(13, 22)
+    rows = [("",) * 7 if number in blank else FULL for number in range(len(ROWS))]
+    rows[22] = ("2", "", "", "", "", "", "2")
+    extracted = spaced(rows)
+    assert ROWS[22].id == "closed_other"
+    assert values(extracted, "t3.closed_other") == [2, None, None, None, None, None, 2]
+    assert reading(extracted, "t3.closed_other.natural").state is State.READ
+    assert not any(cell.value for cell in extracted.form if cell.ref.row in {ROWS[number].id for number in blank})
+
+
 def test_a_word_among_the_figures_is_no_blank() -> None:
     extracted = spaced([FULL, FULL, FULL, ("详见附件", "0", "0", "", "0", "", "0")])
     assert State.BLANK not in {cell.state for cell in extracted.form if cell.ref.row == "partial"}

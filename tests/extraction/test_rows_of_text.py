@@ -22,6 +22,14 @@ def test_figures_in_the_middle_of_a_wrapped_label_are_read() -> None:
     assert reading(extracted, "t3.closed_not_amended.natural").state is State.READ
 
 
+def test_no_row_of_a_second_table_fills_one_that_lost_a_blank() -> None:
+    first = rows_of_form(["5 0 0 0 0 5"] * len(rows_of_form()))
+    second = rows_of_form(["9 0 0 0 0 0 9"])
+    extracted = read_text(report_text([*first, *second]))
+    assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL
+    assert values(extracted, "t3.new")[-1] != 9
+
+
 def test_a_row_without_its_label_between_proven_rows_is_placed_but_doubted() -> None:
     rows = rows_of_form()
     rows[6] = "4 0 0 0 0 0 4"
