@@ -46,6 +46,9 @@ LINE_END = 3
 BESIDE_BY = 1
 """Columns of plain text by which a part of a figure may stand beside the other."""
 
+FEWEST_SPACED = 5
+"""Figures on a line of text with room between them."""
+
 FEWEST_NUMBERED = 5
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
@@ -83,7 +86,31 @@ def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:
             others = list(_may_belong_to(level, with_figures, index))
             if others and not _has_own_label(level, others, levels):
                 doubtful |= {level.number, *(other.number for other in others)}
+    doubtful |= _broken_in_text(lines)
     return [_doubted(strip) if number in doubtful else strip for number, strip in enumerate(lines)]
+
+
+def _broken_in_text(lines: Sequence[Strip]) -> set[int]:
+    """The lines of a text that keeps its columns on which parts of one row may stand above each other.
+
+    A line of nothing but figures, next to one that holds more of them with room between: 12 broken in a narrow cell
+    leaves its 2 below the row, or its 1 above it.
+    """
+    found: set[int] = set()
+    for number, (above, below) in enumerate(pairwise(lines)):
+        for bare, row in ((below, above), (above, below)):
+            laid_out = len(row.figures) >= FEWEST_SPACED and _is_spaced(row)
+            if laid_out and bare.box is None and not bare.words and 0 < len(bare.figures) < len(row.figures):
+                found |= {number, number + 1}
+    return found
+
+
+def _is_spaced(strip: Strip) -> bool:
+    """True if the figures stand on a line of text with more than a blank between most of them."""
+    if strip.box is not None or strip.slots is not None or not all(figure.spans for figure in strip.figures):
+        return False
+    gaps = [b.spans[0][0] - a.spans[0][1] for a, b in pairwise(strip.figures)]
+    return 2 * sum(gap > 1 for gap in gaps) > len(gaps)
 
 
 def _level(number: int, strip: Strip) -> _Level | None:

@@ -31,6 +31,8 @@ FEWEST_SHARED = 2
 
 _TOKEN = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*|\s*\d+/\d+\s*")
+_ENDS = re.compile(r"果\s+结$")
+"""The last character of 尚未审结 behind that of 其他结果, on a line of its own."""
 _OUTCOME = re.compile(r"[结其尚总]")
 
 Span = tuple[int, int]
@@ -229,7 +231,8 @@ def _heads(lines: Sequence[str], wide: str) -> list[Span]:
         places |= {
             before[match.start()]
             for match in _OUTCOME.finditer(line)
-            if match.start() == 0 or line[match.start() - 1] in " 　果他未计"
+            if (match.start() == 0 or line[match.start() - 1] in " 　果他未计")
+            and not _ENDS.search(line[: match.end()])
         }
     apart = [place for place in sorted(places) if not places & {place - 1, place - 2}]
     return [(place, place + 2) for place in apart]
