@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ MOST_COLUMNS = 300
 
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _RUN = re.compile(r"\S+")
+_QUOTED = re.compile(r"[ ]?(?:>[ ]?)+")
 
 
 class Stretch(NamedTuple):
@@ -32,7 +34,7 @@ def read(data: bytes, sha256: str) -> Content:
     blocks: list[Block] = []
     run: list[Stretch] = []
     grids = 0
-    for stretch in split_lines(text):
+    for stretch in map(partial(_unquoted, text), split_lines(text)):
         if "\t" in text[stretch.start : stretch.end]:
             run.append(stretch)
             continue
@@ -49,6 +51,12 @@ def split_lines(text: str) -> Iterator[Stretch]:
         yield Stretch(start, match.start())
         start = match.end()
     yield Stretch(start, len(text))
+
+
+def _unquoted(text: str, stretch: Stretch) -> Stretch:
+    """The line without the marks that a mail puts in front of what it quotes."""
+    match = _QUOTED.match(text, stretch.start, stretch.end)
+    return Stretch(match.end(), stretch.end) if match is not None else stretch
 
 
 def trimmed(text: str, stretch: Stretch) -> Stretch:

@@ -73,6 +73,15 @@ def test_tabbed_lines_become_one_grid_with_empty_pieces() -> None:
     assert all(part(content, cell.place) == cell.text for cell in grid.cells)
 
 
+def test_marks_of_a_quoted_mail_are_no_part_of_its_lines() -> None:
+    content = read("> 一、总体情况\n> > 规章\t3\n> >\t\t4\n")
+    assert [line.text for line in content.lines()] == ["一、总体情况"]
+    assert [[cell.text for cell in row] for grid in content.grids() for row in grid.rows()] == [
+        ["规章", "3"],
+        ["", "", "4"],
+    ]
+
+
 def test_indented_prose_is_no_grid() -> None:
     assert not list(read("\t全年公开信息 32 条。\n\t没有收到申请。\n").grids())
 
