@@ -10,7 +10,7 @@ from gkdesk.extraction.figures import Figure, Strip, is_figure
 from gkdesk.extraction.header import goes_on, join, wordings
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.printed_rows import row_label
-from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
@@ -90,8 +90,12 @@ def _cells(table: TableSpec, block: BlockSpec, row: RowSpec, found: _FoundRow, a
     doubts = [] if found.columns_proven else ["column-unproven"]
     if another:
         doubts.append("second-table")
-    for ref, column, figure in zip(refs, block.columns, found.cells, strict=True):
-        yield cell_reading(ref, figure, column.kind, doubts)
+    cells = [
+        cell_reading(ref, figure, column.kind, doubts)
+        for ref, column, figure in zip(refs, block.columns, found.cells, strict=True)
+    ]
+    # Where a column has no name, an empty place is no blank: the edge of the page may have cut the column off.
+    yield from without_blanks(cells) if found.figures and not found.columns_proven else cells
 
 
 def _rows(table: TableSpec) -> Iterator[tuple[BlockSpec, RowSpec]]:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.page_orders import rows_of_columns, rows_of_lines
+from gkdesk.extraction.printed_columns import LINE_NUMBERS
 from gkdesk.extraction.printed_rows import row_label
 from gkdesk.extraction.result import CellReading, TableReading
 from gkdesk.model.place import TextPlace
@@ -170,12 +171,15 @@ def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
 def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
     """True if runs of figures are no longer than a row, and stand between the words of their rows: nothing came apart.
 
-    Either nearly all runs have all figures of a row, or each stands directly behind the whole label of one.
+    Either nearly all runs have all figures of a row (the number of its line too, if there is such a column), or each
+    stands directly behind the whole label of one.
     """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = tuple(name for row in rows for name in row_label(row).wordings)
     runs = list(_runs(lines, wordings))
+    if any(word in key(line.words) for line in lines for word in LINE_NUMBERS):
+        width += 1
     if any(count > width for _, count in runs):
         return False
     whole = sum(count == width for _, count in runs)

@@ -235,27 +235,31 @@ class _Row:
 
 
 def _slots(rows: Sequence[RowDraft]) -> list[tuple[int, int, CellDraft]]:
-    """Joins the cells that continue one above (row span 0) or to the left (negative column span) with it."""
+    """Joins the cells that continue one above (row span 0) or to the left (negative column span) with it.
+
+    A cell that continues one of another width (some programs mark the first of merged cells so too) is the first one.
+    """
     placed: list[tuple[int, int, CellDraft]] = []
-    above: dict[int, tuple[int, CellDraft]] = {}
+    above: dict[int, tuple[int, CellDraft, int]] = {}
     for number, row in enumerate(rows):
-        reached: dict[int, tuple[int, CellDraft]] = {}
+        reached: dict[int, tuple[int, CellDraft, int]] = {}
         left: CellDraft | None = None
         for cell in row.cells:
-            start, upper = above.get(cell.column, (number, None))
+            start, upper, width = above.get(cell.column, (number, None, 0))
             if cell.column >= _MOST_COLUMNS:
                 break
             if cell.column_span < 0 and left is not None:
                 left.column_span -= cell.column_span
                 continue
             cell.column_span = abs(cell.column_span)
-            if cell.row_span == 0 and upper is not None:
+            own_width = cell.column_span
+            if cell.row_span == 0 and upper is not None and width == own_width:
                 upper.row_span = number - start + 1
-                reached[cell.column] = (start, upper)
+                reached[cell.column] = (start, upper, width)
                 left = None
                 continue
             cell.row_span = 1
-            reached[cell.column] = (number, cell)
+            reached[cell.column] = (number, cell, own_width)
             placed.append((number, cell.column, cell))
             left = cell
         above = reached

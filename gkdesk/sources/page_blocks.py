@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
+from gkdesk.sources.cut_cells import cut_cells
 from gkdesk.sources.glyph_lines import GlyphLine, cell_text, group_lines
 from gkdesk.sources.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
 from gkdesk.sources.open_bands import without_frames, without_underlines
@@ -22,6 +23,9 @@ DISPUTED = "two-readings"
 
 HIDDEN = "hidden-text"
 """The doubt of a cell or line with figures that cannot be seen on the page."""
+
+CUT_OFF = "cut-off"
+"""The doubt of a cell that the edge of the page or of the table cuts off."""
 
 STRUCK = "struck-out"
 """The doubt of a cell in which figures are crossed out."""
@@ -160,7 +164,10 @@ class PageLayout:
         self, disputed: Collection[Glyph], points: Iterable[tuple[float, float]], hidden: Collection[Glyph]
     ) -> list[dict[RuledCell, str]]:
         """For each grid, its cells that are in doubt, and why."""
-        doubts: list[dict[RuledCell, str]] = [{} for _ in self._grids]
+        doubts: list[dict[RuledCell, str]] = [
+            dict.fromkeys(cut_cells(grid, self.upright.width, self._outside), CUT_OFF) if self._exact else {}
+            for grid in self._grids
+        ]
         for marked, doubt in ((self._struck, STRUCK), (hidden, HIDDEN), (disputed, DISPUTED)):
             for number, cells in enumerate(self._inside if marked else ()):
                 doubts[number].update(

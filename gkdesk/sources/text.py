@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
+from gkdesk.sources.comma_tables import comma_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.han_forms import ordinary_text
 
@@ -17,6 +18,7 @@ MOST_COLUMNS = 300
 
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _RUN = re.compile(r"\S+")
+_QUOTED = re.compile(r"[ ]?(?:>[ ]?)+")
 
 
 class Stretch(NamedTuple):
@@ -32,13 +34,25 @@ def read(data: bytes, sha256: str) -> Content:
     blocks: list[Block] = []
     run: list[Stretch] = []
     grids = 0
-    for stretch in split_lines(text):
+    lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
+    between_commas = dict(comma_rows(text, lines))
+    rows: list[list[Stretch]] = []
+    for number, stretch in enumerate(lines):
+        if number in between_commas:
+            grids += _end_run(text, run, grids, blocks)
+            rows.append([Stretch(*cell) for cell in between_commas[number]])
+            continue
+        if rows:
+            blocks.append(_grid(text, grids, rows))
+            grids, rows = grids + 1, []
         if "\t" in text[stretch.start : stretch.end]:
             run.append(stretch)
             continue
         grids += _end_run(text, run, grids, blocks)
         blocks.extend(line_of(text, stretch))
-    _end_run(text, run, grids, blocks)
+    grids += _end_run(text, run, grids, blocks)
+    if rows:
+        blocks.append(_grid(text, grids, rows))
     return Content(SourceKind.TEXT, sha256, tuple(blocks), text=text)
 
 
@@ -49,6 +63,12 @@ def split_lines(text: str) -> Iterator[Stretch]:
         yield Stretch(start, match.start())
         start = match.end()
     yield Stretch(start, len(text))
+
+
+def _unquoted(text: str, stretch: Stretch) -> Stretch:
+    """The line without the marks that a mail puts in front of what it quotes."""
+    match = _QUOTED.match(text, stretch.start, stretch.end)
+    return Stretch(match.end(), stretch.end) if match is not None else stretch
 
 
 def trimmed(text: str, stretch: Stretch) -> Stretch:
@@ -88,12 +108,18 @@ def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> 
     if not _is_table([text[line.start : line.end] for line in lines]):
         blocks.extend(line for stretch in lines for line in line_of(text, stretch))
         return 0
-    rows = [
-        [loose_cell(text, row, column, piece) for column, piece in enumerate(islice(_pieces(text, line), MOST_COLUMNS))]
-        for row, line in enumerate(lines)
-    ]
-    blocks.append(loose_grid(index, rows))
+    blocks.append(_grid(text, index, [list(islice(_pieces(text, line), MOST_COLUMNS)) for line in lines]))
     return 1
+
+
+def _grid(text: str, index: int, rows: Sequence[Sequence[Stretch]]) -> Grid:
+    return loose_grid(
+        index,
+        [
+            [loose_cell(text, row, column, piece) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
+            for row, pieces in enumerate(rows)
+        ],
+    )
 
 
 def _is_table(lines: Sequence[str]) -> bool:

@@ -110,6 +110,18 @@ def test_rows_that_start_late_and_merged_cells() -> None:
     assert placed["2"] == (3, 3, 1, 1)
 
 
+def test_a_merged_cell_that_is_not_marked_as_the_first_goes_on_from_none_of_another_width() -> None:
+    goes_on, wide = "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    body = table(
+        cell("行政复议", wide),
+        cell("维持", goes_on) + cell("纠正", goes_on),
+        cell("", goes_on) + cell("", goes_on),
+    )
+    (grid,) = read(body).grids()
+    found = [(cell.row, cell.row_span, cell.text) for cell in grid.cells]
+    assert found == [(0, 1, "行政复议"), (1, 2, "维持"), (1, 2, "纠正")]
+
+
 def test_tracked_changes_show_the_final_text() -> None:
     content = read(
         f"<w:p>{run('申请')}<w:del><w:r><w:delText>33</w:delText></w:r></w:del><w:ins>{run('34')}</w:ins>{run('件')}</w:p>"

@@ -73,6 +73,33 @@ def test_tabbed_lines_become_one_grid_with_empty_pieces() -> None:
     assert all(part(content, cell.place) == cell.text for cell in grid.cells)
 
 
+def test_marks_of_a_quoted_mail_are_no_part_of_its_lines() -> None:
+    content = read("> 一、总体情况\n> > 规章\t3\n> >\t\t4\n")
+    assert [line.text for line in content.lines()] == ["一、总体情况"]
+    assert [[cell.text for cell in row] for grid in content.grids() for row in grid.rows()] == [
+        ["规章", "3"],
+        ["", "", "4"],
+    ]
+
+
+def test_a_sheet_saved_with_commas_is_a_grid() -> None:
+    source = '年报,,,\r\n信息内容,制发,废止,有效\r\n规章,0,,"1,024"\r\n"文件（""规范""）",3,1,12\r\n完\r\n'
+    content = read(source)
+    (grid,) = content.grids()
+    assert [cell.text for cell in grid.rows()[2]] == ["规章", "0", "", "1,024"]
+    assert [line.text for line in content.lines()] == ["完"]
+    assert all(part(content, cell.place) == cell.text for cell in grid.cells)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["一、新收 1,024 12,000 3,100 2 16,126", "其中，规章,文件,许可", "1,024,000 2,048 4,096"],
+    ids=["thousands", "few", "bare"],
+)
+def test_commas_of_figures_and_of_prose_part_no_cells(row: str) -> None:
+    assert not list(read("\n".join([row] * 5)).grids())
+
+
 def test_indented_prose_is_no_grid() -> None:
     assert not list(read("\t全年公开信息 32 条。\n\t没有收到申请。\n").grids())
 
