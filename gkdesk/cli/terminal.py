@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -11,6 +12,9 @@ from gkdesk import messages
 from gkdesk.cli.arguments import WRONG_USAGE
 from gkdesk.workflow.progress import Progress
 from gkdesk.workflow.tasks import shown_name
+
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a file name may hold, and would break the line or command the terminal."""
 
 _CLEAR_LINE = "\r\x1b[K"
 
@@ -37,7 +41,7 @@ class Terminal:
     def complain(self, text: str) -> None:
         """One line on standard error."""
         self._clear()
-        _write(sys.stderr, " ".join(text.split("\n")))
+        _write(sys.stderr, _UNPRINTED.sub(" ", text))
 
     def progress(self, number: int, count: int, path: Path) -> Progress:
         """Progress of file ``number`` (from 1) of ``count``."""

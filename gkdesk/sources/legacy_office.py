@@ -6,6 +6,7 @@ alone. Without either, the reader is told to save the document as DOCX.
 
 from __future__ import annotations
 
+import re
 import struct
 import tempfile
 import zlib
@@ -18,6 +19,9 @@ from gkdesk.sources import docx, office_program
 
 LARGEST = 32 << 20
 """Bytes of a document; with all its pictures a report has a few million."""
+
+_RAW = re.compile(rb"\\bin(\d{1,12})")
+"""In rich text: the number of bytes that follow as they are."""
 
 _FAILURES = (
     ArithmeticError,
@@ -55,8 +59,11 @@ def read_doc(data: bytes, sha256: str, password: str | None = None) -> Content:
 
 
 def read_rtf(data: bytes, sha256: str) -> Content:
-    """The text and tables of a rich text; raises ``SourceError`` if it is too large or there is no LibreOffice."""
+    """The text and tables of a rich text; raises ``SourceError`` if it is large or cut, or there is no LibreOffice."""
     _refuse_large(data)
+    if any(int(found[1]) > len(data) - found.end() for found in _RAW.finditer(data)):
+        # LibreOffice would wait for what is not there until its time is over.
+        raise SourceError("source.broken")
     return _through_program(data, ".rtf", SourceKind.RTF, sha256)
 
 

@@ -12,10 +12,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 TIME_LIMIT = 60.0
 """Seconds; a report takes two or three, the first start of LibreOffice ten."""
+
+MOST_WORK, LARGEST_RESULT = 20, 256 << 20
+"""Seconds of processor time, and bytes of a file it writes, after which the system ends it where it can be told to: a
+document of a few kilobytes can keep it at work for hours."""
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
@@ -88,6 +93,7 @@ def _run(program: str, folder: Path, source: Path) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    _limit(process.pid)
     try:
         process.wait(TIME_LIMIT)
     except subprocess.TimeoutExpired:
@@ -95,6 +101,16 @@ def _run(program: str, folder: Path, source: Path) -> None:
     finally:
         if process.poll() is None:
             _end(process)
+
+
+def _limit(process: int) -> None:
+    """Bound the work and the files of a program just started; those it starts have the same bounds."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.prlimit(process, resource.RLIMIT_CPU, (MOST_WORK, MOST_WORK))
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (LARGEST_RESULT, LARGEST_RESULT))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -127,7 +127,7 @@ def _may_hold_table(box: Box, marks: Marks) -> bool:
 class PagePictures:
     """The pages of a PDF, and parts of pages, that are pictures: recognised if the means for it are installed.
 
-    ``areas`` says by page number what is a picture; ``on_page`` is told before each such page is read. Without
+    ``areas`` says by page number what is a picture; ``on_page`` is told before each such page is recognised. Without
     ``recognise`` none is.
     """
 
@@ -210,8 +210,6 @@ class PagePictures:
         """The page's pixels, and how many of them a point has."""
         from gkdesk.sources import raster
 
-        if self._on_page is not None:
-            self._on_page(self._wanted.index(number), len(self._wanted))
         size = self._images.size(number)
         narrow = max(min(size.width, size.height), 1.0)
         wished = _READING_WIDTH / narrow
@@ -224,6 +222,9 @@ class PagePictures:
             wished = max(wished, min(fine, 2 * _READING_WIDTH / max(size.width, size.height, 1.0)))
         wished = min(wished, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
         image = self._images.render(number, wished)
+        # Told only now: a page that takes long to draw is no work of recognition, for which one waits longer.
+        if self._on_page is not None:
+            self._on_page(self._wanted.index(number), len(self._wanted))
         return raster.colours_of(image), image.width / size.width
 
 

@@ -76,6 +76,12 @@ def test_kinds_are_told_by_the_streams_at_the_top() -> None:
         ole_container.kind_of(XLS[:end])
 
 
+def test_a_rich_text_that_promises_more_than_it_has_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice waits for the rest until its minute is over."""
+    monkeypatch.setattr(office_program, "as_docx", lambda data, suffix: pytest.fail("it was started"))
+    assert refusal(rb"{\rtf1 {\pict\bin2147483647 " + bytes(1000) + b"}") == "source.broken"
+
+
 def rich_text(rows: list[list[str]]) -> bytes:
     lines = [r"{\rtf1\ansi\ansicpg936 "]
     for row in rows:
