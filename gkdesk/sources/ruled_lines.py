@@ -101,7 +101,7 @@ def _without_print(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
         pieces = [(left, right)]
         if not _is_unbroken(dark, blobs, index, unit):
             band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), left:right]
-            runs = find_runs(band.any(axis=0, keepdims=True))
+            runs = find_runs(np.logical_or.reduce(band, axis=0)[None, :])
             pieces = [(left + int(a), left + int(b)) for a, b in zip(runs.start, runs.stop, strict=True)]
         found += [(index, *piece) for piece in pieces]
     which, lefts, rights = np.array(found, dtype=np.int64).reshape(-1, 3).T
