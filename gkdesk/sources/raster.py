@@ -107,7 +107,7 @@ def colours_of(image: PageImage) -> Colour:
 def _square(image: Image.Image) -> tuple[int, int]:
     """The size of a picture once its pixels are square: those of a fax are half as many down as across."""
     width, height = image.size
-    across, down = image.info.get("dpi", (0, 0))
+    across, down = (float(fineness) for fineness in image.info.get("dpi", (0, 0)))
     if not (across > 0 and down > 0 and _UNEVEN <= max(across, down) / min(across, down) <= _MOST_UNEVEN):
         return width, height
     square = (width, round(height * across / down)) if across > down else (round(width * down / across), height)

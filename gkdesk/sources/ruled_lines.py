@@ -38,10 +38,14 @@ class RuledLines:
     mask: Mask
 
 
-def find_rules(gray: Gray, unit: float) -> RuledLines:
-    """The rules of a straightened, evened-out page with ``unit`` pixels a point."""
-    across = _level_rules(gray, unit, _SHORTEST_ACROSS)
-    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN)
+def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
+    """The rules of a straightened, evened-out page with ``unit`` pixels a point.
+
+    On a ``drawn`` page, whose rules have no gaps, a rule is cut up where it has: print may stand as near to it
+    as a gap is wide.
+    """
+    across = _level_rules(gray, unit, _SHORTEST_ACROSS, drawn)
+    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn)
     level = {index: _rule(across, index, unit) for index in range(len(across))}
     upright = {index: _rule(down, index, unit) for index in range(len(down))}
     for _ in range(3):
@@ -57,7 +61,7 @@ def find_rules(gray: Gray, unit: float) -> RuledLines:
     return RuledLines(Rules(tuple(level.values()), tuple(upright.values())), mask)
 
 
-def _level_rules(gray: Gray, unit: float, shortest: float) -> Blobs:
+def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs:
     """Level strokes as blobs; they may slope by a pixel or two."""
     strokes, dark = level_strokes(gray, unit)
     thick = strokes.copy()
@@ -69,6 +73,9 @@ def _level_rules(gray: Gray, unit: float, shortest: float) -> Blobs:
     blobs = blobs_of(runs, label_runs(runs))
     # The thickening added a row above and below.
     thin = blobs.chosen(blobs.height - 2 <= max(_THICKEST * unit, 4.0))
+    if drawn:
+        thin = _without_print(dark, thin, unit)
+        thin = thin.chosen(thin.width >= shortest * unit)
     real = [
         _is_unbroken(dark, thin, index, unit) and _stands_alone(strokes, thin, index, unit)
         for index in range(len(thin))
@@ -84,6 +91,21 @@ def _mended(runs: Runs, gap: int) -> Runs:
     first = np.concatenate([[True], ~joint])
     last = np.concatenate([~joint, [True]])
     return Runs(runs.row[first], runs.start[first], runs.stop[last])
+
+
+def _without_print(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
+    """The blobs, those that are not unbroken cut up at their gaps."""
+    found = []
+    for index in range(len(blobs)):
+        left, right = int(blobs.left[index]), int(blobs.right[index])
+        pieces = [(left, right)]
+        if not _is_unbroken(dark, blobs, index, unit):
+            band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), left:right]
+            runs = find_runs(np.logical_or.reduce(band, axis=0)[None, :])
+            pieces = [(left + int(a), left + int(b)) for a, b in zip(runs.start, runs.stop, strict=True)]
+        found += [(index, *piece) for piece in pieces]
+    which, lefts, rights = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return Blobs(lefts, blobs.top[which], rights, blobs.bottom[which], blobs.area[which])
 
 
 def _is_unbroken(dark: Mask, blobs: Blobs, index: int, unit: float) -> bool:

@@ -49,6 +49,7 @@ _SAME_BORDER = 3.0
 _INK = 200
 _FAINT = 236
 _LEAST_TRACE = 2.6
+_PALE, _WITHIN = 216, 2.4
 
 OnPage = Callable[[int, int], None]
 
@@ -187,7 +188,7 @@ class _Sheet:
     """A page laid straight.
 
     Attributes:
-        gray: brightness without the rules.
+        gray: brightness without the rules; ``even`` with them, and with the palest shades.
         factor: by how much the picture was enlarged.
         quarters: by how many quarters it was turned to the left.
         size: its width and height then, pixels.
@@ -204,6 +205,7 @@ class _Sheet:
     """
 
     gray: Gray
+    even: Gray
     factor: float
     quarters: int
     size: tuple[int, int]
@@ -243,7 +245,8 @@ def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     lie = find_lie(clean, unit)
     even = lie.straighten(clean)
     gray = with_contrast(even)
-    ruled = find_rules(with_dark_rules(even) if is_drawn(worked) else gray, unit)
+    drawn = is_drawn(worked)
+    ruled = find_rules(with_dark_rules(even) if drawn else gray, unit, drawn)
     stained = stained_pixels((gray < _INK) & ~ruled.mask, ruled.mask, unit)
     red = _reddened(paper.red, lie)
     under = stained | red
@@ -257,7 +260,7 @@ def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
     size = (worked.shape[1], worked.shape[0])
     ink, traces = ink.chosen(small), traces.chosen(tall)
     crossed = None if streaks is None else _laid(streaks, lie)
-    return _Sheet(gray, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, stained, crossed)
+    return _Sheet(gray, even, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, stained, crossed)
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
@@ -295,7 +298,8 @@ def _read_sheet(
             glyphs += [glyph for box in cell.own for glyph in _glyphs(box.text, box.box, unit)]
         # Something was seen where nothing could be read, or read where nothing is drawn.
         seen = cell.own or cell.stained or cell.has_traces(sheet.traces, unit)
-        if (cell.pieces is not None and not cell.pieces) or (seen and cell.is_empty(unit)):
+        empty = cell.is_empty(unit)
+        if (cell.pieces is not None and not cell.pieces) or (empty and (seen or _has_pale_ink(sheet, cell.space))):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape
     return Marks(width / unit, height / unit, tuple(glyphs), sheet.rules), points, unsure
@@ -354,6 +358,19 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             columns = cell.column_span if is_open else 0
             found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found
+
+
+def _has_pale_ink(sheet: _Sheet, space: Box) -> bool:
+    """True if something of the height of print stands in a cell, however thin and pale: it is not blank."""
+    edge = _WITHIN * sheet.unit
+    rows = slice(round(space.top + edge), max(0, round(space.bottom - edge)))
+    inside = sheet.even[rows, round(space.left + edge) : max(0, round(space.right - edge))]
+    pale = inside < _PALE
+    if not pale.any():
+        return False
+    blobs = find_blobs(pale)
+    tall = (blobs.height >= _LEAST_TRACE * sheet.unit) | (blobs.width >= _LEAST_TRACE * sheet.unit)
+    return bool(tall.any())
 
 
 def _is_crossed(sheet: _Sheet, space: Box) -> bool:

@@ -205,3 +205,14 @@ def test_a_page_that_does_not_lie_flat_is_flattened() -> None:
 def test_print_short_of_toner_is_read() -> None:
     grid = the_grid(opening.read(encoded(table(ROWS, shade=185))))
     assert figures(grid) == expected()
+
+
+def test_thin_pale_print_is_not_taken_for_a_blank_cell() -> None:
+    page = table(ROWS)
+    room = (LEFT + COLUMN + 4, TOP + 4 * ROW + 4, LEFT + 2 * COLUMN - 4, TOP + 5 * ROW - 4)
+    draw = ImageDraw.Draw(page)
+    draw.rectangle(room, fill="white")
+    # What is left of a 2: its bow and its foot, each too pale for print.
+    draw.arc((LEFT + COLUMN + 30, TOP + 4 * ROW + 18, LEFT + COLUMN + 44, TOP + 4 * ROW + 34), 180, 60, (205, 205, 205))
+    cell = the_grid(opening.read(encoded(page))).rows()[4][1]
+    assert cell.doubt
