@@ -36,7 +36,8 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     Sure if the place of every figure on a page is below the words of one column only, or if every figure of a text that
     keeps its blanks begins just where the name of one column does. Else the line may stand a little beside its header:
     then sure only if in one way only every block whose total stands there is closed by it, with one exception where two
-    others are: the blanks then stand where the form has them.
+    others are, and every block that would stand otherwise in another way is closed by more than nothing: the blanks
+    then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
@@ -57,9 +58,21 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
     closed = [row for row in rows if _are_closed(blocks, row)]
-    if len(closed) == 1:
+    if len(closed) == 1 and _tell_the_others_apart(blocks, closed[0], rows):
         return replace(unit, cells=closed[0])
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _tell_the_others_apart(blocks: Sequence[BlockSpec], cells: Cells, rows: Sequence[Cells]) -> bool:
+    """True if each block that is another one in one of the rows is closed by more than nothing."""
+    start = 0
+    for block in blocks:
+        own = slice(start, start + len(block.columns))
+        start += len(block.columns)
+        values = [parse_reading(cell.text if cell else "").value or 0 for cell in cells[own]]
+        if any(row[own] != cells[own] for row in rows) and not sum(values[:-1]) == values[-1] != 0:
+            return False
+    return True
 
 
 def _unsure(cells: Cells, unit: Unit) -> Cells:

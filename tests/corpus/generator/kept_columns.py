@@ -31,7 +31,7 @@ FEWEST_SHARED = 2
 
 _TOKEN = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*|\s*\d+/\d+\s*")
-_ENDS = re.compile(r"果\s+结$")
+_ENDS = re.compile(r"(?:^|\s)果\s+结$")
 """The last character of 尚未审结 behind that of 其他结果, on a line of its own."""
 _OUTCOME = re.compile(r"[结其尚总]")
 

@@ -126,7 +126,7 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
     if ref.table == "t3" and not _columns_are_told(report, part):
         return False
     labels = _labels(report, ref.table)
-    whole = _tells_alone(report, ref.row) or _all_in_place(report, part, labels)
+    whole = ref.table == "t2" or _tells_alone(report, ref.row) or _all_in_place(report, part, labels)
     found = _words_before(part, figures, set(report.texts.values()))
     return any(_is_piece(piece, labels, ref.row) for piece, on_one_line in found if on_one_line or whole)
 
@@ -155,7 +155,8 @@ def _rows_in_turn(report: Report, part: str) -> set[str]:
     labels = [key(row.label[-1])[1:BEGINNING] for row in rows]
     words = key(" ".join(token for token in _TOKEN.findall(part) if not _is_figure(token)))
     places = [words.find(label) for label in labels if words.count(label) == 1]
-    told = sum(_tells_alone(report, row) for row in known)
+    totals = [[report.values[CellRef("t3", row, column.id)] or 0 for column in columns] for row in known]
+    told = sum(sum(values[:-1]) == values[-1] != 0 for values in totals)
     torn = len(rows) - len(known) > len(rows) // 6
     return known if places == sorted(places) and told >= FEWEST_CLOSED and not torn else set()
 
