@@ -121,7 +121,9 @@ def _text(rng: random.Random, report: Report) -> Drawn:
 
 def _tabbed(rng: random.Random, report: Report) -> Drawn:
     early = tuple(rng.sample(("closed_other", "total", "rejected_confirm", "carried_out"), rng.randint(0, 2)))
-    style = TabStyle(rng.choice(("leading", "dropped", "matrix")), rng.choice((10, 11, 12)), early)
+    mode, width = rng.choice(("leading", "dropped", "matrix")), rng.choice((10, 11, 12))
+    # A sheet saved with commas keeps all its cells.
+    style = TabStyle(mode, width, early, quoted=rng.random() < 0.15, commas=mode == "matrix" and rng.random() < 0.4)
     return Drawn("txt", lambda made: write_tabbed(made, style).encode())
 
 

@@ -19,18 +19,23 @@ class TabStyle:
             a tab, a merged cell to the right counts once), ``dropped`` (only real cells, no leading tabs).
         width: every row is padded with trailing tabs to this many fields.
         early: ids of rows of 表三 that start in the first column though their group columns are covered.
+        quoted: a mail quotes the whole text, every line behind ``>``.
+        commas: the cells are parted by commas, as spreadsheet programs save a sheet (CSV).
     """
 
     mode: str = "leading"
     width: int = 10
     early: tuple[str, ...] = ()
+    quoted: bool = False
+    commas: bool = False
 
 
 def write_tabbed(report: Report, style: TabStyle) -> str:
     """The whole report; prose in whole paragraphs."""
     made = _one(report, style)
     other = following_report(report)
-    return made if other is None else f"{made}\n{_one(other, style)}"
+    whole = made if other is None else f"{made}\n{_one(other, style)}"
+    return "\n".join(f"> {line}" for line in whole.split("\n")) if style.quoted else whole
 
 
 def _one(report: Report, style: TabStyle) -> str:
@@ -47,7 +52,15 @@ def tabbed_table(report: Report, table_id: str, style: TabStyle) -> str:
     """One table, rows by line."""
     table = printed_table(report, table_id)
     width = max(table.column_count, style.width if table_id == "t3" else 0)
-    return "\n".join("\t".join(_padded(fields, width)) for fields in _rows(table, style))
+    rows = [_padded(fields, width) for fields in _rows(table, style)]
+    if style.commas:
+        return "\n".join(",".join(map(_comma_field, fields)) for fields in rows)
+    return "\n".join(map("\t".join, rows))
+
+
+def _comma_field(text: str) -> str:
+    text = text.replace("\n", "")
+    return '"' + text.replace('"', '""') + '"' if "," in text or '"' in text else text
 
 
 def _padded(fields: list[str], width: int) -> list[str]:
