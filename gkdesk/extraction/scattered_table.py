@@ -110,8 +110,8 @@ def _is_certain(cell: CellReading) -> bool:
 
 
 def _proven(known: CellReading | None, found: CellReading) -> CellReading:
-    """What was found for certain; as it was read before where that leaves open which of two tables or rows counts."""
-    return known if known is not None and WHICH & set(known.reading.doubts) else found
+    """What was found; as read before where that is certain, or leaves open which of two tables or rows counts."""
+    return known if known is not None and (_is_certain(known) or WHICH & set(known.reading.doubts)) else found
 
 
 def _contradict(known: Mapping[CellRef, CellReading], found: _Found) -> bool:
@@ -143,7 +143,8 @@ def _read(table: TableSpec, spec: FormSpec, region: _Region) -> _Found | None:
     if len(table.blocks) > 1:
         return _read_one_row(table, region)
     for rows in printed_rows(table):
-        if stand_row_by_row(table, rows, region.figures, region.words):
+        in_text = all(line.slots is None for line in region.lines)
+        if in_text and stand_row_by_row(table, rows, region.figures, region.words):
             return _Found(list(_row_by_row(table, rows, region)), len(rows))
         if len(rows) * width == len(region.figures) and _labels_in_order(rows, region.words):
             found = _arrangement(table, spec, rows, region)
