@@ -36,8 +36,8 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     Sure if the place of every figure on a page is below the words of one column only, or if every figure of a text that
     keeps its blanks begins just where the name of one column does. Else the line may stand a little beside its header:
     then sure only if in one way only every block whose total stands there is closed by it, with one exception where two
-    others are, and every block that would stand otherwise in another way is closed by more than nothing: the blanks
-    then stand where the form has them.
+    others are, and every block with blanks is closed by more than nothing, unless its figures stand right below its
+    names and in no other way: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
@@ -48,29 +48,34 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
         return replace(unit, cells=on_page)
     cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
+    straight: list[Cells] = []
     for ruler in range(ruler_count([unit])):
         names = middles_of_names(columns, header, cover, ruler)
         for away in OFFSETS if names is not None else ():
             placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
             if placed is not None and placed not in rows:
                 rows.append(placed)
+            if placed is not None and not away:
+                straight.append(placed)
     flush = _flush_rows(columns, header, unit)
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
     closed = [row for row in rows if _are_closed(blocks, row)]
-    if len(closed) == 1 and _tell_the_others_apart(blocks, closed[0], rows):
+    if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
 
 
-def _tell_the_others_apart(blocks: Sequence[BlockSpec], cells: Cells, rows: Sequence[Cells]) -> bool:
-    """True if each block that is another one in one of the rows is closed by more than nothing."""
+def _are_told(blocks: Sequence[BlockSpec], cells: Cells, rows: Sequence[Cells], straight: Sequence[Cells]) -> bool:
+    """True if each block with blanks is closed by more than nothing, or stands so below its names in every way."""
     start = 0
     for block in blocks:
         own = slice(start, start + len(block.columns))
         start += len(block.columns)
         values = [parse_reading(cell.text if cell else "").value or 0 for cell in cells[own]]
-        if any(row[own] != cells[own] for row in rows) and not sum(values[:-1]) == values[-1] != 0:
+        closed = sum(values[:-1]) == values[-1] != 0
+        alike = bool(straight) and all(row[own] == cells[own] for row in rows)
+        if not closed and not alike and any(row[own] != cells[own] or None in cells[own] for row in rows):
             return False
     return True
 

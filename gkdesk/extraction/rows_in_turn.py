@@ -4,7 +4,7 @@ Where a text holds exactly as many figures as the table has cells, the labels an
 order of the form, and the figures read one after the other close row after row in the last place, while read by columns
 they do not, then they stand row by row, and each has one place only. The sums alone would not tell rows or columns that
 changed places: the words do, for a program that goes through a page meets labels and rows of figures alike from above
-to below. Where all figures are the same, their order needs not be told.
+to below. Where all figures are the same, the order of the labels needs not be told.
 
 Without that proof a run of figures on several lines is a row if labels part the runs all over the table. Where they do
 not, so that figures did come apart from their labels, as many figures as there are columns are not yet a row: they must
@@ -54,9 +54,11 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
     places = list(_places_of_labels(rows, words))
     if len(places) < len(rows) - MOST_UNPLACED:
         return False
+    if not _columns_in_order(table, words[: max(min(places), 0)]):
+        return False
     if len({figure.text.strip() for figure in figures}) == 1:
         return True
-    if places != sorted(places) or not _columns_in_order(table, words[: max(places[0], 0)]):
+    if places != sorted(places):
         return False
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
@@ -65,17 +67,13 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
 
 
 def doubtful_rows(figures: Sequence[Figure], width: int) -> set[int]:
-    """The rows, of those read one after the other, whose figures may have changed places.
+    """The rows, of those read one after the other, that do not close.
 
-    Of a row that does not close, a figure may be the sum of the others but not stand last; where two such rows follow
-    one another, figures of one may have come among those of the other. A row that alone does not close is misprinted.
+    Their figures may have changed places, or one be lost and a page number or a remark have come instead.
     """
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     rows = [values[start : start + width] for start in range(0, len(values), width)]
-    broken = {number for number, row in enumerate(rows) if sum(row[:-1]) != row[-1]}
-    return {
-        number for number in broken if 2 * max(rows[number]) == sum(rows[number]) or {number - 1, number + 1} & broken
-    }
+    return {number for number, row in enumerate(rows) if sum(row[:-1]) != row[-1]}
 
 
 def _closed(values: Sequence[Number], order: Sequence[Sequence[int]]) -> tuple[int, int]:
@@ -148,7 +146,8 @@ def doubt_torn_rows(
     torn = {row for row, cells in rows.items() if _on_several_lines(cells, text)}
     if not torn or are_parted_by_labels(table, lines):
         return reading
-    doubtful = {row for row in torn if not (complete and _closes(rows[row]))}
+    behind = set(_rows_behind_labels(table, lines)) if complete else set()
+    doubtful = {row for row in torn if not (row in behind and _closes(rows[row]))}
     return replace(
         reading,
         cells=tuple(
@@ -156,6 +155,19 @@ def doubt_torn_rows(
             for cell in reading.cells
         ),
     )
+
+
+def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[str]:
+    """The rows whose whole label stands directly before as many figures as there are columns."""
+    width = len(table.blocks[0].columns)
+    rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
+    wordings = {row.id: row_label(row).wordings for row in rows}
+    for words, count in _runs(lines, tuple(name for names in wordings.values() for name in names)):
+        longest = max(
+            (name for names in wordings.values() for name in names if words.endswith(name)), key=len, default=""
+        )
+        if longest and count == width:
+            yield from (row for row, names in wordings.items() if longest in names)
 
 
 def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:

@@ -116,8 +116,8 @@ def _is_certain(cell: CellReading) -> bool:
 
 
 def _proven(known: CellReading | None, found: CellReading) -> CellReading:
-    """What was found for certain; as it was read before where that leaves open which of two tables or rows counts."""
-    return known if known is not None and WHICH & set(known.reading.doubts) else found
+    """What was found; as read before where that is certain, or leaves open which of two tables or rows counts."""
+    return known if known is not None and (_is_certain(known) or WHICH & set(known.reading.doubts)) else found
 
 
 def _contradict(known: Mapping[CellRef, CellReading], found: _Found) -> bool:
@@ -148,7 +148,8 @@ def _read(table: TableSpec, spec: FormSpec, region: _Region) -> _Found | None:
     width = len(table.blocks[0].columns)
     if len(table.blocks) > 1:
         return _read_one_row(table, region)
-    apart = not are_parted_by_labels(table, region.lines)
+    in_text = all(line.slots is None for line in region.lines)
+    apart = in_text and not are_parted_by_labels(table, region.lines)
     for rows in printed_rows(table):
         if apart and stand_row_by_row(table, rows, region.figures, region.words):
             return _Found(list(_row_by_row(table, rows, region)), len(rows))

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from gkdesk.extraction.broken_figures import strips_of
 from gkdesk.extraction.fill import extract
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
-from gkdesk.sources import pdf
+from gkdesk.sources import opening, pdf
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 ROWS = load_editions()["2021"].table("t3").blocks[0].rows
@@ -103,3 +104,12 @@ def test_the_rows_of_a_table_without_broken_figures_are_certain() -> None:
     extracted = page({number: ("4674", "4480", "3863", "4558", "4648", "4082", "26305")}, MIDDLE)
     states = {cell.state for cell in extracted.form if cell.ref.table == "t3"}
     assert states == {State.READ}
+
+
+def test_half_figures_on_a_line_of_a_text_make_those_beside_them_doubtful() -> None:
+    row = "    ".join("102031000100000")
+    for lines in ((row, " " * 24 + "2"), (" " * 24 + "1", row)):
+        strips = strips_of(opening.read("\n".join(("四、情况", *lines, "五、问题")).encode()))
+        assert all(figure.doubt == "position" for strip in strips for figure in strip.figures)
+    whole = strips_of(opening.read("\n".join(("四、情况", row, "五、问题")).encode()))
+    assert not any(figure.doubt for strip in whole for figure in strip.figures)
