@@ -19,6 +19,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line, SourceKind
 from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening, picture_image, raster, recognition
+from gkdesk.sources.page_image import PageImages
 from gkdesk.workflow import tasks
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, scanned, seal, table
@@ -261,6 +262,15 @@ def scanned_pdf(image: Image.Image) -> bytes:
     stream = io.BytesIO()
     image.save(stream, "PDF", resolution=200)
     return stream.getvalue()
+
+
+def test_a_page_of_a_pdf_is_told_once_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recognition is waited for longer than anything else, and a page may be made to be drawn for hours."""
+    order: list[str] = []
+    draw = PageImages.render
+    monkeypatch.setattr(PageImages, "render", lambda *given: order.append("drawn") or draw(*given))
+    opening.read(scanned_pdf(table(ROWS)), on_page=lambda done, total: order.append("told"))
+    assert order[:2] == ["drawn", "told"]
 
 
 def test_a_pdf_of_pictures_is_read_with_places_in_points() -> None:
