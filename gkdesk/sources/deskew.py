@@ -44,6 +44,8 @@ _STEEPEST_RULE = 0.25
 _FEWEST_STROKES = 12
 _MUCH_LONGER = 1.03
 _MESH = 32
+_LEAST_BEND = 1.5
+"""Points by which lines of a page that is not flat are off somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
     for _ in range(2):
         strokes = _strokes(level_strokes(straight, unit)[0], unit)
         bend = strokes and fit_bend(strokes.slope, strokes.x, strokes.y, strokes.length, lie.width, lie.height)
-        if not bend:
+        if not bend or (best.bend is None and bend.depth(lie.width, lie.height) < _LEAST_BEND * unit):
             break
         tried = replace(best, bend=bend if best.bend is None else best.bend.plus(bend))
         straight = tried.straighten(gray)
