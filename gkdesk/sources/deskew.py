@@ -44,6 +44,10 @@ _STEEPEST_RULE = 0.25
 _FEWEST_STROKES = 12
 _MUCH_LONGER = 1.03
 _MESH = 32
+_LEVEL = 0.004
+"""Share of the width by which two sides of a page may differ for it to be a matter of taste how it is stretched."""
+_LEAST_BEND = 1.5
+"""Points by which lines of a page that is not flat are off somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,12 @@ class Lie:
         size, picture, bicubic = (self.width, self.height), Image.fromarray(gray), Image.Resampling.BICUBIC
         if self.bend is not None:
             return np.asarray(picture.transform(size, Image.Transform.MESH, self._mesh(), bicubic, fillcolor=paper))
-        return np.asarray(picture.transform(size, Image.Transform.PERSPECTIVE, self._view(), bicubic, fillcolor=paper))
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = self.corners
+        if abs(x0 - x1 + x2 - x3) + abs(y0 - y1 + y2 - y3) < _LEVEL * self.width:
+            quad = (x0, y0, x3, y3, x2, y2, x1, y1)
+            return np.asarray(picture.transform(size, Image.Transform.QUAD, quad, bicubic, fillcolor=paper))
+        view = self._view()
+        return np.asarray(picture.transform(size, Image.Transform.PERSPECTIVE, view, bicubic, fillcolor=paper))
 
     def _mesh(self) -> list[_Patch]:
         """Small boxes of the straightened page, each with the corners of where it is in the picture."""
@@ -150,7 +159,7 @@ def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
     for _ in range(2):
         strokes = _strokes(level_strokes(straight, unit)[0], unit)
         bend = strokes and fit_bend(strokes.slope, strokes.x, strokes.y, strokes.length, lie.width, lie.height)
-        if not bend:
+        if not bend or (best.bend is None and bend.depth(lie.width, lie.height) < _LEAST_BEND * unit):
             break
         tried = replace(best, bend=bend if best.bend is None else best.bend.plus(bend))
         straight = tried.straighten(gray)

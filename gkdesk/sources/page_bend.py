@@ -42,6 +42,11 @@ class Bend:
         beyond = (at - inside) * sum(slope * inside**power for power, slope in enumerate(slopes))
         return half * (found + beyond)
 
+    def depth(self, width: float, height: float) -> float:
+        """By how much lines are off at most, in the units of the page's ``width`` and ``height``."""
+        places = [width * step / 8 for step in range(9)]
+        return max(abs(self.down(x, y, width, height)) for x in places for y in (0.0, height))
+
     def plus(self, other: Bend) -> Bend:
         """Both, one after the other; they are small."""
         return Bend(

@@ -30,7 +30,7 @@ CUT_OFF = "cut-off"
 STRUCK = "struck-out"
 """The doubt of a cell in which figures are crossed out."""
 
-_DASH = r"[-‐-―─－·•~\s]*"
+_DASH = r"[-‐-―─－·•~.\s]*"
 _PAGE_NUMBER = re.compile(
     rf"{_DASH}(?:第\s*)?\d{{1,4}}(?:\s*页)?(?:\s*(?:/|共|,|，|of)\s*(?:共\s*)?\d{{1,4}}(?:\s*页)?)?{_DASH}"
 )

@@ -7,11 +7,12 @@ import numpy as np
 from gkdesk.sources.components import Mask
 from gkdesk.sources.paper import Gray
 
-_DARKER = 15
+_DARKER = 25
 _WIDEST = 1.6
 """Points."""
 _WHOLE_LENGTH = 0.8
 """Share of the picture along which a streak is darker than what is beside it: print covers the rest."""
+_MARGIN = 0.03
 _AT_THE_ENDS = 12.0
 _MOST = 6
 """Points at both ends of the picture in which nothing else is drawn than a streak, and streaks of one picture."""
@@ -43,8 +44,13 @@ def _streaks(gray: Gray, unit: float) -> list[tuple[int, int]]:
     # Every third row is enough to see what is dark all along.
     sample = gray[::3].astype(np.int16)
     beside = np.minimum(sample[:, : -2 * reach], sample[:, 2 * reach :])
-    darker = (beside - sample[:, reach:-reach] >= _DARKER).mean(axis=0) >= _WHOLE_LENGTH
-    columns = np.flatnonzero(darker) + reach
+    darker = beside - sample[:, reach:-reach] >= _DARKER
+    # A table may be nearly as wide as the page; a streak runs through the margins too.
+    margin = max(1, round(_MARGIN * len(darker)))
+    whole = darker.mean(axis=0) >= _WHOLE_LENGTH
+    for part in (darker[:margin], darker[-margin:]):
+        whole &= part.mean(axis=0) >= _WHOLE_LENGTH
+    columns = np.flatnonzero(whole) + reach
     if not len(columns):
         return []
     parts = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)

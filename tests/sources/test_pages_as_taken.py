@@ -160,6 +160,9 @@ def test_a_streak_of_the_feeder_is_no_column_and_what_it_crosses_is_in_doubt() -
 def test_borders_of_a_table_that_was_cut_out_along_them_are_no_streaks() -> None:
     cut_out = table(ROWS).crop((LEFT, TOP, LEFT + 4 * COLUMN + 1, TOP + 5 * ROW + 1)).convert("L")
     assert without_streaks(np.asarray(cut_out), UNIT)[1] is None
+    # Nearly as wide as its page.
+    wide = table(ROWS).crop((LEFT - 90, 0, LEFT + 4 * COLUMN + 90, HEIGHT)).convert("L")
+    assert without_streaks(np.asarray(wide), UNIT)[1] is None
     whole = table(ROWS).convert("L")
     assert without_streaks(np.asarray(whole), UNIT)[1] is None
 
