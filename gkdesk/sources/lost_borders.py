@@ -23,6 +23,7 @@ _SAME = 0.06
 _MOST_LOST = 2
 _FREE = 1.2
 """Points of paper on either side of a border."""
+_THICKEST = 1.8
 _OFF_MIDDLE = 0.22
 """Share of a column's breadth by which what stands in it may be off its middle."""
 _SPECK = 2.2
@@ -41,7 +42,7 @@ def find_lost_verticals(grids: Sequence[RuledGrid], ink: Blobs, unit: float) -> 
         for left, top, right, bottom in zip(ink.left, ink.top, ink.right, ink.bottom, strict=True)
         if max(right - left, bottom - top) >= _SPECK * unit
     ]
-    return [rule for grid in grids for rule in _lost_in(grid, spans)]
+    return [rule for grid in grids for rule in (*_lost_in(grid, spans), *_lost_in_a_row(grid, spans))]
 
 
 def _lost_in(grid: RuledGrid, spans: Sequence[tuple[float, float, float]]) -> list[Rule]:
@@ -56,6 +57,30 @@ def _lost_in(grid: RuledGrid, spans: Sequence[tuple[float, float, float]]) -> li
     return found
 
 
+def _lost_in_a_row(grid: RuledGrid, spans: Sequence[tuple[float, float, float]]) -> list[Rule]:
+    """Borders that other rows have and one lacks, the other cells of which are all single and not few.
+
+    Something stands in the middle of every column of the broad cell; what is merged stands in the middle of the whole.
+    """
+    found: list[Rule] = []
+    for row in range(len(grid.ys) - 1):
+        cells = [cell for cell in grid.cells if cell.row == row and cell.row_span == 1]
+        broad = [cell for cell in cells if cell.column_span > 1]
+        if len(broad) != 1 or len(cells) - 1 < _FEWEST_ALIKE:
+            continue
+        cell = broad[0]
+        edges = grid.xs[cell.column : cell.column + cell.column_span + 1]
+        held = [_held(cell, first, last, spans) for first, last in pairwise(edges)]
+        own = [s for s in _held(cell, edges[0], edges[-1], spans) if not _is_left_of_rule(s, edges[1:-1], all(held))]
+        middle = all(
+            inside and _is_in_middle(inside, first, last, last - first)
+            for inside, (first, last) in zip(held, pairwise(edges), strict=True)
+        )
+        if middle and sum(map(len, held)) == len(own):
+            found += [Rule(at, cell.area.top, cell.area.bottom) for at in edges[1:-1]]
+    return found
+
+
 def _borders(
     grid: RuledGrid, column: int, parts: int, usual: float, spans: Sequence[tuple[float, float, float]]
 ) -> list[Rule]:
@@ -66,7 +91,7 @@ def _borders(
     for cell in cells:
         held = [_held(cell, first, last, spans) for first, last in pairwise(edges)]
         count = sum(len(inside) for inside in held)
-        own = [span for span in _held(cell, left, right, spans) if not _is_left_of_rule(span, edges[1:-1])]
+        own = [span for span in _held(cell, left, right, spans) if not _is_left_of_rule(span, edges[1:-1], all(held))]
         if count != len(own) or not all(
             _is_in_middle(inside, first, last, usual)
             for inside, (first, last) in zip(held, pairwise(edges), strict=True)
@@ -87,9 +112,13 @@ def _held(cell: RuledCell, left: float, right: float, spans: Sequence[tuple[floa
     ]
 
 
-def _is_left_of_rule(span: Span, borders: Sequence[float]) -> bool:
-    """True for a thin stroke where a border was: a bit of it that was kept."""
-    return span[1] - span[0] <= _FREE and any(abs((span[0] + span[1]) / 2 - border) <= _FREE for border in borders)
+def _is_left_of_rule(span: Span, borders: Sequence[float], between: bool) -> bool:
+    """True for a thin stroke where a border was: a bit of it that was kept.
+
+    Alone in its cell, and not ``between`` others, one as broad as a 1 may be that.
+    """
+    middle, broadest = (span[0] + span[1]) / 2, _THICKEST if between else _FREE
+    return span[1] - span[0] <= broadest and any(abs(middle - border) <= _FREE for border in borders)
 
 
 def _is_in_middle(inside: Sequence[Span], left: float, right: float, usual: float) -> bool:

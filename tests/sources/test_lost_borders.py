@@ -56,3 +56,12 @@ def test_something_in_the_middle_of_the_broad_column_contradicts_it() -> None:
 
 def test_something_off_the_middle_of_a_half_contradicts_it() -> None:
     assert lost((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 5), (0, 1, 2, 3.3, 5)) == set()
+
+
+def test_a_border_lost_in_one_row_is_that_of_the_others() -> None:
+    halves, middle = drawn(((0, 1, 2, 3, 4, 5), (0, 1, 2, 3, 4, 5))), drawn(((0, 1, 2, 3, 4, 5), (0, 1, 2, 3.5, 5)))
+    for ink, expected in ((halves, [Rule(10 + 4 * WIDTH, 10 + ROW, 10 + 2 * ROW)]), (middle, [])):
+        across = tuple(Rule(10 + number * ROW, 10, 10 + 6 * WIDTH) for number in range(3))
+        down = tuple(Rule(10 + number * WIDTH, 10, 10 + (1 if number == 4 else 2) * ROW) for number in range(7))
+        points = list(zip(((ink.left + ink.right) / 2).tolist(), ((ink.top + ink.bottom) / 2).tolist(), strict=True))
+        assert find_lost_verticals(find_grids(Rules(across, down), points), ink, 1.0) == expected
