@@ -19,6 +19,7 @@ from gkdesk.sources.deskew import Lie, Real, find_lie
 from gkdesk.sources.han_forms import is_wide
 from gkdesk.sources.light_print import with_dark_print
 from gkdesk.sources.loose_figures import loose_cells, with_figures
+from gkdesk.sources.lost_borders import find_lost_verticals
 from gkdesk.sources.marks import Glyph, Marks, Rule, Rules, turn_box
 from gkdesk.sources.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.page_turn import find_turn
@@ -195,6 +196,7 @@ class _Sheet:
         unit: pixels a point.
         lie: how the page lay in its picture.
         rules: in points.
+        lost: those of the vertical ``rules`` of which nothing is left.
         added: those of the vertical ``rules`` that are not drawn.
         stains: what is drawn over tables with such rules, in pixels.
         ink: what may be characters, in pixels.
@@ -217,6 +219,7 @@ class _Sheet:
     traces: Blobs
     stained: Mask
     crossed: Mask | None = None
+    lost: tuple[Rule, ...] = ()
     added: tuple[Rule, ...] = ()
     stains: tuple[Box, ...] = ()
 
@@ -312,9 +315,12 @@ def _grids(sheet: _Sheet) -> list[RuledGrid]:
 def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox], before: ColumnsBefore | None = None) -> _Sheet:
     """The sheet with rules between the columns of tables that have none there, and without other strokes in these."""
     grids, unit = _grids(sheet), sheet.unit
-    stains = (
-        find_stains((sheet.gray < _INK) | sheet.stained, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
-    )
+    lost = tuple(find_lost_verticals(grids, sheet.ink, unit))
+    if lost:
+        sheet = replace(sheet, rules=replace(sheet.rules, vertical=sheet.rules.vertical + lost), lost=lost)
+        grids = _grids(sheet)
+    drawn = (sheet.gray < _INK) | sheet.stained
+    stains = find_stains(drawn, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
     added = tuple(find_open_verticals(sheet.rules, grids, sheet.ink, unit, boxes, stains, before))
     if not added:
         return sheet
@@ -337,6 +343,11 @@ def _is_open(sheet: _Sheet, grid: RuledGrid) -> bool:
     return any(area.contains(rule.at, (rule.start + rule.end) / 2) for rule in sheet.added)
 
 
+def _is_beside(rule: Rule, area: Box) -> bool:
+    """True if an upright rule is one of the borders of a cell."""
+    return min(abs(rule.at - area.left), abs(rule.at - area.right)) < 1 and rule.start < area.centre[1] < rule.end
+
+
 def _middles(sheet: _Sheet) -> tuple[Real, Real]:
     """Middles of all ink in points, across and down."""
     ink, unit = sheet.ink, sheet.unit
@@ -355,6 +366,7 @@ def _cells(sheet: _Sheet) -> list[CellInk]:
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
             stained = is_open and any(meet(stain, space) for stain in sheet.stains)
             stained = stained or _is_crossed(sheet, space)
+            stained = stained or any(_is_beside(rule, area) for rule in sheet.lost)
             columns = cell.column_span if is_open else 0
             found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
     return found

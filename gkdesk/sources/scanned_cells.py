@@ -32,6 +32,9 @@ _ENOUGH_FIGURES, _POOR = 12, 0.25
 _LIKE_SLASHES = ("1", "7")
 _BROKEN_SLASHES = frozenset("iIlj|!丿ノ厂")
 """What a slash is taken for whose print is ragged; none of these is a figure."""
+_LIKE_DASHES = frozenset("一-－_―─")
+_FLAT = 0.25
+"""Height of a dash in its widths, at most."""
 _TIGHT, _LOOSE_DOWN, _LOOSE_ACROSS = 2.0, 3.5, 5.0
 """Points of paper around the ink in the first piece, and in the second one."""
 _SOFTENED = 0.8
@@ -78,6 +81,17 @@ def _tell_dashes(cells: Sequence[CellInk], gray: Gray, unit: float) -> None:
     printed = alike_ones([piece.box.right - piece.box.left for _, piece in dashes])
     for (cell, piece), sure in zip(dashes, printed, strict=True):
         cell.pieces = [replace(piece, text="—", sure=sure)]
+    widths = [_width(piece) for (_, piece), sure in zip(dashes, printed, strict=True) if sure]
+    for cell, piece in _alone(cells) if widths else ():
+        # A ragged one, or one in a cell that a page has cut, among others of its width.
+        flat = piece.box.bottom - piece.box.top <= _FLAT * _width(piece)
+        alike = min(widths) - unit <= _width(piece) <= max(widths) + unit
+        if flat and alike and piece.text in _LIKE_DASHES:
+            cell.pieces = [replace(piece, text="—", sure=False)]
+
+
+def _width(piece: Piece) -> float:
+    return piece.box.right - piece.box.left
 
 
 def _alone(cells: Sequence[CellInk]) -> list[tuple[CellInk, Piece]]:

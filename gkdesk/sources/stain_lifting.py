@@ -38,6 +38,8 @@ _SAME = 1.5
 _JOINT, _LONGEST = 4.5, 90.0
 _DRAWN, _STAINED = 0.85, 0.5
 """Points between the two ends of a rule, and shares of them that must be drawn, and be under a seal."""
+_TOUCHED = 1.5
+"""Points around a figure within which a bleached seal may have taken a part of it."""
 _LOWEST, _BROADEST = 4.0, 1.05
 """Height of a digit in points, at least; its width in its heights, at most."""
 
@@ -137,8 +139,8 @@ def _bridges(rules: Sequence[Rule], drawn: Mask, stained: Mask, unit: float) -> 
 def clear_cells(cells: Sequence[CellInk], gray: Gray, stained: Mask, unit: float) -> Gray:
     """The page without the pieces of seals that stand beside a figure in its cell and do not touch it.
 
-    The cells with what may be a figure and a piece of a seal, bleached or not, are marked as stained: the figure may
-    have lost a part.
+    The cells with what may be a figure and a piece of a seal are marked as stained: the figure may have lost a part.
+    Where the seal was bleached, no print is hidden, and only figures that it touches may have lost some.
     """
     if not stained.any():
         return gray
@@ -150,11 +152,19 @@ def clear_cells(cells: Sequence[CellInk], gray: Gray, stained: Mask, unit: float
             continue
         rest = find_blobs((gray[rows, columns] < _INK) & ~under)
         rest = rest.chosen(np.maximum(rest.height, rest.width) >= SPECK * unit)
-        if _may_be_figure(rest, unit) and (under & (gray[rows, columns] < _INK)).any():
+        dark = under & (gray[rows, columns] < _INK)
+        if dark.any() and _may_be_figure(rest, unit):
             cell.ink = _moved(rest, columns.start, rows.start)
             cleared[rows, columns][under] = 255
-        cell.stained = cell.stained or _may_be_figure(cell.ink, unit)
+        hidden = bool(dark.any()) or bool(stained[_slices(_around(cell.ink, _TOUCHED * unit))].any())
+        cell.stained = cell.stained or (hidden and _may_be_figure(cell.ink, unit))
     return cleared
+
+
+def _around(ink: Blobs, by: float) -> Box:
+    if not len(ink):
+        return Box(0, 0, 0, 0)
+    return Box(ink.left.min() - by, ink.top.min() - by, ink.right.max() + by, ink.bottom.max() + by)
 
 
 def _slices(space: Box) -> tuple[slice, slice]:

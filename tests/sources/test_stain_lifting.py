@@ -50,9 +50,11 @@ def test_what_stands_under_a_seal_stays_in_doubt() -> None:
     pixels = stained_pixels(gray < 200, np.zeros(gray.shape, dtype=bool), UNIT)
     lifted = without_shade(gray, pixels, UNIT)
     assert lifted is not None
-    cells = [_cell(lifted, Box(130, 130, 170, 170)), _cell(lifted, Box(10, 130, 50, 170))]
+    lifted[140:156, 200:240] = 255
+    lifted[140:156, 215:223] = 0
+    cells = [_cell(lifted, Box(*edges)) for edges in ((130, 130, 158, 170), (10, 130, 38, 170), (190, 130, 230, 170))]
     clear_cells(cells, lifted, pixels, UNIT)
-    assert [cell.stained for cell in cells] == [True, False]
+    assert [cell.stained for cell in cells] == [True, False, False]
 
 
 def test_a_piece_of_a_black_seal_beside_a_figure_is_taken_away_and_the_figure_doubted() -> None:
