@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gkdesk.extraction import apart_blocks, block_table, cross_table, scattered_table, tall_table, wide_table
-from gkdesk.extraction.broken_figures import strips_of
-from gkdesk.extraction.captions import choose, part_by_captions
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.first_report import first_report
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
-from gkdesk.extraction.prose import find_sections
-from gkdesk.extraction.repeated_cells import with_merged_cells
+from gkdesk.extraction.prose.sections import find_sections
+from gkdesk.extraction.prose.witnesses import read_prose
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import doubt_several
-from gkdesk.extraction.torn_headers import mend_headers
-from gkdesk.extraction.witnesses import read_prose
+from gkdesk.extraction.tables import apart_blocks, block_table, cross_table, scattered_table, tall_table, wide_table
+from gkdesk.extraction.tables.broken_figures import strips_of
+from gkdesk.extraction.tables.captions import choose, part_by_captions
+from gkdesk.extraction.tables.repeated_cells import with_merged_cells
+from gkdesk.extraction.tables.torn_headers import mend_headers
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm

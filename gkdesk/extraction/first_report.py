@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from gkdesk.extraction.captions import is_whole
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import reports_in, titles
+from gkdesk.extraction.tables.captions import is_whole
 from gkdesk.model.content import Content, Line, Note, SourceKind
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec

@@ -13,7 +13,7 @@ from enum import Enum
 
 from gkdesk.model.content import Block, Grid, GridCell, Line, Note, Word
 from gkdesk.model.place import ParagraphPlace, TablePlace
-from gkdesk.sources.embedded_pictures import EmbeddedPictures, Load
+from gkdesk.sources.pictures.embedded_pictures import EmbeddedPictures, Load
 
 MOST_CELLS = 50_000
 """Table cells of one document that are kept; a report has a few hundred."""

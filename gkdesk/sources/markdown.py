@@ -9,7 +9,7 @@ from itertools import islice
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind
 from gkdesk.model.place import TextPlace
 from gkdesk.sources.decoding import decode
-from gkdesk.sources.han_forms import ordinary_text
+from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
 
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\|\s*)?:?-+:?(?:\s*\|\s*:?-+:?)+\s*\|?")

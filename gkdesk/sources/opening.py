@@ -12,7 +12,10 @@ from pathlib import Path
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
-from gkdesk.sources import decoding, ole_container, recognition, web_archive
+from gkdesk.sources import decoding
+from gkdesk.sources.office import ole_container
+from gkdesk.sources.pictures import recognition
+from gkdesk.sources.web import web_archive
 
 OnPage = Callable[[int, int], None]
 
@@ -159,11 +162,11 @@ def _read(
     if kind is SourceKind.PICTURE:
         return _read_picture(data, sha256, on_page, recognise_pages)
     if kind is SourceKind.DOC:
-        from gkdesk.sources import legacy_office
+        from gkdesk.sources.office import legacy_office
 
         return legacy_office.read_doc(data, sha256, password)
     if kind is SourceKind.XLS:
-        from gkdesk.sources import xls
+        from gkdesk.sources.office import xls
 
         return xls.read(data, sha256, password)
     return _reader_of(kind)(data, sha256)
@@ -176,37 +179,37 @@ def _reader_of(kind: SourceKind) -> Callable[[bytes, str], Content]:
     elif kind is SourceKind.MARKDOWN:
         from gkdesk.sources.markdown import read
     elif kind is SourceKind.HTML:
-        from gkdesk.sources.html import read
+        from gkdesk.sources.web.html import read
     elif kind is SourceKind.DOCX:
-        from gkdesk.sources.docx import read
+        from gkdesk.sources.office.docx import read
     elif kind is SourceKind.XLSX:
-        from gkdesk.sources.xlsx import read
+        from gkdesk.sources.office.xlsx import read
     elif kind is SourceKind.OFD:
-        from gkdesk.sources.ofd import read
+        from gkdesk.sources.ofd.reader import read
     elif kind is SourceKind.RTF:
-        from gkdesk.sources.legacy_office import read_rtf as read
+        from gkdesk.sources.office.legacy_office import read_rtf as read
     else:
         raise SourceError("source.unrecognised")
     return read
 
 
 def _read_pdf(data: bytes, sha256: str, password: str | None, on_page: OnPage | None, recognise_pages: bool) -> Content:
-    from gkdesk.sources import pdf
+    from gkdesk.sources.pdf import reader
 
-    return pdf.read(data, sha256, password, on_page, recognise_pages)
+    return reader.read(data, sha256, password, on_page, recognise_pages)
 
 
 def _read_picture(data: bytes, sha256: str, on_page: OnPage | None, recognise_pages: bool) -> Content:
     if not recognition.is_available():
         raise SourceError("source.no-recognition")
-    from gkdesk.sources import scan
+    from gkdesk.sources.pictures import scan
 
     return scan.read(data, sha256, on_page) if recognise_pages else scan.outline(data, sha256)
 
 
 def _read_locked(data: bytes, sha256: str, password: str | None) -> Content:
     """A document that Office put, encrypted, into the old container."""
-    from gkdesk.sources.office_password import unlock
+    from gkdesk.sources.office.passwords import unlock
 
     plain = unlock(data, password)
     # An exported workbook behind a password is read like anybody's: what it says, not what was once read from where.

@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gkdesk.model.content import SourceKind
 from gkdesk.model.place import Box, PagePlace, Place
-from gkdesk.sources import opening, recognition
+from gkdesk.sources import opening
+from gkdesk.sources.pictures import recognition
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from gkdesk.sources.crop_reading import PageCrops
     from gkdesk.sources.page_image import PageImages
-    from gkdesk.sources.raster import Pictures
+    from gkdesk.sources.pictures.crop_reading import PageCrops
+    from gkdesk.sources.pictures.raster import Pictures
 
 _FINENESS = 2600.0
 """Pixels across a page of A4 at which a PDF is drawn: half as fine again as for the first reading."""
@@ -91,11 +92,11 @@ class SecondLook:
         return SecondReading(*found) if found is not None else None
 
     def _crops(self, number: int) -> PageCrops | None:
-        from gkdesk.sources.crop_reading import PageCrops
+        from gkdesk.sources.pictures.crop_reading import PageCrops
 
         if self._is_pdf:
             return self._drawn(number)
-        from gkdesk.sources.raster import Pictures
+        from gkdesk.sources.pictures.raster import Pictures
 
         if not isinstance(self._opened, Pictures):
             self._opened = Pictures(self._data)
@@ -105,9 +106,9 @@ class SecondLook:
         return PageCrops(picture, Box(0, 0, picture.shape[1], picture.shape[0]))
 
     def _drawn(self, number: int) -> PageCrops | None:
-        from gkdesk.sources.crop_reading import PageCrops
         from gkdesk.sources.page_image import PageImages
-        from gkdesk.sources.raster import colours_of
+        from gkdesk.sources.pictures.crop_reading import PageCrops
+        from gkdesk.sources.pictures.raster import colours_of
 
         if not isinstance(self._opened, PageImages):
             self._opened = PageImages(self._data, self._password)

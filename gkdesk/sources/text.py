@@ -11,7 +11,7 @@ from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKin
 from gkdesk.model.place import TextPlace
 from gkdesk.sources.comma_tables import comma_rows
 from gkdesk.sources.decoding import decode
-from gkdesk.sources.han_forms import ordinary_text
+from gkdesk.sources.layout.han_forms import ordinary_text
 
 MOST_COLUMNS = 300
 """Pieces of a line that become cells; the widest form table has 15 columns."""

@@ -216,11 +216,11 @@ def open_pages(data: bytes, password: str | None = None) -> Pages:
 
     kind = opening.recognise(data)
     if kind is SourceKind.OFD:
-        from gkdesk.sources import ofd_image
+        from gkdesk.sources.ofd import page_pictures
 
-        return ofd_image.open_pages(data)
+        return page_pictures.open_pages(data)
     if kind is SourceKind.PICTURE:
-        from gkdesk.sources import picture_image
+        from gkdesk.sources.pictures import picture_image
 
         return picture_image.PicturePages(data)
     return PageImages(data, password)

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from gkdesk.checks.run import check
-from gkdesk.extraction.prose import find_sections
-from gkdesk.extraction.witnesses import find_witnesses
+from gkdesk.extraction.prose.sections import find_sections
+from gkdesk.extraction.prose.witnesses import find_witnesses
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Note
 from gkdesk.model.context import ALONE, Context, Neighbour

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gkdesk.checks.run import check
-from gkdesk.extraction.witnesses import find_witnesses
+from gkdesk.extraction.prose.witnesses import find_witnesses
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Severity
 from gkdesk.model.form import Cell, FilledForm

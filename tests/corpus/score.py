@@ -20,7 +20,7 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.finding import Finding, Severity
 from gkdesk.model.form import Cell
 from gkdesk.model.reading import State
-from gkdesk.sources import recognition
+from gkdesk.sources.pictures import recognition
 from gkdesk.workflow.tasks import ReadReport, read_bytes
 
 from .generator.numbers import MARKS_FOR_NOTHING

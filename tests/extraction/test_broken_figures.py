@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from gkdesk.extraction.broken_figures import strips_of
 from gkdesk.extraction.fill import extract
+from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
-from gkdesk.sources import opening, pdf
+from gkdesk.sources import opening
+from gkdesk.sources.pdf import reader
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 ROWS = load_editions()["2021"].table("t3").blocks[0].rows
@@ -57,7 +58,7 @@ def page(rows: Mapping[int, Printed], stands: float, label: Mapping[int, Sequenc
                 sheet.text(left, at, figure, 8)
         top += 14 + (LINE if is_broken else 0)
     sheet.text(40, 800, "四、政府信息公开行政复议、行政诉讼情况")
-    return extract(pdf.read(make_pdf(sheet), "sha"))
+    return extract(reader.read(make_pdf(sheet), "sha"))
 
 
 def certain(extracted: Extracted, number: int) -> list[str]:

@@ -8,7 +8,7 @@ from gkdesk.extraction.fill import extract
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
-from gkdesk.sources import pdf
+from gkdesk.sources.pdf import reader
 from tests.extraction.made_up_report import reading, values
 from tests.sources.pdf_maker import Sheet, make_pdf
 
@@ -45,7 +45,7 @@ def page(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]] = BROKEN, 
             if text:
                 sheet.text(LEFT + ROOM * column + shift, top, text, 8)
     sheet.text(40, 800, "四、政府信息公开行政复议、行政诉讼情况")
-    return extract(pdf.read(make_pdf(sheet), "sha"))
+    return extract(reader.read(make_pdf(sheet), "sha"))
 
 
 def test_a_blank_leaves_its_room_on_a_page() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gkdesk.extraction.late_pattern import LatePattern, needs_of, needs_of_names
-from gkdesk.extraction.phrases import phrases
-from gkdesk.extraction.running_text import running_texts
-from gkdesk.extraction.stated_figures import mark
-from gkdesk.extraction.witnesses import LONGEST_SENTENCE
+from gkdesk.extraction.prose.late_pattern import LatePattern, needs_of, needs_of_names
+from gkdesk.extraction.prose.phrases import phrases
+from gkdesk.extraction.prose.running_text import running_texts
+from gkdesk.extraction.prose.stated_figures import mark
+from gkdesk.extraction.prose.witnesses import LONGEST_SENTENCE
 from gkdesk.model.spec import load_editions
 from gkdesk.sources import opening
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkdesk.extraction.fill import extract
-from gkdesk.extraction.printed_outcomes import printed_order
+from gkdesk.extraction.tables.printed_outcomes import printed_order
 from gkdesk.model.reading import State
 from gkdesk.model.spec import load_editions
 from gkdesk.sources import markdown

@@ -9,14 +9,15 @@ import pytest
 
 from gkdesk.checks.prose import Bearing, judge
 from gkdesk.checks.subject import Subject
-from gkdesk.extraction.chinese_numerals import parse_number
 from gkdesk.extraction.fill import extract
-from gkdesk.extraction.witnesses import find_witnesses, read_prose
+from gkdesk.extraction.prose.chinese_numerals import parse_number
+from gkdesk.extraction.prose.witnesses import find_witnesses, read_prose
 from gkdesk.model.place import ParagraphPlace, TextPlace
 from gkdesk.model.reading import number_text
 from gkdesk.model.spec import load_editions
 from gkdesk.model.witness import Witness
-from gkdesk.sources import html, opening, text
+from gkdesk.sources import opening, text
+from gkdesk.sources.web import html
 
 SPEC = load_editions()["2021"]
 

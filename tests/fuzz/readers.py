@@ -14,7 +14,7 @@ from random import Random
 
 from gkdesk.errors import SourceError
 from gkdesk.sources.opening import recognise
-from gkdesk.sources.web_archive import is_web_archive
+from gkdesk.sources.web.web_archive import is_web_archive
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source, sources_in
 from gkdesk.workflow.isolated import Here

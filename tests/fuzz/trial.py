@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from gkdesk.errors import UserError
-from gkdesk.sources import office_program, recognition
+from gkdesk.sources.office import suite
+from gkdesk.sources.pictures import recognition
 from tests.fuzz.readers import READERS, case, start_from
 
 _STATUS = Path("/proc/self/status")
@@ -62,7 +63,7 @@ def attempt(reader: str, data: bytes) -> Outcome:
 
 def leave_programs_out() -> None:
     """No LibreOffice and no text recognition: both take seconds a file, and are other people's programs."""
-    office_program.find = lambda: None
+    suite.find = lambda: None
     recognition.is_available = lambda: False
 
 

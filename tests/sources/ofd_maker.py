@@ -7,10 +7,10 @@ from itertools import groupby, pairwise
 from xml.sax.saxutils import escape
 
 from gkdesk.model.place import Box
-from gkdesk.sources.marks import Glyph, Marks, Rule
+from gkdesk.sources.layout.marks import Glyph, Marks, Rule
 from gkdesk.sources.page_image import ENGINE_LOCK, open_document
-from gkdesk.sources.pdf_frame import page_frame
-from gkdesk.sources.pdf_glyphs import read_marks
+from gkdesk.sources.pdf.frame import page_frame
+from gkdesk.sources.pdf.glyphs import read_marks
 from tests.corpus.generator.ofd_package import Habits, Sheet, add_rule, add_run, make_ofd
 
 MILLIMETRES = 25.4 / 72

@@ -5,14 +5,14 @@ from __future__ import annotations
 from gkdesk.extraction.fill import extract
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.reading import State
-from gkdesk.sources import pdf
+from gkdesk.sources.pdf import reader
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 ROWS = (("规章", "7", "963"), ("文件", "5", "41"))
 
 
 def last_column(sheet: Sheet) -> list[tuple[str, str]]:
-    cells = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 2]
+    cells = [cell for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 2]
     return [(cell.text, cell.doubt) for cell in cells]
 
 
@@ -58,5 +58,5 @@ def test_a_column_beyond_the_edge_of_the_page_is_not_blank() -> None:
         ("行政强制", "7", ""),
     )
     sheet.table(60, 100, (180, 180, 180), 20, rows)
-    form = extract(pdf.read(make_pdf(sheet), "sha")).form
+    form = extract(reader.read(make_pdf(sheet), "sha")).form
     assert form[CellRef.parse("t2.normative.valid")].state is State.MISSING

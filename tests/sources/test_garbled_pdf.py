@@ -11,7 +11,8 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from gkdesk.sources import opening, recognition
+from gkdesk.sources import opening
+from gkdesk.sources.pictures import recognition
 
 SOUND = sorted((Path(__file__).parents[1] / "corpus" / "documents" / "pdf").glob("*.pdf"))[0]
 _TARGET = re.compile(rb"(?<=> <)([0-9A-Fa-f]{4})(?=>)")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from gkdesk.sources.han_forms import from_code, is_wide, ordinary
+from gkdesk.sources.layout.han_forms import from_code, is_wide, ordinary
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line
 from gkdesk.model.place import ParagraphPlace, TablePlace
-from gkdesk.sources import html, opening
+from gkdesk.sources import opening
+from gkdesk.sources.web import html
 
 
 def read(source: str | bytes) -> Content:

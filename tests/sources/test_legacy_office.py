@@ -20,7 +20,8 @@ from gkdesk import messages
 from gkdesk.errors import SourceError
 from gkdesk.model.content import SourceKind
 from gkdesk.model.place import SheetPlace
-from gkdesk.sources import office_program, ole_container, opening
+from gkdesk.sources import opening
+from gkdesk.sources.office import ole_container, suite
 from tests.corpus.score import FOLDER, compare
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -32,7 +33,7 @@ XLSX = (FOLDER / "xlsx" / "one-sheet.xlsx").read_bytes()
 
 @pytest.fixture
 def no_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office_program, "find", lambda: None)
+    monkeypatch.setattr(suite, "find", lambda: None)
 
 
 def refusal(data: bytes, password: str | None = None) -> str:
@@ -78,7 +79,7 @@ def test_kinds_are_told_by_the_streams_at_the_top() -> None:
 
 def test_a_rich_text_that_promises_more_than_it_has_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """LibreOffice waits for the rest until its minute is over."""
-    monkeypatch.setattr(office_program, "as_docx", lambda data, suffix: pytest.fail("it was started"))
+    monkeypatch.setattr(suite, "as_docx", lambda data, suffix: pytest.fail("it was started"))
     assert refusal(rb"{\rtf1 {\pict\bin2147483647 " + bytes(1000) + b"}") == "source.broken"
 
 
@@ -92,7 +93,7 @@ def rich_text(rows: list[list[str]]) -> bytes:
 
 
 def test_rich_text_is_read_through_an_installed_program() -> None:
-    if office_program.find() is None:
+    if suite.find() is None:
         pytest.skip("LibreOffice is not installed")
     content = opening.read(rich_text([["规章", "制发"], ["1", "23"]]))
     assert content.kind is SourceKind.RTF
@@ -111,7 +112,7 @@ def test_a_document_the_library_cannot_read_goes_to_the_program(monkeypatch: pyt
         asked.append(suffix)
         return DOCX
 
-    monkeypatch.setattr(office_program, "as_docx", convert)
+    monkeypatch.setattr(suite, "as_docx", convert)
     damaged = bytearray(DOC)
     at = DOC.index(b"\xec\xa5")
     damaged[at : at + 2] = b"\0\0"
@@ -126,8 +127,8 @@ def test_a_program_that_hangs_is_ended_and_leaves_nothing(tmp_path: Path, monkey
     script.chmod(0o755)
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    monkeypatch.setattr(office_program, "find", lambda: str(script))
-    monkeypatch.setattr(office_program, "TIME_LIMIT", 0.3)
+    monkeypatch.setattr(suite, "find", lambda: str(script))
+    monkeypatch.setattr(suite, "TIME_LIMIT", 0.3)
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     start = time.monotonic()
     assert refusal(rich_text([["1", "2"]])) == "source.legacy-office"
@@ -137,7 +138,7 @@ def test_a_program_that_hangs_is_ended_and_leaves_nothing(tmp_path: Path, monkey
 
 def test_the_program_is_found_by_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/libreoffice" if name == "libreoffice" else None)
-    assert office_program.find() == "/usr/bin/libreoffice"
+    assert suite.find() == "/usr/bin/libreoffice"
 
 
 def locked(data: bytes, password: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkdesk.errors import SourceError
-from gkdesk.sources.ofd_image import open_pages
+from gkdesk.sources.ofd.page_pictures import open_pages
 from gkdesk.sources.page_image import PageImage
 from tests.corpus.generator.ofd_package import Sheet, make_ofd
 

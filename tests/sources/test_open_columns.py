@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gkdesk.model.content import Content, Grid
-from gkdesk.sources import pdf
+from gkdesk.sources.pdf import reader
 
 from .pdf_maker import Sheet, make_pdf
 
@@ -23,7 +23,7 @@ def ruled(sheet: Sheet, rows: tuple[tuple[str, ...], ...], top: float = 100, at:
 
 
 def read(*sheets: Sheet) -> Content:
-    return pdf.read(make_pdf(*sheets), "sha")
+    return reader.read(make_pdf(*sheets), "sha")
 
 
 def texts(grid: Grid) -> list[list[str]]:

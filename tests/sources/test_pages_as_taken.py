@@ -14,11 +14,12 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from gkdesk.model.content import Content, Grid
 from gkdesk.model.place import Box, PagePlace
-from gkdesk.sources import opening, raster
-from gkdesk.sources.light_print import with_dark_print
-from gkdesk.sources.marks import Rule
-from gkdesk.sources.streaks import without_streaks
-from gkdesk.sources.two_up import find_gutter
+from gkdesk.sources import opening
+from gkdesk.sources.layout.marks import Rule
+from gkdesk.sources.pictures import raster
+from gkdesk.sources.pictures.light_print import with_dark_print
+from gkdesk.sources.pictures.streaks import without_streaks
+from gkdesk.sources.pictures.two_up import find_gutter
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, table
 

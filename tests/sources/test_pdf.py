@@ -14,8 +14,9 @@ import pytest
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line
 from gkdesk.model.place import Box, PagePlace
-from gkdesk.sources import pdf, pdf_glyphs
 from gkdesk.sources.page_image import PageImage, PageImages
+from gkdesk.sources.pdf import glyphs as pdf_glyphs
+from gkdesk.sources.pdf import reader
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 WIDTHS = (120, 80, 80)
@@ -23,7 +24,7 @@ ROWS = (("项目", "自然人", "总计"), ("一、本年新收", "3001", "3119"
 
 
 def read(*sheets: Sheet, title: str = "") -> Content:
-    return pdf.read(make_pdf(*sheets, title=title), "sha")
+    return reader.read(make_pdf(*sheets, title=title), "sha")
 
 
 def tabled(**options: object) -> Sheet:
@@ -149,7 +150,7 @@ def test_a_table_over_two_pages_gives_two_grids_with_the_same_edges() -> None:
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_places_on_rotated_and_cropped_pages_are_as_shown(rotate: int) -> None:
     data = make_pdf(tabled(rotate=rotate, crop=(20, 30, 595, 842)))
-    content = pdf.read(data, "sha")
+    content = reader.read(data, "sha")
     (grid,) = content.grids()
     assert texts(grid) == [list(row) for row in ROWS]
     (size,) = content.pages
@@ -166,7 +167,7 @@ def test_a_table_printed_sideways_is_read_upright_and_placed_as_shown() -> None:
         for column, text in enumerate(row):
             sheet.text(100 + number * 30 + 20, 395 - column * 100, text, matrix="0 1 -1 0")
     data = make_pdf(sheet)
-    content = pdf.read(data, "sha")
+    content = reader.read(data, "sha")
     (grid,) = content.grids()
     assert texts(grid) == [list(row) for row in ROWS]
     assert_places_hold_the_ink(data, content)
@@ -259,19 +260,19 @@ def test_a_pdf_of_pictures_says_so() -> None:
 )
 def test_an_encrypted_pdf_asks_for_its_password(password: str | None, code: str) -> None:
     with pytest.raises(SourceError) as raised:
-        pdf.read(encrypted(), "sha", password)
+        reader.read(encrypted(), "sha", password)
     assert raised.value.code == code
 
 
 def test_an_encrypted_pdf_is_read_with_its_password() -> None:
-    content = pdf.read(encrypted(), "sha", "geheim")
+    content = reader.read(encrypted(), "sha", "geheim")
     (grid,) = content.grids()
     assert texts(grid) == [list(row) for row in ROWS]
     assert content.notes == ()
 
 
 def test_a_password_that_is_not_needed_does_no_harm() -> None:
-    assert codes(pdf.read(make_pdf(tabled()), "sha", "geheim")) == []
+    assert codes(reader.read(make_pdf(tabled()), "sha", "geheim")) == []
 
 
 def encrypted() -> bytes:
@@ -285,7 +286,7 @@ def encrypted() -> bytes:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog"])
 def test_what_is_no_pdf_is_broken(data: bytes) -> None:
     with pytest.raises(SourceError) as raised:
-        pdf.read(data, "sha")
+        reader.read(data, "sha")
     assert raised.value.code == "source.broken"
 
 
@@ -293,7 +294,7 @@ def test_a_truncated_file_is_broken_or_read_never_something_else(samples: Path) 
     data = (samples / "real" / "huaian-2024.pdf").read_bytes()
     for size in range(1000, len(data), len(data) // 12):
         with pytest.raises(SourceError) as raised:
-            pdf.read(data[:size], "sha")
+            reader.read(data[:size], "sha")
         assert raised.value.code == "source.broken"
 
 
@@ -301,11 +302,11 @@ def test_a_made_file_cut_anywhere_never_raises_anything_but_source_errors() -> N
     data = make_pdf(tabled(), tabled())
     for size in range(0, len(data), 97):
         with suppress(SourceError):
-            pdf.read(data[:size], "sha")
+            reader.read(data[:size], "sha")
 
 
 def test_pages_beyond_the_limit_are_left_out_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MOST_PAGES", 2)
+    monkeypatch.setattr(reader, "MOST_PAGES", 2)
     content = read(tabled(), tabled(), tabled())
     assert len(content.pages) == 2
     (note,) = content.notes
@@ -331,7 +332,7 @@ def test_the_real_report_has_every_figure_of_table_three_in_its_place(samples: P
         table, row, _ = name.split(".")
         if table == "t3":
             expected.setdefault(row, []).append(str(value))
-    content = pdf.read(path.read_bytes(), "sha")
+    content = reader.read(path.read_bytes(), "sha")
     rows = [
         [cell.text for cell in row][-7:]
         for grid in content.grids()
@@ -347,7 +348,7 @@ def test_the_real_report_has_every_figure_of_table_three_in_its_place(samples: P
 
 def test_the_places_of_the_real_report_hold_the_figures(samples: Path) -> None:
     data = (samples / "real" / "huaian-2024.pdf").read_bytes()
-    assert_places_hold_the_ink(data, pdf.read(data, "sha"))
+    assert_places_hold_the_ink(data, reader.read(data, "sha"))
 
 
 def assert_places_hold_the_ink(data: bytes, content: Content) -> None:

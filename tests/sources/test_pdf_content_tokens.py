@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pypdf.generic import ContentStream, DecodedStreamObject
 
-from gkdesk.sources.pdf_content_tokens import OddContent, operations
+from gkdesk.sources.pdf.content_tokens import OddContent, operations
 
 PLAIN = rb"""q 1 0 0 -1 0 842 cm % a remark
 /F1 9.5 Tf BT 1 0 0 1 -.5 +20 Tm (plain) Tj (a\(b\)\\ \101\n) Tj <0041 4> Tj [(3) -120 <31>] TJ T* (next) ' ET

@@ -6,9 +6,9 @@ import pytest
 
 from gkdesk.model.content import Content, GridCell
 from gkdesk.model.place import Box
-from gkdesk.sources import pdf
-from gkdesk.sources.marks import Glyph
-from gkdesk.sources.pdf_second_reading import Piece, PlacedText, SecondReader, compare
+from gkdesk.sources.layout.marks import Glyph
+from gkdesk.sources.pdf import reader
+from gkdesk.sources.pdf.second_reading import Piece, PlacedText, SecondReader, compare
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 ROWS = (("一、本年新收", "3001", "53"), ("二、上年结转", "34", ""))
@@ -34,11 +34,11 @@ def read_with(monkeypatch: pytest.MonkeyPatch, change: dict[str, str]) -> Conten
         return [piece._replace(text=change.get(piece.text, piece.text)) for piece in pieces]
 
     monkeypatch.setattr(SecondReader, "pieces", misread)
-    return pdf.read(made(), "sha")
+    return reader.read(made(), "sha")
 
 
 def test_a_sound_file_raises_no_doubt() -> None:
-    content = pdf.read(made(), "sha")
+    content = reader.read(made(), "sha")
     assert doubtful(content) == []
     assert content.notes == ()
 
@@ -57,7 +57,7 @@ def test_a_figure_only_the_second_reading_sees_is_a_doubt_about_its_cell(monkeyp
         return None if pieces is None else [*pieces, Piece("7", 310, 842 - 149, 10, 10, 0)]
 
     monkeypatch.setattr(SecondReader, "pieces", seeing_more)
-    (cell,) = doubtful(pdf.read(made(), "sha"))
+    (cell,) = doubtful(reader.read(made(), "sha"))
     assert (cell.row, cell.column, cell.text) == (1, 2, "")
 
 
@@ -66,14 +66,14 @@ def test_without_a_second_reading_there_is_a_note_and_no_doubt(
     monkeypatch: pytest.MonkeyPatch, pieces: list[Piece] | None
 ) -> None:
     monkeypatch.setattr(SecondReader, "pieces", lambda self, page: pieces)
-    content = pdf.read(made(), "sha")
+    content = reader.read(made(), "sha")
     assert doubtful(content) == []
     assert [(note.code, note.arguments) for note in content.notes] == [("second-reading-missing", {"pages": "1"})]
 
 
 def test_a_file_pypdf_cannot_open_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SecondReader, "open", classmethod(lambda cls, data, password: None))
-    content = pdf.read(made(), "sha")
+    content = reader.read(made(), "sha")
     assert [cell.text for grid in content.grids() for cell in grid.cells] == [text for row in ROWS for text in row]
     assert [note.code for note in content.notes] == ["second-reading-missing"]
 

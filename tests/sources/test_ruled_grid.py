@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from gkdesk.sources.marks import Rule, Rules
-from gkdesk.sources.ruled_grid import RuledGrid, find_grids, merge_rules
+from gkdesk.sources.layout.marks import Rule, Rules
+from gkdesk.sources.layout.ruled_grid import RuledGrid, find_grids, merge_rules
 
 XS = (100.0, 200.0, 260.0, 320.0)
 YS = (50.0, 80.0, 110.0, 140.0)

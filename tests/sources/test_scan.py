@@ -18,8 +18,9 @@ from PIL import Image, ImageDraw, ImageFont
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line, SourceKind
 from gkdesk.model.place import PagePlace, TablePlace
-from gkdesk.sources import opening, picture_image, raster, recognition
+from gkdesk.sources import opening
 from gkdesk.sources.page_image import PageImages
+from gkdesk.sources.pictures import picture_image, raster, recognition
 from gkdesk.workflow import tasks
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, scanned, seal, table
@@ -297,7 +298,7 @@ def test_the_pages_of_a_kept_scan_are_shown_without_reading_them_again(monkeypat
     page = table(ROWS)
     kept = [scanned_pdf(page), encoded(page, "TIFF", save_all=True, append_images=[page])]
     sizes = [opening.read(data, recognise_pages=False).pages for data in kept]
-    monkeypatch.setattr("gkdesk.sources.scan.open_reader", refuse)
+    monkeypatch.setattr("gkdesk.sources.pictures.scan.open_reader", refuse)
     for data, pages in zip(kept, sizes, strict=True):
         content = tasks.read_content(data)
         assert content is not None
@@ -366,7 +367,9 @@ def test_a_picture_of_a_table_inside_a_word_document_is_read() -> None:
 
 def test_recognition_is_loaded_only_for_pictures() -> None:
     code = (
-        "import sys; from gkdesk.sources import opening, pdf, html, docx; opening.read('年报 规章 3'.encode());"
+        "import sys; from gkdesk.sources import opening; from gkdesk.sources.pdf import reader; "
+        "from gkdesk.sources.web import html; from gkdesk.sources.office import docx; "
+        "opening.read('年报 规章 3'.encode());"
         "print(sorted({'numpy', 'PIL', 'onnxruntime', 'faster_paddle'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -17,7 +17,8 @@ from PIL import Image, ImageDraw
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, GridCell
 from gkdesk.model.place import Box, PagePlace, Place, TablePlace
-from gkdesk.sources import opening, recognition
+from gkdesk.sources import opening
+from gkdesk.sources.pictures import recognition
 from gkdesk.sources.second_look import SecondLook, read_again
 
 from .picture_maker import COLUMN, LEFT, ROW, TOP, encoded, scanned, seal, table

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gkdesk.model.content import Content
 from gkdesk.sources import opening
-from gkdesk.sources.number_formats import ODD, shown_number
+from gkdesk.sources.office.number_formats import ODD, shown_number
 
 
 @pytest.mark.parametrize(

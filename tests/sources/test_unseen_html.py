@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkdesk.model.content import Content, Grid
-from gkdesk.sources import html
+from gkdesk.sources.web import html
 
 
 def read(cell: str, head: str = "", around: str = "{}") -> Content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkdesk.model.content import GridCell
-from gkdesk.sources import pdf
+from gkdesk.sources.pdf import reader
 
 from .pdf_maker import Sheet, make_pdf
 
@@ -13,11 +13,13 @@ ROWS = (("规章", "1", "22"), ("文件", "3", ""))
 
 
 def cells_of(sheet: Sheet) -> list[tuple[str, str]]:
-    return [(cell.text, cell.doubt) for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells]
+    return [(cell.text, cell.doubt) for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells]
 
 
 def cell_with(sheet: Sheet, text: str) -> GridCell:
-    (found,) = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.text == text]
+    (found,) = [
+        cell for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.text == text
+    ]
     return found
 
 
@@ -53,7 +55,7 @@ def test_a_hidden_digit_is_no_part_of_a_row_without_rules() -> None:
     sheet.operators.append("q 1 g")
     sheet.text(253, 100, "9")
     sheet.operators.append("Q")
-    (line,) = pdf.read(make_pdf(sheet), "sha").lines()
+    (line,) = reader.read(make_pdf(sheet), "sha").lines()
     assert (line.text, line.doubt) == ("规章 1 22 3", "hidden-text")
 
 
@@ -73,7 +75,7 @@ def test_a_figure_written_over_another_is_in_doubt() -> None:
     sheet = Sheet()
     sheet.table(60, 100, (100, 60), 20, (("规章", "12"), ("文件", "3")))
     sheet.text(164, 114, "75")
-    found = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
+    found = [cell for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
     assert [cell.doubt for cell in found] == ["hidden-text", ""]
 
 
@@ -92,7 +94,7 @@ def test_a_figure_that_is_crossed_out_is_left_out_and_the_cell_in_doubt() -> Non
     sheet = Sheet()
     sheet.table(60, 100, (100, 60), 20, (("规章", "963"), ("文件", "41")))
     sheet.line(163, 110.5, 175.5, 110.5)
-    found = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
+    found = [cell for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
     assert [(cell.text, cell.doubt) for cell in found] == [("3", "struck-out"), ("41", "")]
 
 
@@ -100,5 +102,5 @@ def test_an_underlined_figure_is_no_struck_one() -> None:
     sheet = Sheet()
     sheet.table(60, 100, (100, 60), 20, (("规章", "963"), ("文件", "41")))
     sheet.line(163, 115.5, 182, 115.5)
-    found = [cell for grid in pdf.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
+    found = [cell for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
     assert [cell.doubt for cell in found] == ["", ""]

@@ -50,6 +50,6 @@ def test_what_was_recognised_in_a_document_is_not_recognised_again(
     read = tasks.read_report(DOCUMENT)
     with Desk.open(tmp_path / "desk.gkdesk") as desk:
         report_id = desk.add(read).report_id
-    monkeypatch.setattr("gkdesk.sources.scan.open_reader", refuse)
+    monkeypatch.setattr("gkdesk.sources.pictures.scan.open_reader", refuse)
     with Desk.open(tmp_path / "desk.gkdesk") as desk:
         assert desk.content(report_id) == read.content

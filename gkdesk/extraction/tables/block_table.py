@@ -1,0 +1,380 @@
+"""Reading a table of several blocks (表二): each row is found by its own name, each block has columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gkdesk.extraction.figures import Figure, Strip, is_figure
+from gkdesk.extraction.labels import coverage, is_same, key
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.tables.header import goes_on, join, wordings
+from gkdesk.extraction.tables.printed_rows import row_label
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
+
+HEADER_LINES = 12
+"""Lines before a row within which the header of its block must stand."""
+
+LABEL_LINES = 3
+"""Lines above and below its figures over which the name of a row may be broken."""
+
+MONEY_UNITS = ("元", "千元", "百万元", "千万元", "亿元")
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundRow:
+    """A row found in the source: its figures in the order of the block's columns, or None if that is not known."""
+
+    figures: tuple[Figure, ...]
+    cells: tuple[Figure | None, ...] | None
+    columns_proven: bool
+
+
+def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table as read from the grids with sure columns, or None if they do not hold it."""
+    found: dict[str, _FoundRow] = {}
+    again: dict[str, _FoundRow] = {}
+    for grid in _joined(grids):
+        for block, row, grid_row in _rows_in_grid(table, grid):
+            (again if row.id in found else found).setdefault(row.id, _row_of_grid(block, grid, grid_row))
+    return _reading(table, found, again)
+
+
+def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table as read from lines of text, or None if they do not hold it."""
+    found: dict[str, _FoundRow] = {}
+    again: dict[str, _FoundRow] = {}
+    taken: set[int] = set()
+    for index in range(len(lines)):
+        for block, row in _rows(table):
+            if not _stands_here(row, lines, index):
+                continue
+            figures = _figures_from(lines, index)
+            if figures is not None and _has_block_nearby(block, lines, index):
+                here = _row_of_strips(block, lines, index, figures)
+                first = lines.index(figures[0], index)
+                if first > index and _stands_bare(lines, index - 1) and index - 1 not in taken:
+                    here = _doubted(here)
+                else:
+                    taken.update(range(first, first + len(figures)))
+                (again if row.id in found else found).setdefault(row.id, here)
+            break
+    return _reading(table, found, again)
+
+
+def _reading(table: TableSpec, found: dict[str, _FoundRow], again: dict[str, _FoundRow]) -> TableReading | None:
+    rows = list(_rows(table))
+    if 2 * len(found) < len(rows):
+        return None
+    another = 2 * len(again) >= len(rows) and any(_texts(again[row]) != _texts(found[row]) for row in again)
+    cells: list[CellReading] = []
+    for block, row in rows:
+        if row.id in found:
+            cells.extend(_cells(table, block, row, found[row.id], another))
+    proven = all(row.columns_proven for row in found.values())
+    return TableReading(table.id, tuple(cells), len(rows), len(found), proven)
+
+
+def _texts(row: _FoundRow) -> list[str]:
+    return [figure.text.strip() for figure in row.figures]
+
+
+def _cells(table: TableSpec, block: BlockSpec, row: RowSpec, found: _FoundRow, another: bool) -> Iterator[CellReading]:
+    refs = [CellRef(table.id, row.id, column.id) for column in block.columns]
+    if found.cells is None:
+        yield from doubtful_run(refs, found.figures, " ".join(figure.text for figure in found.figures))
+        return
+    doubts = [] if found.columns_proven else ["column-unproven"]
+    if another:
+        doubts.append("second-table")
+    cells = [
+        cell_reading(ref, figure, column.kind, doubts)
+        for ref, column, figure in zip(refs, block.columns, found.cells, strict=True)
+    ]
+    # Where a column has no name, an empty place is no blank: the edge of the page may have cut the column off.
+    yield from without_blanks(cells) if found.figures and not found.columns_proven else cells
+
+
+def _rows(table: TableSpec) -> Iterator[tuple[BlockSpec, RowSpec]]:
+    for block in table.blocks:
+        for row in block.rows:
+            yield block, row
+
+
+# ------------------------------------------------------------------------------------------------ grids
+
+
+def _joined(grids: Sequence[Grid]) -> list[Grid]:
+    """The grids with those torn by page breaks in one piece again: a row's header may stand on the page before."""
+    whole: list[Grid] = []
+    for grid in grids:
+        if whole and goes_on(whole[-1], grid):
+            whole[-1] = join(whole[-1], grid)
+        else:
+            whole.append(grid)
+    return whole
+
+
+def _rows_in_grid(table: TableSpec, grid: Grid) -> Iterator[tuple[BlockSpec, RowSpec, list[GridCell]]]:
+    for cells in grid.rows():
+        words = [cell for cell in cells if cell.text.strip() and not is_figure(cell.text)]
+        if not words or len(words) == len(cells):
+            continue
+        last = words[-1]
+        for block, row in _rows(table):
+            if is_same(row_label(row).wordings, key(last.text)) and _block_above(block, grid, last.row):
+                yield block, row, [cell for cell in cells if cell.column > last.column]
+                break
+
+
+def _block_above(block: BlockSpec, grid: Grid, row: int) -> bool:
+    """A row of the form stands under a header of its block or the block's own name, not just anywhere."""
+    names = [key(text) for text in block.label] + [name for column in block.columns for name in wordings(column)]
+    above = (key(cell.text) for cell in grid.cells if cell.row < row)
+    return row == 0 or any(coverage(name, text) >= 0.9 for text in above if text for name in names)
+
+
+def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _FoundRow:
+    figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
+    order = _header_order(block, grid, behind[0].row if behind else 0)
+    width = len(block.columns)
+    filled = tuple(figure for figure in figures if figure.text.strip())
+    if order is None:
+        proven, order = False, list(range(width))
+    else:
+        proven = True
+    under = _under_heads(block, grid, behind) if proven and len(figures) > width else None
+    if under is not None:
+        return _FoundRow(filled, under, proven)
+    if len(figures) == width:
+        cells: tuple[Figure | None, ...] = tuple(figures[position] for position in order)
+        return _FoundRow(filled, cells, proven)
+    if len(filled) == width:
+        return _FoundRow(filled, tuple(filled[position] for position in order), proven)
+    if not filled:
+        return _FoundRow((), tuple(None for _ in block.columns), proven)
+    by_slot = _by_header_slots(block, grid, behind)
+    return _FoundRow(filled, by_slot, proven)
+
+
+def _header_cells(block: BlockSpec, grid: Grid, row: int) -> list[tuple[GridCell, int]]:
+    """The nearest header row above ``row``: its cells that name columns of the block, with the column's number."""
+    for above in range(row - 1, -1, -1):
+        named: list[tuple[GridCell, int]] = []
+        for cell in sorted((c for c in grid.cells if c.row == above), key=lambda c: c.column):
+            for number, column in enumerate(block.columns):
+                if is_same(wordings(column), key(cell.text)):
+                    named.append((cell, number))
+                    break
+        if named:
+            return named
+    return []
+
+
+def _header_order(block: BlockSpec, grid: Grid, row: int) -> list[int] | None:
+    """For each column of the form, its position among the header cells; None unless every column is named once."""
+    numbers = [number for _, number in _header_cells(block, grid, row)]
+    if sorted(numbers) != list(range(len(block.columns))):
+        return None
+    return [numbers.index(number) for number in range(len(block.columns))]
+
+
+def _under_heads(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[Figure | None, ...] | None:
+    """The cells that stand exactly under the header cell of each column, whatever other columns there are."""
+    cells: dict[int, Figure] = {}
+    for head, number in _header_cells(block, grid, behind[0].row):
+        for cell in behind:
+            if (cell.column, cell.column_span) == (head.column, head.column_span):
+                cells[number] = Figure(cell.text, cell.place, cell.doubt)
+    return tuple(cells[n] for n in range(len(block.columns))) if len(cells) == len(block.columns) > 1 else None
+
+
+def _by_header_slots(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[Figure | None, ...] | None:
+    """Ragged rows: each figure under the header cell that covers its slot; None if one is under none or two share."""
+    named = _header_cells(block, grid, behind[0].row)
+    cells: list[Figure | None] = [None] * len(block.columns)
+    for cell in behind:
+        if not cell.text.strip():
+            continue
+        under = [n for head, n in named if head.column <= cell.column < head.column + head.column_span]
+        if len(under) != 1 or cells[under[0]] is not None:
+            return None
+        cells[under[0]] = Figure(cell.text, cell.place, cell.doubt)
+    return tuple(cells)
+
+
+# ------------------------------------------------------------------------------------------------ text
+
+
+def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
+    """True if the words of this line, or of it and the line before, are the name of the row and nothing else."""
+    here = key(lines[index].words)
+    if not here:
+        return False
+    wording = row_label(row).wordings
+    if is_same(wording, here):
+        return True
+    if index > 0 and not lines[index - 1].figures and is_same(wording, key(lines[index - 1].words) + here):
+        return True
+    return bool(lines[index].figures) and _stands_around(wording, lines, index)
+
+
+def _stands_around(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:
+    """True if a name broken in its column is whole with the lines above and below that hold nothing else."""
+    here = key(lines[index].words)
+    above, below = [""], [""]
+    for number in range(index - 1, max(-1, index - LABEL_LINES - 1), -1):
+        if lines[number].figures or not (words := key(lines[number].words)):
+            break
+        above.append(words + above[-1])
+    for line in lines[index + 1 : index + LABEL_LINES + 1]:
+        if line.figures or not (words := key(line.words)):
+            break
+        below.append(below[-1] + words)
+    return any(first + here + rest in wording for first in above for rest in below)
+
+
+def _figures_from(lines: Sequence[Strip], index: int) -> tuple[Strip, ...] | None:
+    """The line with the row's figures: this one, or the next lines as long as they hold nothing but figures."""
+    if lines[index].figures or lines[index].slots is not None:
+        return (lines[index],)
+    taken: list[Strip] = []
+    for line in lines[index + 1 :]:
+        if line.words or not line.figures:
+            break
+        taken.append(line)
+    return tuple(taken) or None
+
+
+def _stands_bare(lines: Sequence[Strip], index: int) -> bool:
+    """True if a line holds nothing but figures."""
+    return index >= 0 and bool(lines[index].figures) and not lines[index].words
+
+
+def _doubted(row: _FoundRow) -> _FoundRow:
+    """A row between figures that belong to none and those behind it: either may be its own."""
+    cells = row.cells and tuple(cell and replace(cell, doubt=cell.doubt or "position") for cell in row.cells)
+    return replace(row, cells=cells)
+
+
+def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: tuple[Strip, ...]) -> _FoundRow:
+    width = len(block.columns)
+    figures = tuple(figure for strip in taken for figure in strip.figures)
+    proven = _columns_named(block, lines, index)
+    if len(figures) == width:
+        return _FoundRow(figures, figures, proven)
+    once = _without_repeats(figures, width)
+    if once is not None:
+        return _FoundRow(figures, once, _is_repeated_alike(block, lines, index, len(figures)))
+    slots = taken[0].slots
+    if slots is not None and len(taken) == 1:
+        spread = _spread_heads(block, lines, index)
+        if spread is not None:
+            return _FoundRow(figures, _below_spread(taken[0], spread), proven)
+        trimmed = _trim(slots, width)
+        if trimmed is not None:
+            return _FoundRow(figures, trimmed, proven)
+    return _FoundRow(figures, None, proven)
+
+
+def _without_repeats(figures: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:
+    """A merged cell that a converter wrote once for every column it covered; the places stay unproven."""
+    times, rest = divmod(len(figures), width)
+    if times < 2 or rest:
+        return None
+    groups = [figures[start : start + times] for start in range(0, len(figures), times)]
+    if any(len({figure.text for figure in group}) > 1 for group in groups):
+        return None
+    return tuple(group[0] for group in groups)
+
+
+def _is_repeated_alike(block: BlockSpec, lines: Sequence[Strip], index: int, count: int) -> bool:
+    """True if the nearest header above repeats the names of the columns just as the row repeats its figures."""
+    width = len(block.columns)
+    for line in reversed(lines[max(0, index - HEADER_LINES) : index]):
+        names = [key(piece.text) for piece in line.pieces][-count:]
+        if any(name in wordings(column) for column in block.columns for name in names):
+            groups = [names[start : start + count // width] for start in range(0, count, count // width)]
+            return len(names) == count and all(
+                len(set(group)) == 1 and group[0] in wordings(column)
+                for group, column in zip(groups, block.columns, strict=True)
+            )
+    return False
+
+
+def _spread_heads(block: BlockSpec, lines: Sequence[Strip], index: int) -> list[int] | None:
+    """The pieces in which the nearest header of a loose table names the block's columns, if others lie between them.
+
+    None if it names them one beside the other, or not all of them in the order of the form.
+    """
+    for line in reversed(lines[max(0, index - HEADER_LINES) : index]):
+        if line.slots is None or not line.pieces:
+            continue
+        places = [
+            [int(piece.spans[0][0]) for piece in line.pieces if key(piece.text) in wordings(column)]
+            for column in block.columns
+        ]
+        if any(places):
+            first = [at[0] if len(at) == 1 else -1 for at in places]
+            ordered = first[0] >= 0 and all(left < right for left, right in pairwise(first))
+            return first if ordered and first[-1] - first[0] >= len(first) else None
+    return None
+
+
+def _below_spread(line: Strip, heads: Sequence[int]) -> tuple[Figure | None, ...] | None:
+    """The figures of a row of a loose table by the heads they stand below, each with the empty pieces behind it.
+
+    A merged cell keeps a piece for every column it covered. None if a figure is in front of them, or two below one.
+    """
+    if line.slots is None or not line.words:
+        return None
+    words = line.pieces[: len(line.pieces) - len(line.figures)]
+    behind = int(words[-1].spans[0][0]) + 1
+    cells: list[Figure | None] = [None] * len(heads)
+    for place, slot in enumerate(line.slots, start=behind):
+        if not slot.text.strip():
+            continue
+        below = sum(1 for head in heads if head <= place) - 1
+        if below < 0 or cells[below] is not None:
+            return None
+        cells[below] = slot
+    return tuple(cells)
+
+
+def _trim(slots: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:
+    """The cells of a loose row, where lost merges left empty pieces behind them."""
+    if not any(slot.text.strip() for slot in slots[width:]):
+        padded = slots[:width]
+        return padded if len(padded) == width else None
+    return None
+
+
+def _block_words(block: BlockSpec) -> list[str]:
+    return [key(block.label[-1])] if block.label else []
+
+
+def _has_block_nearby(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool:
+    """A row of the form stands below its block's name or header, not just anywhere in the prose."""
+    near = "".join(key(line.words) for line in lines[max(0, index - HEADER_LINES) : index])
+    names = _block_words(block) + [name for column in block.columns for name in wordings(column)]
+    return any(coverage(name, near) >= 0.9 for name in names)
+
+
+def _columns_named(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool:
+    """True if the nearest header above names the block's columns in the order of the form."""
+    near = "".join(key(line.words) for line in lines[max(0, index - HEADER_LINES) : index])
+    positions = [max((near.rfind(name) for name in wordings(column)), default=-1) for column in block.columns]
+    if any(_in_other_unit(column, near) for column in block.columns):
+        return False
+    return min(positions) >= 0 and positions == sorted(positions)
+
+
+def _in_other_unit(column: ColumnSpec, near: str) -> bool:
+    """True if the header names another unit than the form does: 元 instead of 万元."""
+    name = min(wordings(column), key=len)
+    _, found, behind = near.rpartition(name)
+    behind = behind.removeprefix("单位")
+    return bool(found) and any(behind.startswith(unit) and unit != column.unit for unit in MONEY_UNITS)

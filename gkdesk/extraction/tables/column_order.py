@@ -1,0 +1,112 @@
+"""Whether the words of a header name the columns of a table with many rows in the order of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.labels import coverage, key
+from gkdesk.extraction.tables.align import Alignment
+from gkdesk.extraction.tables.headed_columns import are_headed, are_headed_otherwise
+from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.text_header import HEADER_LINES
+from gkdesk.model.reading import parse_reading
+from gkdesk.model.spec import TableSpec
+
+MORE_COLUMNS = ("小计", "行次", "栏次")
+"""Words of a header that tell of a column the form does not have."""
+
+HEADER_SURE = 0.6
+"""Share of the header's words that must stand before the figures of a text."""
+
+
+def is_order_proven(
+    table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip], placed: bool
+) -> bool:
+    """True if the words of the header tell which figure of a row belongs to which column."""
+    if placed:
+        return not _close_otherwise([found[match.unit] for match in alignment.matches])
+    return _columns_in_order(table, found, alignment, lines) and not _are_numbered(found, alignment)
+
+
+def _are_numbered(found: list[Unit], alignment: Alignment) -> bool:
+    """True if row after row begins with its own number: numbers of the rows and not figures.
+
+    Rows that are not found have a number too, so a number is compared with the row's place in the form.
+    """
+    firsts = [(m.row, found[m.unit].figures[0].text.strip()) for m in alignment.matches if found[m.unit].figures]
+    numbers = [(row, int(text)) for row, text in firsts if text.isdecimal() and text.isascii() and len(text) < 4]
+    steps = [b[1] - a[1] == b[0] - a[0] for a, b in pairwise(numbers)]
+    return sum(steps) * 5 >= len(firsts) * 3 > 0
+
+
+def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip]) -> bool:
+    """True if the words before the first row name the columns in the order of the form."""
+    if not alignment.matches:
+        return False
+    header = header_of(found, alignment)
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for column in table.blocks[0].columns:
+        groups.setdefault(column.label[:-1], []).append(wordings(column))
+    members = max(groups.values(), key=len)
+    # Of each column the wording that stands there: another order may be told by a synonym.
+    group = [next((name for name in names if name in header), names[0]) for names in members]
+    positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
+    if any(word in header for word in MORE_COLUMNS):
+        return False
+    rows = found[alignment.matches[0].unit : alignment.matches[-1].unit + 1]
+    if are_headed(table.blocks[0].columns, lines, rows):
+        return True
+    if are_headed_otherwise(table.blocks[0].columns, lines, rows):
+        return False
+    if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line) or _close_otherwise(rows):
+        return False
+    if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
+        return False
+    return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
+
+
+def header_of(found: list[Unit], alignment: Alignment) -> str:
+    """The words before the first row."""
+    first = alignment.matches[0].unit
+    above = [unit.before for unit in found[:first][-3:] if not unit.whole]
+    return "".join([*above, found[first].before])
+
+
+def _outer_in_order(table: TableSpec, lines: Sequence[Strip], first_row: int) -> bool:
+    """False if a header line names single columns and groups of columns in another order than the form.
+
+    Only words of the same line are compared: a header of several lines names upper columns before lower ones.
+    """
+    members: dict[str, list[tuple[str, ...]]] = {}
+    for column in table.blocks[0].columns:
+        members.setdefault(column.label[0], []).append(wordings(column))
+    for line in lines[max(0, first_row - HEADER_LINES) : first_row]:
+        words = key(line.words)
+        stands = [_position(words, key(name), leaves) for name, leaves in members.items()]
+        known = [position for position in stands if position >= 0]
+        if known != sorted(known):
+            return False
+    return True
+
+
+def _close_otherwise(rows: Sequence[Unit]) -> bool:
+    """True if more rows have the sum of all others in another column than have it in the last, the total's."""
+    last = other = 0
+    for unit in rows:
+        if unit.cells is None:
+            continue
+        values = [parse_reading(figure.text if figure else "").value or 0 for figure in unit.cells]
+        closed = [number for number, value in enumerate(values) if value and 2 * value == sum(values)]
+        last += closed == [len(values) - 1]
+        other += bool(closed) and len(values) - 1 not in closed
+    return other > last
+
+
+def _position(words: str, name: str, leaves: list[tuple[str, ...]]) -> int:
+    """Where a column or group of columns begins among the words of a line; -1 if it is not there."""
+    if name in words:
+        return words.find(name)
+    found = [words.find(leaf) for wording in leaves for leaf in wording if len(leaf) > 2 and leaf in words]
+    return min(found, default=-1)

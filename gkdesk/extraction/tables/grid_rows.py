@@ -1,0 +1,165 @@
+"""The rows of a table of one block (表三) in grids with sure columns: labels, and cells by the words of the header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.figures import Figure, Unit, is_figure
+from gkdesk.extraction.labels import best_coverage, key
+from gkdesk.extraction.tables.align import SURE, RowLabel
+from gkdesk.extraction.tables.header import Header, find_header
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.place import SheetPlace
+from gkdesk.model.spec import TableSpec
+
+
+def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[RowLabel]) -> Iterator[Unit]:
+    """The rows below the headers of the grids with their cells by column.
+
+    Args:
+        table: a table of one block.
+        grids: the grids of the source with sure columns; one without a header goes on from the one before it.
+        labels: the labels of all rows that the table may have.
+    """
+    header: Header | None = None
+    rows: list[Unit] = []
+    previous_grid: Grid | None = None
+    for grid in grids:
+        first = _first_labelled_row(grid, labels)
+        last = first if first is not None else grid.row_count
+        own = _header_above(grid, table, last)
+        if own is not None:
+            header = own
+        elif header is not None:
+            carried = header.carried_to(grid)
+            if carried is None:
+                continue
+            header = carried
+        else:
+            continue
+        new = list(_units_of_grid(grid, header))
+        if rows and new and own is None and previous_grid is not None:
+            _mend_torn_row(rows, new, labels)
+        rows.extend(new)
+        previous_grid = grid
+    yield from rows
+
+
+def _header_above(grid: Grid, table: TableSpec, last: int) -> Header | None:
+    """The header among the rows before ``last``, first of all below the figures of another table above it."""
+    columns = table.blocks[0].columns
+    figures = (cell.row for cell in grid.cells if cell.row < last and is_figure(cell.text))
+    below = max(figures, default=-1) + 1
+    nearest = find_header(grid, columns, range(below, last)) if below else None
+    return nearest or find_header(grid, columns, range(0, last))
+
+
+def _first_labelled_row(grid: Grid, labels: Sequence[RowLabel]) -> int | None:
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        text = key(cell.text)
+        if len(text) > 2 and any(best_coverage(label.wordings, text) >= 0.9 for label in labels):
+            return cell.row
+    return None
+
+
+def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
+    rows = grid.rows()
+    for index in range(header.last_row + 1, grid.row_count):
+        row = rows[index]
+        if not row:
+            continue
+        label_cells = [cell for cell in row if cell.column < header.first_slot]
+        # The number of a line before its figures is no word of the label.
+        words = key(" ".join(cell.text for cell in label_cells if not is_figure(cell.text)))
+        cells, sure = _cells_of_row(row, header, grid.column_count)
+        values = [cell for cell in row if cell not in label_cells]
+        figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in values)
+        blank = all(not figure.text.strip() for figure in figures)
+        raw = " ".join(figure.text for figure in figures if figure.text.strip())
+        if not sure and cells is not None:
+            cells = tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
+        yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
+
+
+def _cells_of_row(row: list[GridCell], header: Header, width: int) -> tuple[tuple[Figure | None, ...] | None, bool]:
+    """A row's cells by column, and whether their places under the header and their order say the same.
+
+    The order is that of the header, whatever that of the form is: where every column is known by its own words, and a
+    row has as many cells behind its label as there are columns, each exactly under its own word, two signs agree on it.
+    A row with more cells has no such order. Its places are enough if no lost cell can have moved them: on a sheet, or
+    where the label ends just before the first column and the row goes on to the grid's ``width``.
+    """
+    by_slot, by_order = _by_slot(row, header), _by_order(row, header)
+    if by_slot is None or by_order is None:
+        named = by_order is None and all(column.proven for column in header.columns)
+        return by_order or by_slot, named or _is_in_order(header)
+    if all(column.proven for column in header.columns):
+        if len(_behind_words(row)) > len(header.columns) and _is_in_place(row, header, width):
+            return by_slot, True
+        by_order = _by_header_order(by_order, header)
+    return by_order, [f and f.place for f in by_slot] == [f and f.place for f in by_order]
+
+
+def _by_header_order(figures: tuple[Figure | None, ...], header: Header) -> tuple[Figure | None, ...]:
+    """Figures as they stand from left to right, put in the order of the form."""
+    standing = sorted(header.columns, key=lambda column: column.left)
+    return tuple(figures[standing.index(column)] for column in header.columns)
+
+
+def _is_in_order(header: Header) -> bool:
+    lefts = [column.left for column in header.columns]
+    return lefts == sorted(lefts)
+
+
+def _by_slot(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
+    """The row's cells under the columns of the header; None if a column has no cell or shares one with another."""
+    found: list[GridCell] = []
+    for column in header.columns:
+        cell = next((c for c in row if c.column <= column.left and column.right < c.column + c.column_span), None)
+        if cell is None:
+            inside = [c for c in row if column.left <= c.column <= column.right]
+            if not inside or sum(1 for c in inside if c.text.strip()) > 1:
+                return None
+            cell = next((c for c in inside if c.text.strip()), inside[0])
+        if cell in found:
+            return None
+        found.append(cell)
+    return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in found)
+
+
+def _by_order(row: list[GridCell], header: Header) -> tuple[Figure | None, ...] | None:
+    """The cells behind the row's words, where they are as many as the columns; more may follow if they are empty."""
+    behind = _behind_words(row)
+    while len(behind) > len(header.columns) and not behind[-1].text.strip():
+        behind = behind[:-1]
+    if len(behind) != len(header.columns):
+        return None
+    return tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
+
+
+def _is_in_place(row: list[GridCell], header: Header, width: int) -> bool:
+    if isinstance(row[0].place, SheetPlace):
+        return True
+    label = row[len(row) - len(_behind_words(row)) - 1] if len(_behind_words(row)) < len(row) else None
+    ends = row[-1].column + row[-1].column_span
+    return label is not None and label.column + label.column_span == header.first_slot and ends == width
+
+
+def _behind_words(row: list[GridCell]) -> list[GridCell]:
+    last = max((i for i, cell in enumerate(row) if cell.text.strip() and not is_figure(cell.text)), default=-1)
+    return row[last + 1 :]
+
+
+def _mend_torn_row(above: list[Unit], below: list[Unit], labels: Sequence[RowLabel]) -> None:
+    """Joins the last row of a page and the first of the next where a page break cut one row in two."""
+    upper, lower = above[-1], below[0]
+    joined = upper.before + lower.before
+    alone = max(max(best_coverage(label.wordings, part) for label in labels) for part in (upper.before, lower.before))
+    if max(best_coverage(label.wordings, joined) for label in labels) < max(alone + 0.1, SURE):
+        return
+    if upper.cells is None or lower.cells is None or not (upper.blank or lower.blank):
+        return
+    filled = upper if lower.blank else lower
+    above[-1] = replace(filled, before=joined)
+    del below[0]

@@ -1,0 +1,73 @@
+"""Whether the words above the figures of a text name the columns of the form, and in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.header_cover import Cover, cover_of_blocks, cover_of_columns
+from gkdesk.extraction.tables.text_columns import (
+    first_tracks,
+    is_spaced,
+    ruler_count,
+    tracks_on_page,
+)
+from gkdesk.extraction.tables.text_header import header_lines, header_tracks, words_above
+from gkdesk.model.spec import BlockSpec, ColumnSpec
+
+
+def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the words above the first rows name the columns in the order of the form, each above its own figures.
+
+    Proven by the words, read from above to below over each track: every column must have exactly its own.
+    """
+    header = header_lines(lines, found)
+    rulers = range(ruler_count(found))
+    if any(header_tracks(columns, header, ruler) is not None for ruler in rulers):
+        return True
+    cover = cover_of_columns(columns, header)
+    if cover is not None and (cover.proves_order() or _stand_in_order(cover, rulers, found)):
+        return True
+    return any(
+        all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
+        for texts in _headings(columns, lines, found)
+    )
+
+
+def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the columns are named above the first row on a page, and every run has its figures below the names."""
+    tracks = header_tracks(columns, header_lines(lines, found), 0)
+    if not found or tracks_on_page(tracks, found, ()) is None:
+        return False
+    return all(unit.cells is not None and not any(f and f.doubt for f in unit.cells) for unit in found)
+
+
+def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool:
+    """True if the words above the only row of a table name the columns of all its blocks in the order of the form."""
+    cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
+    return cover is not None and (cover.proves_order() or _stand_in_order(cover, range(ruler_count([unit])), [unit]))
+
+
+def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
+    """True if the names of the columns stand beside each other in the order of the form."""
+    width = cover.columns
+    return is_spaced(found, width) and all(cover.tracks(ruler) is not None for ruler in rulers)
+
+
+def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if at least half of the columns have a name above their figures, and one has that of another column."""
+    names = [wordings(column) for column in columns]
+    for texts in _headings(columns, lines, found) if is_spaced(found, len(columns)) else ():
+        known = [(text, own) for text, own in zip(texts, names, strict=True) if any(text in name for name in names)]
+        if 2 * len(known) >= len(columns) and any(text not in own for text, own in known):
+            return True
+    return False
+
+
+def _headings(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> Iterator[list[str]]:
+    """The words above each column of the first rows, by each way of counting columns."""
+    for ruler in range(ruler_count(found)):
+        tracks = first_tracks(found, len(columns), ruler)
+        if tracks is not None:
+            yield words_above(columns, header_lines(lines, found), tracks, ruler)

@@ -1,0 +1,63 @@
+"""The rows of a table as a report may print them, and which of these ways suits the runs of figures best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gkdesk.extraction.figures import Unit
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.align import Alignment, RowLabel, align
+from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
+
+LONG_LABEL = 8
+"""Spoken characters of a label that stands nowhere by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The rows a report may print: those of the form, or with an alternative row in the place of others."""
+
+    rows: tuple[RowSpec, ...]
+    labels: tuple[RowLabel, ...]
+
+
+def row_label(row: RowSpec) -> RowLabel:
+    """The row as the alignment sees it."""
+    return RowLabel(row.id, (key(row.label[-1]), *(key(text) for text in row.synonyms)))
+
+
+def printed_rows(table: TableSpec) -> Iterator[tuple[RowSpec, ...]]:
+    """The rows a report may print: those of the form, or with an alternative row in the place of others."""
+    rows = table.blocks[0].rows
+    yield rows
+    for alternative in table.alternatives:
+        yield _with_alternative(rows, alternative)
+
+
+def _variants(table: TableSpec) -> Iterator[Variant]:
+    for rows in printed_rows(table):
+        yield Variant(rows, tuple(row_label(row) for row in rows))
+
+
+def _with_alternative(rows: tuple[RowSpec, ...], alternative: AlternativeSpec) -> tuple[RowSpec, ...]:
+    kept = [row for row in rows if row.id not in alternative.replaces]
+    first = next(index for index, row in enumerate(rows) if row.id in alternative.replaces)
+    kept.insert(first, alternative.row)
+    return tuple(kept)
+
+
+def best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, Variant]:
+    """The rows of the runs, by the printed rows that suit them best; none that lack a row whose label is printed."""
+    known = [alternative for alternative in table.alternatives if _are_printed(table, alternative, found)]
+    left_out = {alternative.row.id for alternative in known}
+    variants = [variant for variant in _variants(table) if not left_out & {row.id for row in variant.rows}]
+    tried = [(align(found, variant.labels), variant) for variant in variants]
+    return max(tried, key=lambda pair: pair[0].score)
+
+
+def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Unit]) -> bool:
+    """True if a long label of the rows that an alternative would replace stands whole among the words."""
+    replaced = (row for row in table.blocks[0].rows if row.id in alternative.replaces)
+    names = [name for row in replaced for name in row_label(row).wordings if len(name) >= LONG_LABEL]
+    return any(name in unit.before for unit in found for name in names)

@@ -1,0 +1,111 @@
+"""The columns of a table in running text whose header names them whole, but not as the form has them.
+
+Lines of running text keep no places, so a header alone tells little: 自然人 and 总计 stand beside a group of columns
+whose names come before or after them. The order of the group's own columns is that of their names, if these are whole
+and stand one behind the other. Where the total is has to be shown by the figures: it closes the rows in the last place.
+The number of the line must count the rows, and a 小计 be the sum of the group, row by row. Words and figures together
+are the proof; a row with more or fewer figures than there are columns has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gkdesk.extraction.figures import Figure, Unit
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
+from gkdesk.model.reading import Number, parse_reading
+from gkdesk.model.spec import TableSpec
+
+FEWEST_CLOSED = 5
+"""Rows that must be closed by their total."""
+
+NEARLY_ALL = 0.8
+
+_OVER = "申请人情况"
+
+
+def printed_in_text(table: TableSpec, header: str) -> list[int | str] | None:
+    """The columns from left to right: the number of the form's column, or the heading of an addition; None if the
+    words do not tell, or if they are the form's own in its order.
+
+    Args:
+        table: a table of one block; one group of its columns has a name of its own.
+        header: the words before the first row, as a key.
+    """
+    columns = table.blocks[0].columns
+    group = next((key(column.label[0]) for column in columns if len(column.label) > 1), "")
+    inner = [number for number, column in enumerate(columns) if len(column.label) > 1]
+    _, over, words = header.rpartition(_OVER)
+    if not over or not group or words.count(group) != 1:
+        return None
+    words = words.replace(group, "")
+    names = {name: number for number, column in enumerate(columns) for name in wordings(column)}
+    heads: list[int | str] = []
+    for name in re.findall("|".join(sorted([*names, *LINE_NUMBERS, *SUBTOTALS], key=len, reverse=True)), words):
+        heads.append(names.get(name, name))
+        words = words.replace(name, "", 1)
+    if words or sorted(head for head in heads if isinstance(head, int)) != list(range(len(columns))):
+        return None
+    added = [head for head in heads if isinstance(head, str)]
+    members = [head for head in heads if head in inner]
+    first, last = heads.index(members[0]), heads.index(members[-1])
+    if len(added) > 1 or last - first + 1 != len(members) or heads.index(0) > first:
+        return None
+    if not added:
+        return [0, *members, len(columns) - 1] if members != inner else None
+    if added[0] in SUBTOTALS:
+        return [0, *members, added[0], len(columns) - 1] if heads[last + 1 : last + 2] == added else None
+    return [added[0], 0, *members, len(columns) - 1] if heads.index(added[0]) < heads.index(0) else None
+
+
+def place_in_text(
+    order: Sequence[int | str], rows: Sequence[tuple[Unit, int]]
+) -> list[tuple[Figure | None, ...] | None] | None:
+    """The cells of each row in the order of the form, None for a row that has not as many figures as there are columns;
+    None if the figures do not bear the order out.
+
+    Args:
+        order: as :func:`printed_in_text` gives it, the total last.
+        rows: the runs of figures, with the number of the form's row.
+    """
+    whole = [(unit, row) for unit, row in rows if len(unit.figures) == len(order)]
+    if len(whole) < max(FEWEST_CLOSED, NEARLY_ALL * len(rows)) or any(unit.slots is not None for unit, _ in rows):
+        return None
+    values = [_values(unit) for unit, _ in whole]
+    kept = [at for at, head in enumerate(order) if isinstance(head, int)]
+    sums = [(sum(row[at] for at in kept[:-1]), row[kept[-1]]) for row in values if row[kept[-1]]]
+    if len(sums) < FEWEST_CLOSED or sum(a == b for a, b in sums) < NEARLY_ALL * len(sums):
+        return None
+    for at, head in enumerate(order):
+        if head in LINE_NUMBERS and not _count(values, [row for _, row in whole], at):
+            return None
+        if head in SUBTOTALS and not _are_sums(values, kept[1:-1], at):
+            return None
+    places = {head: at for at, head in enumerate(order) if isinstance(head, int)}
+    return [
+        tuple(unit.figures[places[column]] for column in range(len(places)))
+        if len(unit.figures) == len(order)
+        else None
+        for unit, _ in rows
+    ]
+
+
+def _values(unit: Unit) -> list[Number]:
+    return [parse_reading(figure.text).value or 0 for figure in unit.figures]
+
+
+def _count(values: Sequence[Sequence[Number]], rows: Sequence[int], at: int) -> bool:
+    """True if the figures of a column go up from row to row as the rows of the form do."""
+    steps = [
+        after[at] - before[at] == following - row
+        for (before, row), (after, following) in pairwise(zip(values, rows, strict=True))
+    ]
+    return sum(steps) >= NEARLY_ALL * len(steps)
+
+
+def _are_sums(values: Sequence[Sequence[Number]], parts: Sequence[int], at: int) -> bool:
+    return sum(sum(row[part] for part in parts) == row[at] for row in values) >= NEARLY_ALL * len(values)

@@ -1,0 +1,267 @@
+"""Reading a table of one block with many rows (表三), from grids with sure columns or from runs of figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.figures import Figure, Strip, Unit, units
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.tables.align import Alignment
+from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_columns
+from gkdesk.extraction.tables.column_order import header_of, is_order_proven
+from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
+from gkdesk.extraction.tables.grid_rows import units_of_grids
+from gkdesk.extraction.tables.headed_columns import stand_below_names
+from gkdesk.extraction.tables.loose_columns import place_loose_rows
+from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
+from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, printed_columns
+from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label
+from gkdesk.extraction.tables.rows_by_label import (
+    FEWEST_ROWS,
+    by_labels,
+    by_labels_before,
+    first_table,
+    has_own_label,
+    is_named_twice,
+    rows_met_again,
+    rows_met_twice,
+    with_labels_beside,
+)
+from gkdesk.extraction.tables.running_columns import place_in_text, printed_in_text
+from gkdesk.extraction.tables.text_columns import ends_in_total, is_spaced, place_units
+from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Grid
+from gkdesk.model.spec import RowSpec, TableSpec
+
+REMARK = "备注"
+"""A word of a header that tells of a column behind the total, in which a figure may stand."""
+
+
+def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table as read from the grids with sure columns, or None if they do not hold it."""
+    labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
+    found = list(units_of_grids(table, grids, labels))
+    return _best_reading(table, found, columns_known=True) if found else None
+
+
+def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table as read from lines of text, or None if they do not hold it."""
+    width = len(table.blocks[0].columns)
+    found = _without_line_numbers(table, lines, width) or units(lines, width)
+    return _best_reading(table, found, columns_known=False, lines=lines)
+
+
+def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) -> list[Unit] | None:
+    """The runs of figures where each begins with the number of its line, without these; else None."""
+    words = key("".join(line.words for line in lines))
+    if not any(word in words for word in LINE_NUMBERS):
+        return None
+    found = units(lines, width + 1)
+    alignment, _ = best_alignment(table, found)
+    return without_line_numbers(found, alignment, header_of(found, alignment), width) if alignment.matches else None
+
+
+def _best_reading(
+    table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = ()
+) -> TableReading | None:
+    found, another = first_table(table, found)
+    alignment, variant = best_alignment(table, found)
+    if lines and alignment.matches:
+        first, last = alignment.matches[0].unit, alignment.matches[-1].unit
+        found[first : last + 1] = place_units(table.blocks[0].columns, lines, found[first : last + 1])
+        alignment, variant = best_alignment(table, found)
+    if columns_known or all(has_own_label(found[match.unit], lines) for match in alignment.matches):
+        in_place = found if columns_known else [unit if has_own_label(unit, lines) else None for unit in found]
+        alignment = by_labels(in_place, variant, columns_known) or alignment
+    else:
+        alignment = by_labels_before(found, variant) or alignment
+    rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
+    found = place_loose_rows(table, lines, found, rows)
+    placed = _below_printed(table, lines, found, rows)
+    if placed is None and lines:
+        placed = _in_running_text(table, found, alignment, variant)
+    found = placed or found
+    if lines and is_spaced(found, len(table.blocks[0].columns)):
+        alignment = with_labels_beside(lines, found, alignment, variant)
+    again = rows_met_again(found, alignment, variant)
+    proven = sum(1 for match in alignment.matches if match.proven)
+    if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
+        return None
+    order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
+    found = found if order_proven else with_total_last(found, alignment)
+    return TableReading(
+        table.id,
+        tuple(_cells(table, found, alignment, variant, order_proven, another, rows_met_twice(found, alignment, again))),
+        rows_expected=len(variant.rows),
+        rows_proven=proven,
+        columns_proven=order_proven,
+        strays=_strays(found, alignment, again),
+    )
+
+
+def _stands_on_page(table: TableSpec, found: list[Unit], alignment: Alignment, lines: Sequence[Strip]) -> bool:
+    """True if the few rows of figures of a table of blanks stand below the names of all its columns on a page."""
+    rows = [found[match.unit] for match in alignment.matches]
+    return any(match.proven for match in alignment.matches) and stand_below_names(table.blocks[0].columns, lines, rows)
+
+
+def _below_printed(
+    table: TableSpec, lines: Sequence[Strip], found: list[Unit], rows: Sequence[tuple[int, RowSpec]]
+) -> list[Unit] | None:
+    """The runs of a loose table by the columns that its header prints; None if it is none, or these are not proven."""
+    if not rows or not lines:
+        return None
+    printed = printed_columns(table, lines, found[rows[0][0]].line)
+    return place_below_printed(table, lines, found, rows, printed) if printed is not None else None
+
+
+def _in_running_text(table: TableSpec, found: list[Unit], alignment: Alignment, variant: Variant) -> list[Unit] | None:
+    """The runs by the columns that the words before the first row name in another order than the form; else None."""
+    if not alignment.matches:
+        return None
+    header = header_of(found, alignment)
+    own = max(
+        (len(name) for name in variant.labels[alignment.matches[0].row].wordings if header.endswith(name)), default=0
+    )
+    order = printed_in_text(table, header[: len(header) - own])
+    rows = [(found[match.unit], match.row) for match in alignment.matches]
+    cells = place_in_text(order, rows) if order is not None else None
+    if cells is None:
+        return None
+    mended = list(found)
+    for match, row in zip(alignment.matches, cells, strict=True):
+        mended[match.unit] = replace(found[match.unit], cells=row)
+    return mended
+
+
+def _cells(
+    table: TableSpec,
+    found: list[Unit],
+    alignment: Alignment,
+    variant: Variant,
+    order_proven: bool,
+    another: bool,
+    twice: Collection[int],
+) -> Iterator[CellReading]:
+    columns = table.blocks[0].columns
+    last_offset = _last_offset(found, alignment)
+    leaf_length = _leaf_length(table, found, alignment, variant)
+    remarked = bool(alignment.matches) and REMARK in header_of(found, alignment)
+    taken = {match.unit for match in alignment.matches if match.proven}
+    for match in alignment.matches:
+        unit, row = found[match.unit], variant.rows[match.row]
+        doubts = [] if match.proven else ["row-unproven"]
+        if match.row in twice or is_named_twice(unit, variant.labels[match.row]):
+            doubts.append("row-twice")
+        if not order_proven:
+            doubts.append("column-unproven")
+        if another:
+            doubts.append("second-table")
+        own, beside = variant.labels[match.row].wordings, _strays_beside(found, match.unit, taken)
+        goes_on = any(goes_on_beside(unit, other, own, len(columns)) for other in beside)
+        refs = [CellRef(table.id, row.id, column.id) for column in columns]
+        cells: Sequence[Figure | None] | None = unit.cells or _cells_of_leaf(unit, row, table, leaf_length)
+        if cells is None and last_offset is not None and _only_last(unit, last_offset):
+            cells = (*(None for _ in columns[1:]), unit.figures[0])
+            doubts.append("position")
+        if cells is None:
+            yield from doubtful_run(refs, unit.figures, unit.raw)
+            continue
+        readings = [
+            cell_reading(ref, figure, column.kind, doubts)
+            for ref, column, figure in zip(refs, columns, cells, strict=True)
+        ]
+        if remarked and unit.slots is not None and not ends_in_total(unit.figures):
+            readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+        agreed = unit.agreed if match.proven and order_proven else frozenset()
+        misplaced = goes_on or lacks_columns(unit, len(columns))
+        if not misplaced and any(figure is not None and figure.doubt == "position" for figure in cells):
+            yield from _with_agreed(readings, agreed)
+            continue
+        if misplaced:
+            readings = _misplaced(readings)
+        if unit.figures and (misplaced or not match.proven or not order_proven):
+            readings = without_blanks(readings)
+        yield from readings
+
+
+def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
+    """The cells of a row, all doubtful: where one figure may belong elsewhere, those beside it may have come there."""
+    return [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+
+
+def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int]) -> Iterator[CellReading]:
+    """The cells of a row that may stand in several ways, doubtful but those that hold the same figure in each.
+
+    None is blank: sums would count it as nothing while another figure of the row may stand there.
+    """
+    unsure = without_blanks(_misplaced(readings))
+    for number, (cell, doubtful) in enumerate(zip(without_blanks(readings), unsure, strict=True)):
+        yield cell if number in agreed else doubtful
+
+
+def _strays_beside(found: list[Unit], number: int, taken: Collection[int]) -> list[Unit]:
+    """The runs right before and right behind a run that belong to no row for certain."""
+    return [found[n] for n in (number - 1, number + 1) if 0 <= n < len(found) and n not in taken]
+
+
+def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | None) -> Sequence[Figure | None] | None:
+    """The cells of a loose row whose label stands in the last label column: no lost merge can shift them.
+
+    Its pieces must be as many as those of the other such rows, or it may have started a column early.
+    """
+    width = len(table.blocks[0].columns)
+    if unit.slots is None or not _is_leaf(row, table) or len(unit.slots) != length:
+        return None
+    if any(slot.text.strip() for slot in unit.slots[width:]):
+        return None
+    # An empty first piece may be what is left of a merged label, and then every figure stands one column too far.
+    if unit.figures and not unit.slots[0].text.strip():
+        return tuple(replace(slot, doubt="position") if slot.text.strip() else slot for slot in unit.slots[:width])
+    return unit.slots[:width]
+
+
+def _is_leaf(row: RowSpec, table: TableSpec) -> bool:
+    return len(row.label) == max(len(other.label) for other in table.blocks[0].rows)
+
+
+def _leaf_length(table: TableSpec, found: list[Unit], alignment: Alignment, variant: Variant) -> int | None:
+    """How many pieces follow the label in the rows of the last label column; None if trailing pieces were cut off."""
+    lengths = Counter(
+        len(slots)
+        for match in alignment.matches
+        if (slots := found[match.unit].slots) is not None and _is_leaf(variant.rows[match.row], table)
+    )
+    width = len(table.blocks[0].columns)
+    if not lengths or min(lengths) < width:
+        return None
+    length, times = lengths.most_common(1)[0]
+    return length if times >= FEWEST_ROWS else None
+
+
+def _only_last(unit: Unit, last_offset: int) -> bool:
+    return len(unit.figures) == 1 and unit.offset == last_offset
+
+
+def _last_offset(found: list[Unit], alignment: Alignment) -> int | None:
+    """Where the last column stands behind the row labels of a loose table, counted in pieces.
+
+    Known only if a row full of figures reaches as far as any row does.
+    """
+    matched = [found[match.unit] for match in alignment.matches]
+    furthest = max((unit.offset for unit in matched if unit.offset is not None), default=None)
+    full = [unit.offset for unit in matched if len(unit.figures) > 1]
+    return furthest if furthest in full else None
+
+
+def _strays(found: list[Unit], alignment: Alignment, again: Collection[int]) -> tuple[str, ...]:
+    """Figures between the first and the last row that belong to none; a whole row met again belongs to its label."""
+    if not alignment.matches:
+        return ()
+    first, last = alignment.matches[0].unit, alignment.matches[-1].unit
+    used = {match.unit for match in alignment.matches}
+    used.update(number for number in again if found[number].whole)
+    return tuple(found[index].raw for index in range(first, last) if index not in used and not found[index].blank)

@@ -1,0 +1,194 @@
+"""Which rules across a page are those of one table with rules between its rows, and what stands in each row.
+
+A page has other rules as well: under its title, around a table as a frame, above a foot note. Between those stand
+headings, prose, or all rows of a table at once, and none of these is a row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from gkdesk.sources.layout.han_forms import is_wide
+from gkdesk.sources.layout.marks import Glyph, Rule
+
+_SAME = 3.0
+"""Points by which the ends of rules of one table may differ."""
+_APART = 0.3
+"""Font sizes between two cells of a row; characters of a word touch each other."""
+_HEADING = 1.3
+_LARGER = 1.2
+"""Of the usual size of characters: that of the heading of a table."""
+_SPACED_OUT, _LONGEST_SPACED = 3.0, 6
+_MARKS = "无－—／"
+_LEVEL = 0.3
+"""Font sizes: a line of another cell of the row may stand half a line lower."""
+_PROSE, _PROSE_LINES = 0.6, 3
+"""Of the width of a table: a line of text this long is prose, if there are this many lines."""
+_PITCH = 1.9
+"""Font sizes from line to line within a cell, and from its last line to the rule below."""
+_UNDER, _FOOT, _HUGS = 6.0, 0.25, 1.5
+"""Of an underline: points and font sizes below the foot of its characters, points from their ends."""
+_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
+
+
+def heights_of(rules: Sequence[Rule]) -> list[float]:
+    """Where sorted rules stand, those of one border once."""
+    heights: list[float] = []
+    for rule in rules:
+        if not heights or rule.at - heights[-1] > _SAME:
+            heights.append(rule.at)
+    return heights
+
+
+def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
+    """Sorted rules parted where what stands between two of them is no row of a table.
+
+    So is text in larger characters, or a single line that has far more room than the rows: the heading of the next
+    table. So are prose, and the rows of a table that has rules around it only.
+    """
+    bands = list(pairwise(heights_of(rules)))
+    inside = [[glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom] for top, bottom in bands]
+    lines = [len({round(glyph.y) for glyph in held}) for held in inside]
+    single = [bottom - top for (top, bottom), count in zip(bands, lines, strict=True) if count == 1]
+    room = _HEADING * median(single) if single else 0.0
+    large = _LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
+    width = max(rule.end for rule in rules) - min(rule.start for rule in rules)
+    breaks = []
+    for (top, bottom), held, count in zip(bands, inside, lines, strict=True):
+        alone = count <= 1 and len(standing_together(held)) <= 1
+        is_large = bool(held) and min(glyph.size for glyph in held) >= large
+        if is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
+            breaks.append(bottom)
+    return parted(rules, breaks)
+
+
+def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:
+    """The level rules, from above to below, in groups that begin at the breaks: each group is a table."""
+    left, tables = list(breaks), list[list[Rule]]([[]])
+    for rule in rules:
+        if left and rule.at >= left[0] - _SAME / 2:
+            tables.append([])
+            left.pop(0)
+        tables[-1].append(rule)
+    return tables
+
+
+def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
+    """True for what stands between two rules of a table of ``width`` and can be no single row of it.
+
+    Long lines are prose. Figures that stand under words of their own, or all under others, are rows of a table without
+    rules between them; a figure broken in a narrow column has others beside it that are not.
+    """
+    lines = _baselines(glyphs)
+    parts = [standing_together(line) for line in lines]
+    reaches = [[(group[0].room.left, max(g.room.right for g in group)) for group in line] for line in parts]
+    if len(lines) >= _PROSE_LINES and any(
+        len(line) == 1 and line[0][1] - line[0][0] >= _PROSE * width for line in reaches
+    ):
+        return True
+    figures = [
+        (number, reach)
+        for number, (line, at) in enumerate(zip(parts, reaches, strict=True))
+        for group, reach in zip(line, at, strict=True)
+        if _FIGURE.fullmatch("".join(glyph.text for glyph in group))
+    ]
+    words = [reach for line in reaches for reach in line if reach not in [at for _, at in figures]]
+    if sum(any(_meets(reach, word) for word in words) for _, reach in figures) > 1:
+        return True
+    stacks = [{number for number, other in figures if _meets(reach, other)} for _, reach in figures]
+    return len(stacks) > 1 and (min(map(len, stacks)) > 1 or max(map(len, stacks)) > 2)
+
+
+def without_frames(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Rule]:
+    """The horizontal rules but those of frames: closed at both ends, with nothing but another such rule between.
+
+    What such rules enclose is a whole table, of which they tell no row.
+    """
+    kept = []
+    for rule in horizontal:
+        sides = [[v for v in vertical if abs(v.at - end) <= _SAME and _reaches(v, rule)] for end in rule[1:]]
+        held = {other for side in sides for v in side for other in horizontal if _reaches(v, other)}
+        if not all(sides) or len([other for other in held if abs(other.start - rule.start) <= _SAME]) > 2:
+            kept.append(rule)
+    return kept
+
+
+def without_underlines(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
+    """The horizontal rules but those right under the foot of characters, as long as these: links of a printed page."""
+    ordered = sorted(glyphs, key=lambda glyph: glyph.y)
+    feet = [glyph.y for glyph in ordered]
+    kept = []
+    for rule in horizontal:
+        near = ordered[bisect_left(feet, rule.at - _UNDER) : bisect_right(feet, rule.at)]
+        over = [
+            g for g in near if rule.start - 1 <= g.box.centre[0] <= rule.end + 1 and rule.at - g.y <= _FOOT * g.size
+        ]
+        left, right = min((g.room.left for g in over), default=0.0), max((g.room.right for g in over), default=0.0)
+        if not over or abs(left - rule.start) > _HUGS or abs(right - rule.end) > _HUGS:
+            kept.append(rule)
+    return kept
+
+
+def _reaches(vertical: Rule, rule: Rule) -> bool:
+    stands = rule.start - _SAME <= vertical.at <= rule.end + _SAME
+    return stands and vertical.start - _SAME <= rule.at <= vertical.end + _SAME
+
+
+def row_above(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters right above sorted rules, as high as one row can be; printing a web page leaves out the rule above
+    the first row of a page."""
+    first = rules[0]
+    above = [g for g in glyphs if g.box.bottom <= first.at and first.start <= g.box.centre[0] <= first.end]
+    row: list[Glyph] = []
+    for line in reversed(_baselines(above)):
+        below = row[-1].y if row else first.at
+        if below - line[-1].y > _PITCH * line[-1].size:
+            break
+        row += line
+    return row
+
+
+def _baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if lines and glyph.y - lines[-1][0].y <= _LEVEL * glyph.size:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return lines
+
+
+def _meets(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def standing_together(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters of a row by what stands together, left to right, the lines of a cell taken together."""
+    groups: list[list[Glyph]] = []
+    right = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.room.left):
+        if groups and glyph.room.left - right <= _APART * glyph.size:
+            groups[-1].append(glyph)
+            right = max(right, glyph.room.right)
+        else:
+            groups.append([glyph])
+            right = glyph.room.right
+    joined: list[list[Glyph]] = []
+    for group in groups:
+        # A word spaced out over its cell; on two lines it would have two characters above each other.
+        if joined and _is_letter(group) and _is_letter(joined[-1][-1:]) and len(joined[-1]) <= _LONGEST_SPACED:
+            near = group[0].room.left - joined[-1][-1].room.right <= _SPACED_OUT * group[0].size
+            level = abs(group[0].y - joined[-1][-1].y) < 1 and all(_is_letter([one]) for one in joined[-1])
+            if near and level:
+                joined[-1] += group
+                continue
+        joined.append(list(group))
+    return joined
+
+
+def _is_letter(group: Sequence[Glyph]) -> bool:
+    return len(group) == 1 and is_wide(group[0].text) and group[0].text not in _MARKS

@@ -1,0 +1,359 @@
+"""Columns of tables that have rules between their rows and none between their columns, from where the words stand.
+
+What stands in one row apart from each other belongs to different columns; what reaches over several of these is a
+merged cell. The columns are taken only if every two neighbours stand side by side in some row: else the words of a
+heading and the figures under it might be taken for two columns, and a blank be read where a figure stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import multimode
+
+from gkdesk.sources.layout.marks import Glyph, Rule
+from gkdesk.sources.layout.open_bands import heights_of, row_above, standing_together, tables_of
+
+_SAME = 3.0
+"""Points by which the ends of rules of one table may differ."""
+_FEWEST_RULES, _FEWEST_COLUMNS, _FEWEST_GOING_ON = 3, 2, 3
+_INSET = 0.4
+_COLUMN = 6.0
+"""Points: narrower is no column."""
+_FEWEST_ENDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OpenColumns:
+    """The columns of a table: its outer edges, the borders between, and for each column how far its words reach."""
+
+    left: float
+    right: float
+    borders: tuple[float, ...]
+    reach: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """The rules of such a table, with the verticals that it lacks, and its columns."""
+
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    columns: OpenColumns
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What stands together in one row, from ``left`` to ``right``."""
+
+    row: int
+    left: float
+    right: float
+
+    def meets(self, other: _Span) -> bool:
+        return self.left < other.right and other.left < self.right
+
+
+def find_open_tables(
+    horizontal: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None = None
+) -> list[OpenTable]:
+    """The tables that rules (each in one piece) make with the characters between them; wherever it is not sure, none.
+
+    ``before`` are the columns of the last such table of the page before: one that goes on keeps them.
+    """
+    if len(horizontal) < (_FEWEST_RULES if before is None else _FEWEST_RULES - 1):
+        return []
+    rules_down = sorted(horizontal)
+    if before is not None:
+        rules_down = _with_rule_above(rules_down, glyphs, before)
+    inside = _between(rules_down, glyphs)
+    found = []
+    for rules in tables_of(rules_down, inside):
+        table = _table(rules, inside, before, len(rules_down) >= _FEWEST_RULES) if len(rules) > 1 else None
+        if table is not None:
+            found.append(table)
+            before = table.columns
+    return found
+
+
+def _with_rule_above(rules: list[Rule], glyphs: Sequence[Glyph], before: OpenColumns) -> list[Rule]:
+    """The rules with one above the first row of the page, if the row above them goes on with the columns before."""
+    row = row_above(rules, glyphs)
+    spans = _spans(0, row)
+    first = Rule(min((glyph.box.top for glyph in row), default=0.0) - 1, rules[0].start, rules[0].end)
+    goes_on = len(spans) >= _FEWEST_GOING_ON and _going_on(before, [first, rules[0]], [spans]) is not None
+    return [first, *rules] if goes_on else rules
+
+
+def bands_of(rules: Sequence[Rule]) -> list[tuple[float, float]]:
+    """The rows that sorted horizontal rules make: from where to where each reaches, downwards."""
+    return list(pairwise(heights_of(rules)))
+
+
+def table_of_rows(
+    rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]], before: OpenColumns | None = None
+) -> OpenTable | None:
+    """The table of sorted rules, from how far the words of each of its :func:`bands_of` reach; None if it is not sure.
+
+    Where rules end between two columns, or in a column that is blank here, is a border too. ``before`` are the columns
+    of the page before: a table that may go on has its borders where they were, if they part the same words.
+
+    Dirt and seals stand beside figures as well: every column has words in most rows, or its own heading as high as its
+    neighbours, or a border at which rules end (the labels of groups), or else there is no table.
+    """
+    spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
+    columns = _own_columns(rules, spans)
+    if columns is None or not _are_columns(columns, rules, spans):
+        columns = _going_on(before, rules, spans) if before is not None else None
+    if columns is None or any(_shares_a_column(row, columns) for row in spans):
+        return None
+    columns = _as_before(columns, before) if before is not None else columns
+    columns = replace(columns, borders=tuple(sorted(columns.borders + _further_borders(rules, columns))))
+    return _with_verticals(rules, bands_of(rules), spans, columns)
+
+
+def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> bool:
+    held = [
+        [
+            number
+            for number, row in enumerate(rows)
+            for span in row
+            if span.left < right
+            and left < span.right
+            and not any(span.left < at < span.right for at in columns.borders)
+        ]
+        for left, right in columns.reach
+    ]
+    full = sum(len(row) > 1 for row in rows)
+    usual = [2 * len(numbers) >= full for numbers in held]
+    first = [min(numbers, default=len(rows)) for numbers in held]
+    # Headings over several rows stand in the middle of these: what counts is where most columns begin.
+    head = multimode(sorted(first))[0]
+    ends = [end for rule in rules for end in (rule.start, rule.end)]
+    held_by_rules = [any(abs(end - at) <= _SAME for end in ends) for at in (*columns.borders, columns.right)]
+    kept = zip(usual, first, held_by_rules, strict=True)
+    return all(common or at <= head or ruled for common, at, ruled in kept)
+
+
+def _as_before(columns: OpenColumns, before: OpenColumns) -> OpenColumns:
+    """The columns with the borders of those before that stand in the same gaps between words."""
+    if max(abs(columns.left - before.left), abs(columns.right - before.right)) > _SAME:
+        return columns
+    borders: list[float] = []
+    for own, ((_, left), (right, _)) in zip(columns.borders, pairwise(columns.reach), strict=False):
+        borders += [border for border in before.borders if left <= border <= right] or [own]
+    return replace(columns, borders=tuple(borders))
+
+
+def _further_borders(rules: Sequence[Rule], columns: OpenColumns) -> tuple[float, ...]:
+    """Where rules end away from all borders and words."""
+    taken = [*columns.reach]
+    taken += [(at - _COLUMN, at + _COLUMN) for at in (columns.left, *columns.borders, columns.right)]
+    found: list[float] = []
+    for end in sorted(end for rule in rules for end in (rule.start, rule.end)):
+        apart = not found or end - found[-1] > _COLUMN
+        if apart and not any(left < end < right for left, right in taken):
+            found.append(end)
+    return tuple(found)
+
+
+def _shares_a_column(row: Sequence[_Span], columns: OpenColumns) -> bool:
+    """True if two things stand apart in one row but under the same words: the columns run together, or lean."""
+    return any(sum(span.left < right and left < span.right for span in row) > 1 for left, right in columns.reach)
+
+
+def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    left, right = min(rule.start for rule in horizontal), max(rule.end for rule in horizontal)
+    first, last = min(horizontal).at, max(horizontal).at
+    return [g for g in glyphs if left <= g.box.centre[0] <= right and first <= g.box.centre[1] <= last]
+
+
+def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None, alone: bool) -> OpenTable | None:
+    heights = heights_of(rules)
+    bands = list(pairwise(heights))
+    rows = [
+        _spans(number, [glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        for number, (top, bottom) in enumerate(bands)
+    ]
+    left, right = min(rule.start for rule in rules) - _SAME, max(rule.end for rule in rules) + _SAME
+    if any(span.left < left or span.right > right for row in rows for span in row):
+        # The rules are those of something small within a row, such as a figure in a frame.
+        return None
+    columns = before and _going_on(before, rules, rows)
+    if columns is None and alone:
+        columns = _own_columns(rules, rows)
+        columns = _with_blank_columns(columns, before) if columns is not None and before is not None else columns
+    return _with_verticals(rules, bands, rows, columns) if columns is not None else None
+
+
+def _with_blank_columns(columns: OpenColumns, before: OpenColumns) -> OpenColumns:
+    """The columns as on the page before, with those that hold nothing here, if the table goes on with other labels.
+
+    It does, if both reach from the same edge to the same edge, and right of a border each column stands under the words
+    of one column there, across no border, no two under the same.
+    """
+    if max(abs(columns.left - before.left), abs(columns.right - before.right)) > _SAME:
+        return columns
+    for number, border in enumerate(before.borders):
+        labels = [at for at in columns.reach if at[1] <= border]
+        others = [at for at in columns.reach if at[0] >= border]
+        if not labels or len(labels) + len(others) < len(columns.reach):
+            continue
+        reach = _under_those_before(others, before.reach[number + 1 :], before.borders)
+        if reach is not None:
+            borders = (*columns.borders[: len(labels) - 1], *before.borders[number:])
+            return OpenColumns(columns.left, columns.right, borders, (*labels, *reach))
+    return columns
+
+
+def _under_those_before(
+    columns: Sequence[tuple[float, float]], above: Sequence[tuple[float, float]], borders: Sequence[float]
+) -> list[tuple[float, float]] | None:
+    """How far the words of the columns above and of these reach, if each of these stands under one of them; else None.
+
+    The last of them must be there: it shows that the table reaches as far.
+    """
+    if any(left < border < right for left, right in columns for border in borders):
+        return None
+    under = [[n for n, (left, right) in enumerate(above) if at[0] < right and left < at[1]] for at in columns]
+    numbers = [found[0] for found in under if len(found) == 1]
+    if len(numbers) < len(columns) or len(set(numbers)) < len(numbers) or len(numbers) < _FEWEST_COLUMNS:
+        return None
+    if len(above) - 1 not in numbers:
+        return None
+    reach = list(above)
+    for number, (left, right) in zip(numbers, columns, strict=True):
+        reach[number] = (min(reach[number][0], left), max(reach[number][1], right))
+    return reach
+
+
+def _with_verticals(
+    rules: Sequence[Rule],
+    bands: Sequence[tuple[float, float]],
+    rows: Sequence[Sequence[_Span]],
+    columns: OpenColumns,
+) -> OpenTable:
+    vertical = [Rule(at, bands[0][0], bands[-1][1]) for at in (columns.left, columns.right)]
+    for row, (top, bottom) in zip(rows, bands, strict=True):
+        free = (at for at in columns.borders if not any(span.left < at < span.right for span in row))
+        vertical += [Rule(at, top, bottom) for at in free]
+    return OpenTable(tuple(rules), tuple(vertical), columns)
+
+
+def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
+    """The columns of the page before, if all that stands here stands under what stood there; else None.
+
+    What stands under words of two columns is a merged cell. Something that stands under no words at all, or two things
+    under the words of one column, contradict that the table goes on.
+    """
+    if abs(max(rule.end for rule in rules) - before.right) > _SAME:
+        return None
+    if min(rule.start for rule in rules) < before.left - _SAME:
+        return None
+    reach = list(before.reach)
+    for row in rows:
+        taken: set[int] = set()
+        for span in row:
+            under = {n for n, (left, right) in enumerate(before.reach) if span.left < right and left < span.right}
+            crossed = any(span.left < border < span.right for border in before.borders)
+            if not under or under & taken or (len(under) == 1 and crossed):
+                return None
+            taken |= under
+            if len(under) == 1:
+                (number,) = under
+                reach[number] = (min(reach[number][0], span.left), max(reach[number][1], span.right))
+    return OpenColumns(before.left, before.right, before.borders, tuple(reach))
+
+
+def _own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
+    merged = {span for row in rows for span in row if _is_merged(span, rows)}
+    single = [[span for span in row if span not in merged] for row in rows]
+    reach = _columns(single)
+    over = _over_gaps(reach, rows)
+    reach = [at for number, at in enumerate(reach) if number == 0 or reach[number - 1] not in over]
+    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows, rules):
+        return None
+    borders = [_border(before, after, rules) for before, after in pairwise(reach)]
+    for left, at in over.items():
+        # What stands over two columns crosses the border between them, wherever that is.
+        borders[reach.index(left)] = (at[0] + at[1]) / 2
+    return OpenColumns(min(rule.start for rule in rules), max(rule.end for rule in rules), tuple(borders), tuple(reach))
+
+
+def _spans(row: int, glyphs: Sequence[Glyph]) -> list[_Span]:
+    """What stands in a row, the lines of a cell taken together."""
+    return [
+        _Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in standing_together(glyphs)
+    ]
+
+
+def _is_merged(span: _Span, rows: Sequence[Sequence[_Span]]) -> bool:
+    """True for what stands over or under two things that some other row has side by side."""
+    return any(sum(span.meets(other) for other in row) > 1 for number, row in enumerate(rows) if number != span.row)
+
+
+def _columns(rows: Sequence[Sequence[_Span]]) -> list[tuple[float, float]]:
+    """What stands above or below each other, left to right.
+
+    Rows with most in them come first: what reaches from under one of their columns to under the next is a merged cell,
+    such as a heading in the middle over two columns, and no column.
+    """
+    columns: list[tuple[float, float]] = []
+    for row in sorted(rows, key=len, reverse=True):
+        for span in row:
+            under = [at for at in columns if span.left < at[1] - _INSET and at[0] + _INSET < span.right]
+            if len(under) > 1:
+                continue
+            reach = (min(span.left, under[0][0]), max(span.right, under[0][1])) if under else (span.left, span.right)
+            others = [at for at in columns if at not in under]
+            if not any(reach[0] < right - _INSET and left + _INSET < reach[1] for left, right in others):
+                columns = sorted([*others, reach])
+    return columns
+
+
+def _over_gaps(
+    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]]
+) -> dict[tuple[float, float], tuple[float, float]]:
+    """By the column left of it, what stands in the gap between two columns and is a cell merged over both.
+
+    It is, if it stands beside neither of them, though other rows have both, and its rows have fewer cells than those:
+    a heading that stands beside the figures under it has a row as full as theirs.
+    """
+    found = {}
+    for left, at, right in zip(columns, columns[1:], columns[2:], strict=False):
+        own = [row for row in rows if _holds(row, at)]
+        both = [row for row in rows if _holds(row, left) and _holds(row, right)]
+        apart = not any(_holds(row, left) or _holds(row, right) for row in own)
+        inside = [span for row in own for span in row if span.left < at[1] and at[0] < span.right]
+        shared = (max(span.left for span in inside), min(span.right for span in inside)) if inside else at
+        if apart and both and max(map(len, own)) < min(map(len, both)) and shared[0] < shared[1]:
+            found[left] = shared
+    return found
+
+
+def _holds(row: Sequence[_Span], column: tuple[float, float]) -> bool:
+    return any(span.left < column[1] and column[0] < span.right for span in row)
+
+
+def _stand_side_by_side(
+    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]], rules: Sequence[Rule]
+) -> bool:
+    """True if every two neighbours stand side by side in some row, or rules end between them.
+
+    The labels of groups of rows stand in the middle of these, perhaps never beside each other; but the rules between
+    the rows of a group begin behind its label, which is a border.
+    """
+    held = [{index for index, column in enumerate(columns) if _holds(row, column)} for row in rows]
+    ends = [end for rule in rules for end in (rule.start, rule.end)]
+    return all(
+        any({index, index + 1} <= row for row in held)
+        or sum(before[1] - _INSET <= end <= after[0] + _INSET for end in ends) >= _FEWEST_ENDS
+        for index, (before, after) in enumerate(pairwise(columns))
+    )
+
+
+def _border(before: tuple[float, float], after: tuple[float, float], rules: Sequence[Rule]) -> float:
+    """Between two columns: where rules begin or end there, else in the middle."""
+    ends = [end for rule in rules for end in (rule.start, rule.end) if before[1] <= end <= after[0]]
+    return sorted(ends)[len(ends) // 2] if ends else (before[1] + after[0]) / 2

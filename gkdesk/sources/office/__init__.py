@@ -1,0 +1,1 @@
+"""Files of word processors and spreadsheets, today's and those of old programs."""

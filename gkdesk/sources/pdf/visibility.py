@@ -1,0 +1,62 @@
+"""Which figures of a page cannot be seen on it: written in the colour of the paper, invisible, cut off, painted over.
+
+The file says how a character is drawn in many ways, and hides it in more; the page as drawn says it in one: where a
+figure stands there is some contrast, or nobody sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from gkdesk.model.place import Box
+from gkdesk.sources.layout.marks import Glyph
+from gkdesk.sources.page_image import PageImage
+
+PIXELS_ACROSS = 900.0
+"""Width of the picture in which figures are looked for: strokes of the smallest print still show."""
+
+_CONTRAST = 32
+"""Of 255: paler than that is read by nobody. Light grey print has 60 and more."""
+_TINY = 0.3
+"""Share of the usual size of the page's figures below which one is a speck."""
+_OVERLAP = 0.5
+_CHANNELS = (1, 0, 2)
+
+Shown = Callable[[Box], Box]
+
+
+def unseen(glyphs: Iterable[Glyph], image: PageImage, scale: float, shown: Shown) -> frozenset[Glyph]:
+    """The digits that nobody sees on the page's picture of ``scale`` pixels a point; ``shown`` gives the box on it."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdecimal()]
+    if not digits:
+        return frozenset()
+    usual = median(glyph.size for glyph in digits)
+    hidden = [
+        glyph for glyph in digits if glyph.size < _TINY * usual or not _has_contrast(image, shown(glyph.box), scale)
+    ]
+    return frozenset(hidden) | _printed_over(digits)
+
+
+def _has_contrast(image: PageImage, box: Box, scale: float) -> bool:
+    left, right = max(int(box.left * scale), 0), min(int(box.right * scale) + 1, image.width)
+    top, bottom = max(int(box.top * scale), 0), min(int(box.bottom * scale) + 1, image.height)
+    if left >= right or top >= bottom:
+        return False
+    rows = [image.pixels[y * image.stride + left * 4 : y * image.stride + right * 4] for y in range(top, bottom)]
+    area = b"".join(rows)
+    return any(max(values) - min(values) >= _CONTRAST for values in (area[channel::4] for channel in _CHANNELS))
+
+
+def _printed_over(digits: Sequence[Glyph]) -> frozenset[Glyph]:
+    """Digits that stand on each other: of a figure painted over, and of the one written in its place."""
+    found: set[Glyph] = set()
+    for before, after in pairwise(sorted(digits, key=lambda glyph: (round(glyph.y), glyph.box.left))):
+        width = min(before.box.right - before.box.left, after.box.right - after.box.left)
+        height = min(before.box.bottom - before.box.top, after.box.bottom - after.box.top)
+        across = min(before.box.right, after.box.right) - max(before.box.left, after.box.left)
+        down = min(before.box.bottom, after.box.bottom) - max(before.box.top, after.box.top)
+        if across > _OVERLAP * width and down > _OVERLAP * height:
+            found |= {before, after}
+    return frozenset(found)

@@ -1,0 +1,111 @@
+"""The slash or dash that stands for nothing in a cell, known by its drawing: recognisers take them for 1 and 一.
+
+A slash is one straight stroke of even width that leans to the right, a dash one that lies. A 1 stands upright, has a
+flag to the left and often a foot; no other digit is straight. Somebody's handwriting may lean likewise, so it takes
+several that are drawn alike, as only print is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from gkdesk.model.place import Box
+from gkdesk.sources.pictures.paper import Gray
+
+_INK = 200
+_LEAST_LEAN, _MOST_LEAN = 0.2, 1.0
+_UPRIGHT = 0.13
+"""How far a slash leans at least and at most, and a 1 less than this."""
+_STRAIGHT, _THIN, _WITH_BAR = 0.05, 0.085, 0.13
+"""A stroke is straight and thin if it is this little off its line, and its ink spread this little across; a 7 has its
+bar."""
+_FEWEST_ROWS = 6
+_DRAWN, _UNBROKEN = 0.1, 0.85
+"""Share of the ink of its blackest row that a row of a stroke has, and the share of rows that have it."""
+_FEWEST_ALIKE = 3
+_SAME_LEAN, _SAME_SIZE = 0.07, 0.25
+_FLAT, _FLATTEST = 0.25, 2.6
+_NARROWEST_DASH = 2.5
+_SOLID = 0.5
+_HALFWAY = 0.25
+"""Height of a dash, at most, in shares of its width and in points; its least width in points; how much of it is ink;
+how far it is from the middle of its cell, in shares of the cell."""
+
+
+class Drawing(NamedTuple):
+    """How ink lies around a straight line through it; lengths but the first in shares of it.
+
+    Attributes:
+        height: pixels.
+        lean: how far the line's top is right of its foot.
+        off: how far the middle of any row is off the line.
+        spread: standard deviation of the ink of the broadest row.
+        unbroken: share of rows with ink.
+    """
+
+    height: float
+    lean: float
+    off: float
+    spread: float
+    unbroken: float
+
+    @property
+    def is_slash(self) -> bool:
+        """True for a straight thin stroke that leans to the right."""
+        straight = self.off <= _STRAIGHT and self.spread <= _THIN and self.unbroken >= _UNBROKEN
+        return straight and _LEAST_LEAN <= self.lean <= _MOST_LEAN
+
+    @property
+    def leans(self) -> bool:
+        """True for what may be a slash badly printed, and is no good 1 or 7."""
+        return self.lean >= _UPRIGHT and self.spread <= _WITH_BAR
+
+
+def drawing_of(gray: Gray, box: Box) -> Drawing | None:
+    """The drawing of all ink of a box; None if it is too low to tell."""
+    piece = gray[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
+    ink = np.maximum(0.0, _INK - piece.astype(np.float64))
+    height = ink.shape[0]
+    rows = ink.sum(axis=1)
+    drawn = np.flatnonzero(rows > _DRAWN * rows.max(initial=1.0))
+    if len(drawn) < _FEWEST_ROWS:
+        return None
+    ink, rows = ink[drawn], rows[drawn]
+    across = np.arange(ink.shape[1])
+    middle = (ink * across).sum(axis=1) / rows
+    spread = np.sqrt((ink * np.square(across - middle[:, None])).sum(axis=1) / rows)
+    slope, start = np.polyfit(drawn, middle, 1)
+    off = np.abs(middle - (start + slope * drawn)).max()
+    return Drawing(height, -float(slope), float(off) / height, float(spread.max()) / height, len(drawn) / height)
+
+
+def is_dash(gray: Gray, box: Box, space: Box, unit: float) -> bool:
+    """True if all ink of a box is one lying stroke halfway between the borders of its cell, the ``space``."""
+    width, height = box.right - box.left, box.bottom - box.top
+    if width < _NARROWEST_DASH * unit or height > min(_FLAT * width, _FLATTEST * unit):
+        return False
+    ink = gray[round(box.top) : round(box.bottom), round(box.left) : round(box.right)] < _INK
+    off = abs(box.centre[1] - space.centre[1])
+    halfway = off <= _HALFWAY * (space.bottom - space.top)
+    return bool(halfway and ink.mean() >= _SOLID and ink.any(axis=0).mean() >= _UNBROKEN)
+
+
+def are_printed(slashes: Sequence[Drawing]) -> bool:
+    """True if there are several slashes and all are drawn alike."""
+    if len(slashes) < _FEWEST_ALIKE:
+        return False
+    lean = np.median([drawing.lean for drawing in slashes])
+    alike = alike_ones([drawing.height for drawing in slashes])
+    return all(alike) and all(abs(drawing.lean - lean) <= _SAME_LEAN for drawing in slashes)
+
+
+def alike_ones(sizes: Sequence[float]) -> list[bool]:
+    """For each size, whether it is about the usual one and that is the size of several."""
+    if not sizes:
+        return []
+    usual = float(np.median(sizes))
+    alike = [abs(size - usual) <= _SAME_SIZE * usual for size in sizes]
+    return alike if sum(alike) >= _FEWEST_ALIKE else [False] * len(sizes)

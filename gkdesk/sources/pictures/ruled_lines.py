@@ -1,0 +1,193 @@
+"""Ruled lines found in pixels: long thin strokes, mended where they are broken, stray strokes left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gkdesk.sources.layout.marks import Rule, Rules
+from gkdesk.sources.pictures.components import Blobs, Mask, Runs, blobs_of, find_runs, label_runs
+from gkdesk.sources.pictures.deskew import level_strokes
+from gkdesk.sources.pictures.paper import Gray
+
+_SHORTEST_ACROSS = 16.0
+_SHORTEST_DOWN = 10.0
+"""Points; a level stroke of a character is at most as long as the character is wide. Short rules must end on others."""
+_MENDED = 1.6
+_THICKEST = 4.5
+_BESIDE = 1.6
+_ALONE = 0.55
+"""Share of a rule's length along which there is nothing right beside it."""
+_BIT, _UNBROKEN = 30.0, 0.8
+_ENDS = 3.2
+_LONG = 70.0
+_PAPER = 1.4
+_COLLINEAR = 1.5
+"""Points of paper between a character and the rules of its row, at least; how far pieces of a rule are out of line."""
+_RUN_ON = 14.0
+"""Points that a rule runs on into a character that touches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLines:
+    """The rules of a page in points, and the pixels they cover."""
+
+    rules: Rules
+    mask: Mask
+
+
+def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
+    """The rules of a straightened, evened-out page with ``unit`` pixels a point.
+
+    On a ``drawn`` page, whose rules have no gaps, a rule is cut up where it has: print may stand as near to it
+    as a gap is wide.
+    """
+    across = _level_rules(gray, unit, _SHORTEST_ACROSS, drawn)
+    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn)
+    level = {index: _rule(across, index, unit) for index in range(len(across))}
+    upright = {index: _rule(down, index, unit) for index in range(len(down))}
+    for _ in range(3):
+        kept_upright = _all_held(upright, level, _SHORTEST_DOWN)
+        kept_level = _all_held(level, kept_upright, _SHORTEST_ACROSS)
+        if len(kept_upright) == len(upright) and len(kept_level) == len(level):
+            break
+        level, upright = kept_level, kept_upright
+    upright = _without_floating(upright, level)
+    mask = np.zeros(gray.shape, dtype=bool)
+    _cover(mask, level, across, unit)
+    _cover(mask.T, upright, down, unit)
+    return RuledLines(Rules(tuple(level.values()), tuple(upright.values())), mask)
+
+
+def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs:
+    """Level strokes as blobs; they may slope by a pixel or two."""
+    strokes, dark = level_strokes(gray, unit)
+    thick = strokes.copy()
+    thick[1:] |= strokes[:-1]
+    thick[:-1] |= strokes[1:]
+    runs = _mended(find_runs(thick), int(_MENDED * unit))
+    long = runs.stop - runs.start >= shortest * unit
+    runs = Runs(runs.row[long], runs.start[long], runs.stop[long])
+    blobs = blobs_of(runs, label_runs(runs))
+    # The thickening added a row above and below.
+    thin = blobs.chosen(blobs.height - 2 <= max(_THICKEST * unit, 4.0))
+    if drawn:
+        thin = _without_print(dark, thin, unit)
+        thin = thin.chosen(thin.width >= shortest * unit)
+    real = [
+        _is_unbroken(dark, thin, index, unit) and _stands_alone(strokes, thin, index, unit)
+        for index in range(len(thin))
+    ]
+    return thin.chosen(np.array(real, dtype=bool))
+
+
+def _mended(runs: Runs, gap: int) -> Runs:
+    """Runs of the same row joined over small gaps."""
+    if len(runs.row) < 2:
+        return runs
+    joint = (runs.row[1:] == runs.row[:-1]) & (runs.start[1:] - runs.stop[:-1] <= gap)
+    first = np.concatenate([[True], ~joint])
+    last = np.concatenate([~joint, [True]])
+    return Runs(runs.row[first], runs.start[first], runs.stop[last])
+
+
+def _without_print(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
+    """The blobs, those that are not unbroken cut up at their gaps."""
+    found = []
+    for index in range(len(blobs)):
+        left, right = int(blobs.left[index]), int(blobs.right[index])
+        pieces = [(left, right)]
+        if not _is_unbroken(dark, blobs, index, unit):
+            band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), left:right]
+            runs = find_runs(np.logical_or.reduce(band, axis=0)[None, :])
+            pieces = [(left + int(a), left + int(b)) for a, b in zip(runs.start, runs.stop, strict=True)]
+        found += [(index, *piece) for piece in pieces]
+    which, lefts, rights = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return Blobs(lefts, blobs.top[which], rights, blobs.bottom[which], blobs.area[which])
+
+
+def _is_unbroken(dark: Mask, blobs: Blobs, index: int, unit: float) -> bool:
+    """True if nearly every point along it is dark: the strokes of a line of text have gaps between them.
+
+    A rule may drift by a pixel or two on its way, so it is looked at bit by bit.
+    """
+    band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(blobs.left[index]) : int(blobs.right[index])]
+    if band.shape[0] > 1:
+        band = band[1:] | band[:-1]
+    step = max(8, round(_BIT * unit))
+    bits = [band[:, start : start + step] for start in range(0, band.shape[1], step)]
+    covered = sum(float(bit.mean(axis=1).max()) * bit.shape[1] for bit in bits)
+    return bool(covered >= _UNBROKEN * band.shape[1])
+
+
+def _stands_alone(strokes: Mask, blobs: Blobs, index: int, unit: float) -> bool:
+    """True if mostly nothing is drawn right above and right below: a line of text has its other strokes there."""
+    left, right = int(blobs.left[index]), int(blobs.right[index])
+    top, bottom = int(blobs.top[index]) - 1, int(blobs.bottom[index])
+    reach = max(2, round(_BESIDE * unit))
+    above = strokes[max(0, top - reach) : max(0, top), left:right]
+    below = strokes[bottom + 1 : bottom + 1 + reach, left:right]
+    free_above = 1.0 - (above.any(axis=0).mean() if above.size else 0.0)
+    free_below = 1.0 - (below.any(axis=0).mean() if below.size else 0.0)
+    return bool(min(free_above, free_below) >= _ALONE)
+
+
+def _rule(blobs: Blobs, index: int, unit: float) -> Rule:
+    at = (int(blobs.top[index]) + int(blobs.bottom[index])) / 2 / unit
+    return Rule(at, int(blobs.left[index]) / unit, int(blobs.right[index]) / unit)
+
+
+def _all_held(rules: dict[int, Rule], others: dict[int, Rule], shortest: float) -> dict[int, Rule]:
+    found = {index: _held(rule, others.values(), shortest) for index, rule in rules.items()}
+    return {index: rule for index, rule in found.items() if rule is not None}
+
+
+def _held(rule: Rule, others: Iterable[Rule], shortest: float) -> Rule | None:
+    """A rule that is long, or ends at rules across on both sides: strokes of characters do not.
+
+    One that runs on into a character ends where it meets the last rule across; None for what is no rule.
+    """
+    if rule.end - rule.start >= _LONG:
+        return rule
+    near = [other.at for other in others if other.start - _ENDS <= rule.at <= other.end + _ENDS]
+    met = [at for at in near if rule.start - _ENDS <= at <= rule.end + _ENDS]
+    if not met or max(met) - min(met) < shortest - 2 * _ENDS:
+        return None
+    first, last = min(met), max(met)
+    before, after = max(0.0, first - rule.start - _ENDS), max(0.0, rule.end - last - _ENDS)
+    if not (before or after):
+        return rule
+    if max(before, after) > _RUN_ON or last - first < shortest:
+        return None
+    return Rule(rule.at, first if before else rule.start, last if after else rule.end)
+
+
+def _without_floating(rules: dict[int, Rule], others: dict[int, Rule]) -> dict[int, Rule]:
+    """The rules without those that touch no rule across at either end, and are no pieces of one that does.
+
+    Rows may be as low as print: strokes of characters then reach nearly from one rule to the next, but leave some paper
+    at both ends, as characters do. Borders do not, unless their print is broken; then there is more of them above or
+    below.
+    """
+    floating = {
+        index for index, rule in rules.items() if rule.end - rule.start < _LONG and _floats(rule, others.values())
+    }
+    borders = [rule.at for index, rule in rules.items() if index not in floating]
+    return {
+        index: rule
+        for index, rule in rules.items()
+        if index not in floating or any(abs(rule.at - at) <= _COLLINEAR for at in borders)
+    }
+
+
+def _floats(rule: Rule, others: Iterable[Rule]) -> bool:
+    near = [other.at for other in others if other.start - _ENDS <= rule.at <= other.end + _ENDS]
+    return all(min(abs(at - rule.start), abs(at - rule.end)) > _PAPER for at in near)
+
+
+def _cover(mask: Mask, kept: dict[int, Rule], blobs: Blobs, unit: float) -> None:
+    for index, rule in kept.items():
+        top, bottom = max(0, int(blobs.top[index])), int(blobs.bottom[index])
+        mask[top:bottom, round(rule.start * unit) : round(rule.end * unit)] = True

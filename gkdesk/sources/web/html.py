@@ -1,0 +1,320 @@
+"""Web pages, as published by government sites or saved by Word and browsers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gkdesk.errors import SourceError
+from gkdesk.model.content import Content, SourceKind
+from gkdesk.sources import decoding
+from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold, raised
+from gkdesk.sources.pictures.embedded_pictures import data_of_address
+from gkdesk.sources.web import web_archive
+from gkdesk.sources.web.page_styles import Look, PageStyles, adds_text, is_hidden, look_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_COLUMNS = 300
+"""Columns of a table that are kept; the widest form table has 15."""
+
+MOST_TAGS = 400_000
+"""Marks of a page beyond which it is refused; a page of a site has some ten thousand."""
+
+_WIDEST_SPAN = 100
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "td", "th", "tr", "ul",
+})
+_SKIPPED = frozenset({
+    "applet", "del", "head", "iframe", "math", "noframes", "noscript", "object", "option", "rp", "rt", "s", "script",
+    "select", "strike", "style", "svg", "template", "textarea", "title", "xml",
+})
+# fmt: on
+_NOT_TEXT = frozenset(
+    {
+        "applet",
+        "audio",
+        "canvas",
+        "embed",
+        "iframe",
+        "math",
+        "meter",
+        "object",
+        "progress",
+        "select",
+        "svg",
+        "textarea",
+        "video",
+    }
+)  # fmt: skip
+"""What shows something in a cell that is not among the characters read."""
+_TYPED = frozenset({"date", "email", "month", "number", "search", "tel", "text", "time", "url", "week"})
+_LARGEST_SPACER = 3
+"""Pixels up to which a picture only keeps a cell open."""
+_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
+_WRITES = re.compile(r"\.write(?:ln)?\s*\(|innerHTML|innerText|textContent")
+_PARAGRAPHS = re.compile(r"<(?:p|div|h[1-6])[\s>]", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*", re.IGNORECASE)
+_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|\s+#+\s*$")
+_DIGIT = re.compile(r"\d")
+_RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_HEAD_BYTES = 1 << 14
+_CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz"})
+_WESTERN = re.compile(r"iso-?8859|latin|ascii|windows-125|cp125", re.IGNORECASE)
+
+
+def read(data: bytes, sha256: str) -> Content:
+    """The page's text and tables in the order they are shown; raises ``SourceError`` if there is no page in it."""
+    from lxml import etree, html
+
+    page = web_archive.page_of(data)
+    text = decode_page(page)
+    if text.count("<") > MOST_TAGS:
+        raise SourceError("source.too-large")
+    # Depth is bounded by the parser itself (2048 levels); what lies deeper is left out and said so.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise SourceError("source.broken") from error
+    walk = _Walk(PageStyles(root), is_markdown=_is_markdown(text))
+    walk.run(root)
+    cut = walk.flow.truncated or any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+    walk.flow.truncated = cut
+    blocks = walk.flow.blocks(_slots)
+    return Content(SourceKind.HTML, sha256, blocks, title=_title(root), notes=walk.flow.notes(blocks))
+
+
+def decode_page(data: bytes) -> str:
+    """The page's characters: by its byte order mark, else UTF-8 if it is that, else as declared, else by guessing.
+
+    What a page declares comes after UTF-8, because pages saved by browsers keep the declaration of the site.
+    """
+    if decoding.byte_order_mark(data) is not None or decoding.is_utf8(data):
+        return decoding.decode(data)
+    match = _CHARSET.search(data, 0, _HEAD_BYTES)
+    declared = match.group(1).decode("ascii").lower() if match else ""
+    if declared and not _WESTERN.search(declared) and b"\0" not in data:
+        try:
+            return data.decode("gb18030" if declared in _CHINESE else declared)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decoding.decode(data)
+
+
+class _Walk:
+    """One pass over the page's elements, without recursion."""
+
+    def __init__(self, styles: PageStyles, is_markdown: bool = False) -> None:
+        self.flow = Flow()
+        self._is_markdown = is_markdown
+        self._styles = styles
+        self._looks = [Look()]
+        self._adds_text = False
+        self._opened: list[bool] = []
+        self._tables: list[int] = []
+        self._numbered: list[bool] = []
+        self._preformatted = 0
+        self._raised = 0
+
+    def run(self, root: _Element) -> None:
+        from lxml import etree
+
+        skipped = 0
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                skipped += bool(skipped) or self._is_skipped(element, tag)
+                if not skipped:
+                    self._raised += _is_raised(element, tag)
+                    self._start(element, tag)
+                continue
+            if event == "end" and not skipped:
+                self._raised -= _is_raised(element, tag)
+                self._looks.pop()
+                self._end(tag)
+            elif event == "end":
+                skipped -= 1
+            if not skipped and element is not root:
+                self._text(element.tail)
+
+    def _is_skipped(self, element: _Element, tag: str) -> bool:
+        """True for what is not shown or not text; otherwise the element's look counts from here on."""
+        if tag in _SKIPPED:
+            if self.flow.in_cell and (tag in _NOT_TEXT or (tag == "script" and _WRITES.search(element.text or ""))):
+                self.flow.doubt("not-text")
+            return True
+        declared = self._styles.declared(element)
+        if "hidden" in element.attrib or is_hidden(declared):
+            if self.flow.in_cell or tag in ("tr", "td", "th") or element.find(".//td") is not None:
+                self.flow.hides_figures |= any(_DIGIT.search(str(text)) for text in element.itertext())
+            return True
+        self._looks.append(look_of(element, declared, self._looks[-1]))
+        self._adds_text = adds_text(declared)
+        return False
+
+    def _start(self, element: _Element, tag: str) -> None:
+        if tag in _BLOCKS or tag == "br":
+            self.flow.break_line()
+        if tag == "table":
+            self.flow.open_table()
+            self._tables.append(0)
+        elif tag in _GROUPS and self._tables:
+            self._tables[-1] += 1
+        elif tag == "tr" and self.flow.between_cells:
+            self.flow.open_row(self._group(element))
+        elif tag in ("td", "th"):
+            self._opened.append(self.flow.between_cells)
+            if self.flow.between_cells:
+                self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag == "img":
+            self._picture(element)
+        elif tag in ("ol", "ul", "menu"):
+            self._numbered.append(tag == "ol")
+        elif tag == "li" and self.flow.in_cell and self._numbered and self._numbered[-1]:
+            self.flow.doubt("not-text")
+        elif self.flow.in_cell and tag == "input":
+            self._field(element)
+        elif self.flow.in_cell and tag in _NOT_TEXT:
+            self.flow.doubt("not-text")
+        if self._adds_text and self.flow.in_cell:
+            self.flow.doubt("not-text")
+        self._text(element.text)
+
+    def _end(self, tag: str) -> None:
+        if tag == "table":
+            self.flow.close_table()
+            self._tables.pop()
+        elif tag in ("td", "th") and self._opened.pop():
+            self.flow.close_cell()
+        elif tag == "pre":
+            self._preformatted -= 1
+        elif tag in ("ol", "ul", "menu"):
+            self._numbered.pop()
+        if tag in _BLOCKS:
+            self.flow.break_line()
+
+    def _picture(self, element: _Element) -> None:
+        """Only a picture inside the page itself is looked at: nothing is fetched."""
+        sides = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
+        if self.flow.in_cell and not any(side.isdecimal() and int(side[:6]) <= _LARGEST_SPACER for side in sides):
+            self.flow.doubt("not-text")
+        data = data_of_address(element.get("src"))
+        if data is not None:
+            self.flow.picture(lambda: data)
+
+    def _field(self, element: _Element) -> None:
+        kind = (element.get("type") or "text").lower()
+        if kind in _TYPED:
+            self.flow.text(element.get("value"))
+        elif kind != "hidden":
+            self.flow.doubt("not-text")
+
+    def _group(self, row: _Element) -> tuple[int, int]:
+        parent = row.getparent()
+        tag = parent.tag if parent is not None else ""
+        return _GROUPS.get(str(tag), 1), self._tables[-1]
+
+    def _text(self, text: str | None) -> None:
+        if text and self._raised:
+            text = raised(text)
+        if text and self._looks[-1].is_unseen and not text.isspace():
+            self.flow.doubt("hidden-text", text)
+            return
+        in_markdown = self._is_markdown and not self._tables
+        if not text or not (self._preformatted or in_markdown):
+            self.flow.text(text)
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.flow.break_line()
+            self.flow.text(_plain(line) if in_markdown else line)
+
+
+def _plain(line: str) -> str:
+    """A line of Markdown without its marks; the cells of a small table without merged cells are words of a line."""
+    if _PIPE_ROW.fullmatch(line):
+        line = line.replace("|", " ")
+    return _MARKS.sub("", line)
+
+
+def _outside_tables(text: str) -> Iterator[str]:
+    depth = place = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if depth == 0:
+            yield text[place : tag.end()]
+        depth = max(0, depth + (-1 if tag.group(1) else 1))
+        place = tag.end()
+    if depth == 0:
+        yield text[place:]
+
+
+def _is_markdown(text: str) -> bool:
+    """True for a Markdown file whose tables are written as those of a web page: lines outside tables count.
+
+    It has no paragraphs of a page outside its tables, and headings marked with ``#`` or, where converters mark none,
+    text before any tag.
+    """
+    begins = not text.lstrip("\ufeff \t\r\n").startswith("<")
+    return not any(_PARAGRAPHS.search(part) for part in _outside_tables(text)) and (
+        begins or _HEADING.search(text) is not None
+    )
+
+
+def _is_raised(element: _Element, tag: str) -> bool:
+    return tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
+
+
+def _span(element: _Element, name: str) -> int:
+    """The span as a browser takes it; 0 (for rows) means down to the end of the group."""
+    match = re.match(r"\s*\+?(\d{1,9})", element.get(name) or "1")
+    value = int(match.group(1)) if match else 1
+    if name == "colspan":
+        return min(max(value, 1), _WIDEST_SPAN)
+    return value
+
+
+def _slots(rows: Sequence[RowDraft]) -> list[tuple[int, int, CellDraft]]:
+    """Places the cells as a browser does: each at the first column of its row that no cell from above reaches into."""
+    ordered = sorted(rows, key=lambda row: row.group if row.group[0] != 1 else (1, 0))
+    ends = {row.group: number for number, row in enumerate(ordered, 1)}
+    free_from: list[int] = []
+    placed: list[tuple[int, int, CellDraft]] = []
+    for number, row in enumerate(ordered):
+        column = 0
+        for cell in row.cells:
+            while column < len(free_from) and free_from[column] > number:
+                column += 1
+            if column >= MOST_COLUMNS:
+                break
+            rows_left = ends[row.group] - number
+            cell.row_span = min(cell.row_span or rows_left, rows_left)
+            right = column + cell.column_span
+            free_from.extend([0] * (right - len(free_from)))
+            free_from[column:right] = [number + cell.row_span] * cell.column_span
+            placed.append((number, column, cell))
+            column = right
+    return placed
+
+
+def _title(root: _Element) -> str:
+    named = root.findtext(".//title")
+    title = fold(iter([named or ""]))
+    if title:
+        return title
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or "").lower()
+        if name in ("og:title", "articletitle"):
+            return fold(iter([meta.get("content") or ""]))
+    return ""
