@@ -9,8 +9,8 @@ import numpy as np
 
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, Runs, blobs_of, find_runs, label_runs
-from gkdesk.sources.pictures.deskew import level_strokes
 from gkdesk.sources.pictures.paper import Gray
+from gkdesk.sources.pictures.strokes import level_strokes
 
 _SHORTEST_ACROSS = 16.0
 _SHORTEST_DOWN = 10.0

@@ -5,52 +5,34 @@ Imported only when a picture has to be read; needs the extra ``ocr``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image
 
 from gkdesk.model.content import Block, Content, Grid, Note, PageSize, SourceKind, Word
 from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.sources.layout.han_forms import is_wide
-from gkdesk.sources.layout.marks import Glyph, Marks, Rule, Rules, turn_box
+from gkdesk.sources.layout.marks import Glyph, Marks, Rule, turn_box
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
-from gkdesk.sources.layout.ruled_grid import RuledGrid, find_grids
-from gkdesk.sources.pictures.cell_ink import CellInk, share_boxes
-from gkdesk.sources.pictures.components import Blobs, Mask, find_blobs
-from gkdesk.sources.pictures.deskew import Lie, Real, find_lie
-from gkdesk.sources.pictures.light_print import with_dark_print
+from gkdesk.sources.pictures.cell_ink import share_boxes
 from gkdesk.sources.pictures.loose_figures import loose_cells, with_figures
-from gkdesk.sources.pictures.lost_borders import find_lost_verticals
 from gkdesk.sources.pictures.page_turn import find_turn
-from gkdesk.sources.pictures.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.pictures.prose_reading import mended_texts
 from gkdesk.sources.pictures.raster import Colour, Pictures
-from gkdesk.sources.pictures.ruled_lines import find_rules
 from gkdesk.sources.pictures.scanned_cells import read_cells
-from gkdesk.sources.pictures.scanned_columns import ColumnsBefore, find_open_verticals, may_be_open
-from gkdesk.sources.pictures.stain_lifting import clear_cells, rules_under, stained_pixels, without_shade
-from gkdesk.sources.pictures.stains import find_stains, meet
-from gkdesk.sources.pictures.streaks import without_streaks
+from gkdesk.sources.pictures.scanned_columns import ColumnsBefore
+from gkdesk.sources.pictures.sheet import Sheet, sheet_of
+from gkdesk.sources.pictures.sheet_cells import cells_of, grids_of, has_pale_ink, ink_outside, with_columns
+from gkdesk.sources.pictures.stain_lifting import clear_cells
 from gkdesk.sources.pictures.text_recognition import TextBox, TextReader, open_reader
 from gkdesk.sources.pictures.two_up import find_gutter
 
 DOUBT = "recognition"
 """The doubt of what was recognised from pixels without full agreement."""
 
-_UNIT = 2.8
-_FINEST, _COARSEST = 3.4, 1.9
-"""Pixels a point at which pictures are read (200 dpi), and the range in which they are taken as they are."""
 _SMALLEST = 40
 _FEWEST_CELLS = 6
-_LARGEST_CHARACTER = 42.0
-_LEAST_AREA = 0.3
-_SAME_BORDER = 3.0
-_INK = 200
-_FAINT = 236
-_LEAST_TRACE = 2.6
-_PALE, _WITHIN = 216, 2.4
 
 OnPage = Callable[[int, int], None]
 
@@ -104,14 +86,14 @@ def read_picture(
     height = picture.shape[0] / scale
     if min(picture.shape[:2]) < _SMALLEST:
         return PageBlocks(number, height, ())
-    sheet = _sheet_of(picture)
+    sheet = sheet_of(picture)
     blocks = _blocks(picture, sheet, number, scale, first_grid, reader, enlarged, before)
     return PageBlocks(number, height, blocks)
 
 
 def _blocks(
     picture: Colour,
-    sheet: _Sheet,
+    sheet: Sheet,
     number: int,
     scale: float,
     first_grid: int,
@@ -126,7 +108,7 @@ def _blocks(
     gutter = find_gutter(sheet.gray.shape[::-1], [(box.text, box.box) for box in boxes], rules)
     if gutter is not None:
         return _two_pages(picture, sheet, gutter, number, scale, first_grid, reader, enlarged, before)
-    sheet = _with_columns(sheet, boxes, before)
+    sheet = with_columns(sheet, boxes, before)
     marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
     blocks = PageLayout(number, marks).with_pieces().blocks(first_grid, unsure_glyphs, unsure_points)
     back = _WayBack(sheet, sheet.factor * scale)
@@ -135,7 +117,7 @@ def _blocks(
 
 def _two_pages(
     picture: Colour,
-    sheet: _Sheet,
+    sheet: Sheet,
     gutter: float,
     number: int,
     scale: float,
@@ -151,7 +133,7 @@ def _two_pages(
     found: list[Block] = []
     for part, across in ((turned[:, :at], 0.0), (turned[:, at:], at / scale)):
         first = first_grid + sum(isinstance(block, Grid) for block in found)
-        blocks = _blocks(part, _sheet_of(part), number, scale, first, reader, enlarged, before)
+        blocks = _blocks(part, sheet_of(part), number, scale, first, reader, enlarged, before)
 
         def back(box: Box, across: float = across) -> Box:
             moved = Box(box.left + across, box.top, box.right + across, box.bottom)
@@ -161,12 +143,12 @@ def _two_pages(
     return tuple(found)
 
 
-def _upright(picture: Colour, sheet: _Sheet, reader: TextReader) -> tuple[_Sheet, list[TextBox]]:
+def _upright(picture: Colour, sheet: Sheet, reader: TextReader) -> tuple[Sheet, list[TextBox]]:
     """The picture the right way up, and what the page reader finds on it."""
     sheets = {0: sheet}
 
     def read(quarters: int) -> list[TextBox]:
-        sheets[quarters] = sheets.get(quarters) or _sheet_of(picture, quarters)
+        sheets[quarters] = sheets.get(quarters) or sheet_of(picture, quarters)
         return reader.read_page(sheets[quarters].gray)
 
     quarters, boxes = find_turn(read)
@@ -177,111 +159,21 @@ def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enl
     """The tables of a picture that may hold none: nothing is recognised where no rules make a table."""
     if min(picture.shape[:2]) < _SMALLEST:
         return []
-    sheet = _sheet_of(picture)
-    if not any(len(grid.cells) >= _FEWEST_CELLS for grid in _grids(_with_columns(sheet, ()))):
+    sheet = sheet_of(picture)
+    if not any(len(grid.cells) >= _FEWEST_CELLS for grid in grids_of(with_columns(sheet, ()))):
         return []
     blocks = _blocks(picture, sheet, number, scale, first_grid, None, enlarged)
     return [block for block in blocks if isinstance(block, Grid)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page laid straight.
-
-    Attributes:
-        gray: brightness without the rules; ``even`` with them, and with the palest shades.
-        factor: by how much the picture was enlarged.
-        quarters: by how many quarters it was turned to the left.
-        size: its width and height then, pixels.
-        unit: pixels a point.
-        lie: how the page lay in its picture.
-        rules: in points.
-        lost: those of the vertical ``rules`` of which nothing is left.
-        added: those of the vertical ``rules`` that are not drawn.
-        stains: what is drawn over tables with such rules, in pixels.
-        ink: what may be characters, in pixels.
-        ruled: the pixels of the rules.
-        traces: what may be the remains of characters: red or too faint to be read.
-        stained: the pixels of what is drawn over the page and is no print.
-        crossed: the pixels along which a streak ran over the page; None if there was none.
-    """
-
-    gray: Gray
-    even: Gray
-    factor: float
-    quarters: int
-    size: tuple[int, int]
-    unit: float
-    lie: Lie
-    rules: Rules
-    ink: Blobs
-    ruled: Mask
-    traces: Blobs
-    stained: Mask
-    crossed: Mask | None = None
-    lost: tuple[Rule, ...] = ()
-    added: tuple[Rule, ...] = ()
-    stains: tuple[Box, ...] = ()
-
-
-def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
-    """The picture at some 200 dpi, by how much it was enlarged, and pixels a point.
-
-    It is taken for a page of A4 if it has that shape, else for something cut out of one between its margins.
-    """
-    height, width = picture.shape[:2]
-    is_page = 1.2 < max(height, width) / min(height, width) < 1.6
-    unit = width / ((595 if height >= width else 842) if is_page else 480)
-    if _COARSEST <= unit <= _FINEST:
-        return 1.0, unit, picture
-    factor = min(_UNIT / unit, 3.0)
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    resized = Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS if factor > 1 else Image.Resampling.BOX)
-    return factor, unit * factor, np.asarray(resized)
-
-
-def _sheet_of(picture: Colour, quarters: int = 0) -> _Sheet:
-    """The picture turned to the left by ``quarters``, and laid straight."""
-    factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
-    paper = even_out(with_dark_print(worked, unit))
-    clean, streaks = without_streaks(paper.gray, unit)
-    lie = find_lie(clean, unit)
-    even = lie.straighten(clean)
-    gray = with_contrast(even)
-    drawn = is_drawn(worked)
-    ruled = find_rules(with_dark_rules(even) if drawn else gray, unit, drawn)
-    stained = stained_pixels((gray < _INK) & ~ruled.mask, ruled.mask, unit)
-    red = _reddened(paper.red, lie)
-    under = stained | red
-    rules = rules_under(ruled.rules, (gray < _INK) | under, under, unit)
-    bleached = without_shade(gray, stained, unit)
-    gray = np.where(ruled.mask, np.uint8(255), gray if bleached is None else bleached)
-    ink = find_blobs(gray < _INK)
-    small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
-    traces = find_blobs((gray < _FAINT) | under)
-    tall = (traces.height >= _LEAST_TRACE * unit) | (traces.width >= _LEAST_TRACE * unit)
-    size = (worked.shape[1], worked.shape[0])
-    ink, traces = ink.chosen(small), traces.chosen(tall)
-    crossed = None if streaks is None else _laid(streaks, lie)
-    return _Sheet(gray, even, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, stained, crossed)
-
-
-def _reddened(red: Mask, lie: Lie) -> Mask:
-    return _laid(red, lie) if red.any() else red[: lie.height, : lie.width]
-
-
-def _laid(mask: Mask, lie: Lie) -> Mask:
-    return lie.straighten(mask.astype(np.uint8) * 255, 0) > 127
-
-
 def _read_sheet(
-    sheet: _Sheet, boxes: Iterable[TextBox], reader: TextReader, enlarged: float
+    sheet: Sheet, boxes: Iterable[TextBox], reader: TextReader, enlarged: float
 ) -> tuple[Marks, list[tuple[float, float]], set[Glyph]]:
     """The page's marks in points, points of cells that are in doubt, and characters that are."""
     unit = sheet.unit
-    cells = _cells(sheet)
+    cells = cells_of(sheet)
     sheet = replace(sheet, gray=clear_cells(cells, sheet.gray, sheet.stained, unit))
-    ink = _outside(sheet, cells)
+    ink = ink_outside(sheet, cells)
     outside = mended_texts(share_boxes(cells, boxes), ink, sheet.gray, reader)
     loose = loose_cells(ink, outside, unit)
     read_cells([*cells, *loose], sheet.gray, unit, reader, enlarged)
@@ -302,105 +194,10 @@ def _read_sheet(
         # Something was seen where nothing could be read, or read where nothing is drawn.
         seen = cell.own or cell.stained or cell.has_traces(sheet.traces, unit)
         empty = cell.is_empty(unit)
-        if (cell.pieces is not None and not cell.pieces) or (empty and (seen or _has_pale_ink(sheet, cell.space))):
+        if (cell.pieces is not None and not cell.pieces) or (empty and (seen or has_pale_ink(sheet, cell.space))):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape
     return Marks(width / unit, height / unit, tuple(glyphs), sheet.rules), points, unsure
-
-
-def _grids(sheet: _Sheet) -> list[RuledGrid]:
-    return find_grids(sheet.rules, list(zip(*(middles.tolist() for middles in _middles(sheet)), strict=True)))
-
-
-def _with_columns(sheet: _Sheet, boxes: Sequence[TextBox], before: ColumnsBefore | None = None) -> _Sheet:
-    """The sheet with rules between the columns of tables that have none there, and without other strokes in these."""
-    grids, unit = _grids(sheet), sheet.unit
-    lost = tuple(find_lost_verticals(grids, sheet.ink, unit))
-    if lost:
-        sheet = replace(sheet, rules=replace(sheet.rules, vertical=sheet.rules.vertical + lost), lost=lost)
-        grids = _grids(sheet)
-    drawn = (sheet.gray < _INK) | sheet.stained
-    stains = find_stains(drawn, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
-    added = tuple(find_open_verticals(sheet.rules, grids, sheet.ink, unit, boxes, stains, before))
-    if not added:
-        return sheet
-    strokes = [rule for rule in sheet.rules.vertical if _is_stroke(rule, added)]
-    kept = tuple(rule for rule in sheet.rules.vertical if rule not in strokes)
-    # The pixels of a stroke were taken out with those of the rules: it may have been a 1.
-    stains += [Box(rule.at * unit, rule.start * unit, rule.at * unit + 1, rule.end * unit) for rule in strokes]
-    rules = replace(sheet.rules, vertical=kept + added)
-    return replace(sheet, rules=rules, added=added, stains=tuple(stains))
-
-
-def _is_stroke(rule: Rule, added: Sequence[Rule]) -> bool:
-    """True for what stands within a table between two of the columns that it is proven to have."""
-    level = [other.at for other in added if other.start < rule.end and other.end > rule.start]
-    return bool(level) and min(level) < rule.at < max(level) and min(abs(rule.at - at) for at in level) > _SAME_BORDER
-
-
-def _is_open(sheet: _Sheet, grid: RuledGrid) -> bool:
-    area = grid.area
-    return any(area.contains(rule.at, (rule.start + rule.end) / 2) for rule in sheet.added)
-
-
-def _is_beside(rule: Rule, area: Box) -> bool:
-    """True if an upright rule is one of the borders of a cell."""
-    return min(abs(rule.at - area.left), abs(rule.at - area.right)) < 1 and rule.start < area.centre[1] < rule.end
-
-
-def _middles(sheet: _Sheet) -> tuple[Real, Real]:
-    """Middles of all ink in points, across and down."""
-    ink, unit = sheet.ink, sheet.unit
-    return (ink.left + ink.right) / 2 / unit, (ink.top + ink.bottom) / 2 / unit
-
-
-def _cells(sheet: _Sheet) -> list[CellInk]:
-    unit = sheet.unit
-    xs, ys = _middles(sheet)
-    found = []
-    for grid in _grids(sheet):
-        is_open = _is_open(sheet, grid)
-        for cell in grid.cells:
-            area = cell.area
-            inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
-            space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
-            stained = is_open and any(meet(stain, space) for stain in sheet.stains)
-            stained = stained or _is_crossed(sheet, space)
-            stained = stained or any(_is_beside(rule, area) for rule in sheet.lost)
-            columns = cell.column_span if is_open else 0
-            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
-    return found
-
-
-def _has_pale_ink(sheet: _Sheet, space: Box) -> bool:
-    """True if something of the height of print stands in a cell, however thin and pale: it is not blank."""
-    edge = _WITHIN * sheet.unit
-    rows = slice(round(space.top + edge), max(0, round(space.bottom - edge)))
-    inside = sheet.even[rows, round(space.left + edge) : max(0, round(space.right - edge))]
-    pale = inside < _PALE
-    if not pale.any():
-        return False
-    blobs = find_blobs(pale)
-    tall = (blobs.height >= _LEAST_TRACE * sheet.unit) | (blobs.width >= _LEAST_TRACE * sheet.unit)
-    return bool(tall.any())
-
-
-def _is_crossed(sheet: _Sheet, space: Box) -> bool:
-    """True if a streak ran through a cell: a slim figure may be lost under it."""
-    if sheet.crossed is None:
-        return False
-    left, top, right, bottom = (int(edge) for edge in space)
-    return bool(sheet.crossed[top:bottom, left:right].any())
-
-
-def _outside(sheet: _Sheet, cells: Iterable[CellInk]) -> Blobs:
-    """The ink outside all cells."""
-    ink = sheet.ink
-    xs, ys = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
-    outside = np.ones(len(ink), dtype=bool)
-    for left, top, right, bottom in (cell.space for cell in cells):
-        outside &= ~((xs > left) & (xs < right) & (ys > top) & (ys < bottom))
-    return ink.chosen(outside)
 
 
 def _glyphs(text: str, box: Box, unit: float) -> list[Glyph]:
@@ -448,7 +245,7 @@ def placed(block: Block, shown: Callable[[Box], Box]) -> Block:
 class _WayBack:
     """From points of the straightened page to the page as shown."""
 
-    sheet: _Sheet
+    sheet: Sheet
     shrink: float
 
     def block(self, block: Block) -> Block:

@@ -1,0 +1,121 @@
+"""A page laid straight: what of its picture is paper, rules, characters, and what is drawn over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from gkdesk.model.place import Box
+from gkdesk.sources.layout.marks import Rule, Rules
+from gkdesk.sources.pictures.components import Blobs, Mask, find_blobs
+from gkdesk.sources.pictures.deskew import find_lie
+from gkdesk.sources.pictures.lie import Lie
+from gkdesk.sources.pictures.light_print import with_dark_print
+from gkdesk.sources.pictures.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
+from gkdesk.sources.pictures.raster import Colour
+from gkdesk.sources.pictures.ruled_lines import find_rules
+from gkdesk.sources.pictures.stain_lifting import rules_under, stained_pixels, without_shade
+from gkdesk.sources.pictures.streaks import without_streaks
+
+_UNIT = 2.8
+_FINEST, _COARSEST = 3.4, 1.9
+"""Pixels a point at which pictures are read (200 dpi), and the range in which they are taken as they are."""
+_LARGEST_CHARACTER = 42.0
+_LEAST_AREA = 0.3
+INK = 200
+"""What is darker is ink."""
+_FAINT = 236
+LEAST_TRACE = 2.6
+"""Points that something must measure in one direction to be a trace of a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page laid straight.
+
+    Attributes:
+        gray: brightness without the rules; ``even`` with them, and with the palest shades.
+        factor: by how much the picture was enlarged.
+        quarters: by how many quarters it was turned to the left.
+        size: its width and height then, pixels.
+        unit: pixels a point.
+        lie: how the page lay in its picture.
+        rules: in points.
+        lost: those of the vertical ``rules`` of which nothing is left.
+        added: those of the vertical ``rules`` that are not drawn.
+        stains: what is drawn over tables with such rules, in pixels.
+        ink: what may be characters, in pixels.
+        ruled: the pixels of the rules.
+        traces: what may be the remains of characters: red or too faint to be read.
+        stained: the pixels of what is drawn over the page and is no print.
+        crossed: the pixels along which a streak ran over the page; None if there was none.
+    """
+
+    gray: Gray
+    even: Gray
+    factor: float
+    quarters: int
+    size: tuple[int, int]
+    unit: float
+    lie: Lie
+    rules: Rules
+    ink: Blobs
+    ruled: Mask
+    traces: Blobs
+    stained: Mask
+    crossed: Mask | None = None
+    lost: tuple[Rule, ...] = ()
+    added: tuple[Rule, ...] = ()
+    stains: tuple[Box, ...] = ()
+
+
+def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
+    """The picture turned to the left by ``quarters``, and laid straight."""
+    factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
+    paper = even_out(with_dark_print(worked, unit))
+    clean, streaks = without_streaks(paper.gray, unit)
+    lie = find_lie(clean, unit)
+    even = lie.straighten(clean)
+    gray = with_contrast(even)
+    drawn = is_drawn(worked)
+    ruled = find_rules(with_dark_rules(even) if drawn else gray, unit, drawn)
+    stained = stained_pixels((gray < INK) & ~ruled.mask, ruled.mask, unit)
+    red = _reddened(paper.red, lie)
+    under = stained | red
+    rules = rules_under(ruled.rules, (gray < INK) | under, under, unit)
+    bleached = without_shade(gray, stained, unit)
+    gray = np.where(ruled.mask, np.uint8(255), gray if bleached is None else bleached)
+    ink = find_blobs(gray < INK)
+    small = (ink.area >= max(3.0, _LEAST_AREA * unit * unit)) & (ink.height <= _LARGEST_CHARACTER * unit)
+    traces = find_blobs((gray < _FAINT) | under)
+    tall = (traces.height >= LEAST_TRACE * unit) | (traces.width >= LEAST_TRACE * unit)
+    size = (worked.shape[1], worked.shape[0])
+    ink, traces = ink.chosen(small), traces.chosen(tall)
+    crossed = None if streaks is None else _laid(streaks, lie)
+    return Sheet(gray, even, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, stained, crossed)
+
+
+def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
+    """The picture at some 200 dpi, by how much it was enlarged, and pixels a point.
+
+    It is taken for a page of A4 if it has that shape, else for something cut out of one between its margins.
+    """
+    height, width = picture.shape[:2]
+    is_page = 1.2 < max(height, width) / min(height, width) < 1.6
+    unit = width / ((595 if height >= width else 842) if is_page else 480)
+    if _COARSEST <= unit <= _FINEST:
+        return 1.0, unit, picture
+    factor = min(_UNIT / unit, 3.0)
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    resized = Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS if factor > 1 else Image.Resampling.BOX)
+    return factor, unit * factor, np.asarray(resized)
+
+
+def _reddened(red: Mask, lie: Lie) -> Mask:
+    return _laid(red, lie) if red.any() else red[: lie.height, : lie.width]
+
+
+def _laid(mask: Mask, lie: Lie) -> Mask:
+    return lie.straighten(mask.astype(np.uint8) * 255, 0) > 127
