@@ -39,6 +39,23 @@ def test_zeros_and_blanks_are_told_apart_by_where_they_stand() -> None:
     assert reading(extracted, "t3.partial.business").state is State.READ
 
 
+def test_zeros_below_names_broken_over_lines_in_another_order_are_never_certain() -> None:
+    # No sum tells where the total of a table of zeros stands; its name does, on another line than the others.
+    names = [
+        ("", "", "法人或其他组织", "", "", "", ""),
+        ("总计", "", "", "", "", "", "其他"),
+        ("", "自然人", "商业企业", "科研机构", "社会公益", "法律服务", ""),
+        ("", "", "", "", "组织", "机构", ""),
+    ]
+    zeros = (("0", "0", "", "0", "0", "", "0"), ("0", "", "0", "0", "", "0", "0"))
+    rows = [("", *line) for line in names]
+    rows += [(row.label[-1], *zeros[number % 2]) for number, row in enumerate(ROWS)]
+    lines = [row[0].ljust(45) + "".join(text.ljust(9) for text in row[1:]) for row in rows]
+    before, _, behind = report_text([]).partition("申请人情况")
+    extracted = read_text("\n".join([before, "申请人情况", *lines, behind[behind.index("五、") :]]))
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
+
+
 def test_a_row_that_stands_elsewhere_than_its_neighbours_is_never_certain() -> None:
     extracted = spaced([FULL, FULL, FULL, ("0", "0", "", "", "", "", "")], shift=(0, 0, 0, 5))
     states = {cell.state for cell in extracted.form if cell.ref.row == "partial"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.header_cover import Cover, cover_of_blocks, cover_of_columns
 from gkdesk.extraction.tables.text_columns import (
@@ -56,13 +57,33 @@ def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
 
 
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
-    """True if at least half of the columns have a name above their figures, and one has that of another column."""
+    """True if the names tell that the columns stand in another order than that of the form.
+
+    Either at least half of the columns have a name above their figures, and one has that of another column; or names
+    that stand there whole do not follow one another as in the form.
+    """
+    if not is_spaced(found, len(columns)):
+        return False
+    if any(_stand_otherwise(columns, header_lines(lines, found), ruler) for ruler in range(ruler_count(found))):
+        return True
     names = [wordings(column) for column in columns]
-    for texts in _headings(columns, lines, found) if is_spaced(found, len(columns)) else ():
+    for texts in _headings(columns, lines, found):
         known = [(text, own) for text, own in zip(texts, names, strict=True) if any(text in name for name in names)]
         if 2 * len(known) >= len(columns) and any(text not in own for text, own in known):
             return True
     return False
+
+
+def _stand_otherwise(columns: Sequence[ColumnSpec], header: Sequence[Strip], ruler: int) -> bool:
+    """True if the whole names among the header's words, from left to right, are not in the order of the form."""
+    number_of = {name: number for number, column in enumerate(columns) for name in wordings(column)}
+    places: dict[int, float] = {}
+    for piece in (piece for line in header for piece in line.pieces if len(piece.spans) > ruler):
+        number = number_of.get(key(piece.text))
+        if number is not None:
+            places[number] = piece.spans[ruler][0]
+    order = sorted(places, key=lambda number: places[number])
+    return order != sorted(order)
 
 
 def _headings(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> Iterator[list[str]]:
