@@ -190,3 +190,11 @@ def test_a_row_printed_twice_is_in_doubt_only_if_both_differ() -> None:
     other = read([*rows[:9], [rows[8][0], *cells(*[9] * 7)], *rows[9:]])
     doubtful = {cell.ref.row for cell in other.form if cell.state is State.DOUBTFUL}
     assert doubtful == {"denied_third_party"}
+
+
+def test_a_second_table_whose_upper_header_is_torn_off_puts_the_first_in_doubt() -> None:
+    three, first = table_three(range(7)), table_four(["行政复议", "未经复议直接起诉", "复议后起诉"], OUTCOMES)
+    names = cells(*[""] * 5, *OUTCOMES * 2)
+    assert states(read(three, first), "t4") == {State.READ}
+    assert states(read(three, first, [names, first[2]]), "t4") == {State.READ}
+    assert states(read(three, first, [names, cells(*[4, 2, 0, 1, 7] * 3)]), "t4") == {State.DOUBTFUL}

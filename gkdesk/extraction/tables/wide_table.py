@@ -36,6 +36,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
         grid = _with_rest_of_header(table, part, grids[number + 1 : number + 2])
         heads = _leaf_headers(table, grid)
         if len(heads) < len(_columns(table)) // 2:
+            texts.update(_rows_of_torn(table, grid))
             continue
         rows = _value_rows(grid, heads)
         if not rows and number + 1 < len(grids):
@@ -45,11 +46,26 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
             readings.append(_reading_of_row(table, _columns_by_words(table, grid) or heads, rows[0]))
             # Those above the header too: it may be the second of two in one grid.
             every = [*rows, *(row for row in grid.rows() if not _is_numbering([cell.text for cell in row]))]
-            full = [row for row in every if sum(is_figure(cell.text) for cell in row) * 5 >= len(heads) * 4]
+            full = [row for row in every if _is_full(row, len(heads))]
             texts.update(tuple(cell.text.strip() for cell in row) for row in full or rows[:1])
     if not readings:
         return None
     return _doubted(readings[0], "second-table") if len(texts) > 1 else readings[0]
+
+
+def _is_full(row: Sequence[GridCell], width: int) -> bool:
+    return sum(is_figure(cell.text) for cell in row) * 5 >= width * 4
+
+
+def _rows_of_torn(table: TableSpec, grid: Grid) -> Iterator[tuple[str, ...]]:
+    """The full rows of what may be the table again, whose upper header stayed on the page before."""
+    width = len(_columns(table))
+    if grid.column_count != width or 2 * len(_slots_by_name(table, grid)) < width:
+        return
+    for row in grid.rows():
+        texts = [cell.text.strip() for cell in row]
+        if _is_full(row, width) and not _is_numbering(texts):
+            yield tuple(texts)
 
 
 def _with_rest_of_header(table: TableSpec, grid: Grid, following: Sequence[Grid]) -> Grid:
@@ -204,15 +220,18 @@ def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading
 
 def _leaf_headers(table: TableSpec, grid: Grid) -> list[GridCell]:
     """The header cells that name columns, left to right; one per slot, the lowest where two stand above each other."""
-    names = {name for column in _columns(table) for name in wordings(column)}
-    by_slot: dict[int, GridCell] = {}
-    for cell in sorted(grid.cells, key=lambda cell: cell.row):
-        if is_same(tuple(names), key(cell.text)):
-            by_slot[cell.column] = cell
+    by_slot = _slots_by_name(table, grid)
     heads = [by_slot[slot] for slot in sorted(by_slot)]
     blocks = {key(block.label[-1]) for block in table.blocks if block.label}
     texts = {key(cell.text) for cell in grid.cells}
     return heads if blocks & texts else []
+
+
+def _slots_by_name(table: TableSpec, grid: Grid) -> dict[int, GridCell]:
+    """The cells with the name of a column, by slot."""
+    names = {name for column in _columns(table) for name in wordings(column)}
+    named = (cell for cell in sorted(grid.cells, key=lambda cell: cell.row) if is_same(tuple(names), key(cell.text)))
+    return {cell.column: cell for cell in named}
 
 
 def _columns_by_words(table: TableSpec, grid: Grid) -> list[GridCell] | None:
