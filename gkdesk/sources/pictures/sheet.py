@@ -79,7 +79,8 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     lie = find_lie(clean, unit)
     even = lie.straighten(clean)
     gray = with_contrast(even)
-    drawn = is_drawn(worked)
+    # A scan in black and white has paper of one shade, too, but hardly ever lies straight.
+    drawn = lie.is_straight and is_drawn(worked)
     ruled = find_rules(with_dark_rules(even) if drawn else gray, unit, drawn)
     stained = stained_pixels((gray < INK) & ~ruled.mask, ruled.mask, unit)
     red = _reddened(paper.red, lie)
