@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.first_report import first_report
@@ -65,6 +66,8 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     found: list[TableReading] = []
     for table in spec.tables:
         reading = _read_table(table, grids, lines) or _read_table(table, (), strips_of(content, with_aligned=True))
+        if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
+            reading = _with_rows_outside(reading, table, lines)
         if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
             reading = scattered_table.complete(reading, table, spec, lines, content.text)
         elif content.kind is SourceKind.TEXT:
@@ -72,6 +75,20 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         if reading is not None:
             found.append(reading)
     return found
+
+
+def _with_rows_outside(reading: TableReading, table: TableSpec, lines: Sequence[Strip]) -> TableReading:
+    """The table with rows that were found in none of its grids but in the lines around them, in doubt.
+
+    Of a table without rules on several scanned pages, columns may be proven on one and not on another.
+    """
+    around = tall_table.read_from_strips(table, lines)
+    if around is None:
+        return reading
+    rows = {cell.ref.row for cell in reading.cells}
+    more = [cell for cell in around.cells if cell.ref.row not in rows]
+    doubted = (replace(cell, reading=cell.reading.doubted("row-unproven")) for cell in more)
+    return replace(reading, cells=(*reading.cells, *doubted))
 
 
 def _without_others(

@@ -17,6 +17,7 @@ from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.layout.marks import Rule
 from gkdesk.sources.pictures import raster
+from gkdesk.sources.pictures.desk import without_desk
 from gkdesk.sources.pictures.light_print import with_dark_print
 from gkdesk.sources.pictures.streaks import without_streaks
 from gkdesk.sources.pictures.two_up import find_gutter
@@ -220,3 +221,21 @@ def test_thin_pale_print_is_not_taken_for_a_blank_cell() -> None:
     draw.arc((LEFT + COLUMN + 30, TOP + 4 * ROW + 18, LEFT + COLUMN + 44, TOP + 4 * ROW + 34), 180, 60, (205, 205, 205))
     cell = the_grid(opening.read(encoded(page))).rows()[4][1]
     assert cell.doubt
+
+
+def test_the_grain_of_the_desk_around_a_sheet_is_no_print() -> None:
+    grain = np.random.default_rng(5).integers(20, 90, (1200, 900), dtype=np.uint8)
+    grain[80:1120, 60:840] = 230
+    grain[300:330, 200:600] = 15
+    picture = np.repeat(grain[..., None], 3, axis=2)
+    cleared = without_desk(picture)
+    assert cleared[:60].min() >= 225
+    assert cleared[:, :40].min() >= 225
+    assert (cleared[100:1100, 80:820] == picture[100:1100, 80:820]).all()
+
+
+def test_a_dark_head_over_the_whole_width_is_no_desk() -> None:
+    picture = np.full((1200, 900, 3), 250, dtype=np.uint8)
+    picture[:150] = 40
+    picture[60:90, 300:600] = 240
+    assert without_desk(picture) is picture

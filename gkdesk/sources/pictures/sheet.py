@@ -10,6 +10,7 @@ from PIL import Image
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, find_blobs
+from gkdesk.sources.pictures.desk import without_desk
 from gkdesk.sources.pictures.deskew import find_lie
 from gkdesk.sources.pictures.lie import Lie
 from gkdesk.sources.pictures.light_print import with_dark_print
@@ -74,7 +75,7 @@ class Sheet:
 def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     """The picture turned to the left by ``quarters``, and laid straight."""
     factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
-    paper = even_out(with_dark_print(worked, unit))
+    paper = even_out(without_desk(with_dark_print(worked, unit)))
     clean, streaks = without_streaks(paper.gray, unit)
     lie = find_lie(clean, unit)
     even = lie.straighten(clean)
