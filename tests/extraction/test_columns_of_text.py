@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from gkdesk.extraction.figures import strips, units
+from gkdesk.extraction.tables.placed_rows import place_rows
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
+from gkdesk.sources import opening
 from tests.extraction.made_up_report import read_text, reading, report_text, values
 
 ROWS = load_editions()["2021"].table("t3").blocks[0].rows
@@ -165,3 +168,15 @@ def test_outcomes_in_another_order_broken_over_two_lines_are_never_certain() -> 
         body.replace("五、", "\n".join(["四、政府信息公开行政复议、行政诉讼情况", *lines, "五、"]), 1)
     )
     assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_a_row_is_not_placed_by_names_below_which_no_other_row_has_its_total() -> None:
+    # The names stand on the page before, wider apart: a row with a misprinted sum seems to suit the columns before the
+    # last, and the rows below it, which close, stand likewise.
+    names = (23.5, 29.5, 32.5, 37.5, 40.5, 43.5, 54.5)
+    places = [{29: "9", 32: "4", 37: "1", 40: "1", 43: "8"}, *[{29: "3", 43: "3"}] * 13]
+    text = "\n".join("row" + "".join(row.get(at, " ") for at in range(3, 60)).rstrip() for row in places)
+    lines = strips(opening.read(text.encode()))
+    found = units(lines, 7)
+    assert len(found) == len(places)
+    assert 0 not in place_rows([names] * 3, lines, found, 7)

@@ -15,7 +15,7 @@ in the first column, or the gap would be that of a column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -75,16 +75,22 @@ def _place(
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue
-        placed = _cells_of_page(found, lines, page, middles, ruler)
+        placed, whole = _cells_of_page(found, lines, page, middles, ruler), page
         tail = [number for number in page if number > max(placed, default=page[-1])]
         if len(tail) >= FEWEST_ROWS:
             # The next page, whose total stands where that of this one does, though its other columns do not.
             own = _middles_of_page(found, lines, tail, None, ruler, width)
             rows.update(_cells_of_page(found, lines, tail, own, ruler) if own is not None else {})
             page = page[: -len(tail)]
-        if len(page) - len(placed) <= MOST_LOST * len(page):
+        if _has_its_totals(found, whole, placed) and len(page) - len(placed) <= MOST_LOST * len(page):
             rows.update(placed)
     return rows
+
+
+def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Container[int]) -> bool:
+    """False if no row that ends in its sum has it in the last column: then the other rows stand beside theirs, too."""
+    closed = [number for number in page if _ends_in_total(found[number].figures)]
+    return not closed or any(number in placed for number in closed)
 
 
 def _cells_of_page(
