@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure, units
+from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, is_figure, units
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.tables.below_header import place_below_header
@@ -100,7 +100,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         if header:
             unit, header = replace(unit, before=header + unit.before), ""
         if (unit.whole or 2 * len(unit.figures) >= width) and _names_the_table(table, unit.before):
-            whole.add(tuple(figure.text for figure in unit.figures))
+            whole.add(tuple(figure.text if figure else "" for figure in unit.cells or unit.figures))
         if len(unit.figures) < width // 2 and not unit.whole and not _stands_below_header(table, lines, unit):
             continue
         likeness = coverage(expected, unit.before) if not unit.blank else 0.0
@@ -182,7 +182,28 @@ def _stand_otherwise(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bo
         own = [any(word in name for name in column) for word, column in zip(words, names, strict=False)]
         if words and len(words) % len(table.blocks[0].columns) == 0 and not all(own):
             return True
+    return _ends_otherwise(names, lines[max(0, unit.line - HEADER_LINES) : unit.line])
+
+
+def _ends_otherwise(names: Sequence[Sequence[str]], header: Sequence[Strip]) -> bool:
+    """True if below a line with the beginnings of all names one stands with the end of another than that above it."""
+    parts = [name for own in names for name in own]
+    heads: Sequence[Piece] = ()
+    for line in header:
+        pieces = [piece for piece in line.pieces if piece.spans and any(key(piece.text) in name for name in parts)]
+        if len(pieces) == len(line.pieces) == len(names):
+            heads = pieces
+        elif heads and len(pieces) == len(line.pieces):
+            for piece in pieces:
+                column = min(range(len(heads)), key=lambda number: abs(_middle(heads[number]) - _middle(piece)))
+                whole = key(heads[column].text) + key(piece.text)
+                if not any(whole in name for name in names[column]) and any(whole in name for name in parts):
+                    return True
     return False
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.spans[0][0] + piece.spans[0][1]) / 2
 
 
 def _may_stand_in_blocks(table: TableSpec, unit: Unit) -> bool:

@@ -1,0 +1,51 @@
+"""表四 in texts: names broken over two lines, and a second table beside the report's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from tests.extraction.made_up_report import read_text, report_text, rows_of_form
+
+UPPER = ("结果", "结果", "其他", "尚未", "总计")
+LOWER = ("维持", "纠正", "结果", "审结", "")
+
+
+def with_table_four(*lines: str) -> Extracted:
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    whole = report_text(rows_of_form())
+    return read_text(whole.replace("五、", "\n".join([heading, *lines, "五、"]), 1))
+
+
+def states(extracted: Extracted) -> set[State]:
+    return {cell.state for cell in extracted.form if cell.ref.table == "t4"}
+
+
+def laid_out(*blocks: Sequence[str]) -> list[str]:
+    """The header and a row of zeros and marks for nothing; ``blocks`` are the lower halves of the names."""
+    over = [" " * 30 + "行政复议" + " " * 30 + "行政诉讼", " " * 60 + "未经复议直接起诉" + " " * 20 + "复议后起诉"]
+    rows = [UPPER * 3, [name for block in blocks for name in block], ["/", "0", "0", "0", "0"] * 3]
+    # Wide characters take two columns.
+    return over + ["".join(text + " " * (6 - len(text.encode("gbk"))) for text in row).rstrip() for row in rows]
+
+
+def test_names_broken_over_lines_are_those_of_the_columns() -> None:
+    assert states(with_table_four(*laid_out(LOWER, LOWER, LOWER))) == {State.READ, State.BLANK}
+
+
+def test_ends_of_names_in_another_order_in_one_block_leave_zeros_in_doubt() -> None:
+    swapped = ("纠正", "维持", "结果", "审结", "")
+    assert states(with_table_four(*laid_out(swapped, LOWER, LOWER))) <= {State.DOUBTFUL, State.MISSING}
+
+
+def tabbed(figures: Sequence[str]) -> list[str]:
+    over = "\t".join(["行政复议", "", "", "", "", "未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""])
+    return [over, "\t".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3), "\t".join(figures)]
+
+
+def test_a_second_table_with_the_same_figures_in_other_columns_is_another() -> None:
+    first = ["", "", "1", "", "1", *[""] * 10]
+    second = ["1", "", "", "", "1", *[""] * 10]
+    assert states(with_table_four(*tabbed(first), "", *tabbed(first))) == {State.READ, State.BLANK}
+    assert states(with_table_four(*tabbed(first), "", *tabbed(second))) == {State.DOUBTFUL}
