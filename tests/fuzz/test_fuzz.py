@@ -16,7 +16,7 @@ FOUND = sorted((Path(__file__).parent / "found").iterdir())
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial.office_program, "find", lambda: None)
+    monkeypatch.setattr(trial.suite, "find", lambda: None)
     monkeypatch.setattr(trial.recognition, "is_available", lambda: False)
 
 

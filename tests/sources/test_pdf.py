@@ -15,7 +15,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.page_image import PageImage, PageImages
-from gkdesk.sources.pdf import glyphs as pdf_glyphs
+from gkdesk.sources.pdf import glyphs
 from gkdesk.sources.pdf import reader
 from tests.sources.pdf_maker import Sheet, make_pdf
 
@@ -314,7 +314,7 @@ def test_pages_beyond_the_limit_are_left_out_with_a_note(monkeypatch: pytest.Mon
 
 
 def test_an_absurdly_full_page_is_skipped_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_glyphs, "MOST_CHARACTERS", 60)
+    monkeypatch.setattr(glyphs, "MOST_CHARACTERS", 60)
     full = tabled()
     full.text(50, 500, "1" * 70)
     content = read(tabled(), full)
