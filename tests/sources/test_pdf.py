@@ -15,8 +15,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Line
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.page_image import PageImage, PageImages
-from gkdesk.sources.pdf import glyphs
-from gkdesk.sources.pdf import reader
+from gkdesk.sources.pdf import glyphs, reader
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 WIDTHS = (120, 80, 80)
