@@ -113,7 +113,9 @@ def test_a_gap_in_the_middle_parts_pages_only_if_there_is_one_on_either_side() -
     assert find_gutter(size, both, [Rule(200, 60, 1340)]) is None
     # Labels on the left and their figures on the right.
     assert find_gutter(size, lines(60, 640) + lines(760, 1340, "12"), ()) is None
-    assert find_gutter(size, lines(60, 640), ()) is None
+    # The last of an odd number of pages, with nothing beside it; but not what fills less than a page.
+    assert find_gutter(size, lines(60, 640), ()) == pytest.approx(720, abs=60)
+    assert find_gutter(size, lines(60, 640, "12"), ()) is None
 
 
 def test_light_print_on_a_dark_screen_is_read() -> None:

@@ -21,7 +21,8 @@ def find_gutter(size: tuple[int, int], texts: Iterable[tuple[str, Box]], rules: 
     """Where the gap between two pages is from the left; None for a single page.
 
     ``texts`` are what was found on the picture, ``rules`` its level rules, in the units of ``size``, its width and
-    height. Nothing reaches over the gap, and on both sides there is what makes a page: sentences, or rules of a table.
+    height. Nothing reaches over the gap, and on both sides there is what makes a page: sentences, or rules of a table;
+    or there is nothing at all on the right.
     The figures of a table without rules, which may stand apart from its labels, are neither.
     """
     width, height = size
@@ -39,10 +40,13 @@ def find_gutter(size: tuple[int, int], texts: Iterable[tuple[str, Box]], rules: 
         return None
     left, right = max(found, key=lambda gap: gap[1] - gap[0])
     at = (max(left, middle - reach) + min(right, middle + reach)) / 2
-    sides = ([box for box in texts if (box[1].right <= at) is first] for first in (True, False))
+    sides = [[box for box in texts if (box[1].right <= at) is first] for first in (True, False)]
     ruled = [sum((rule.end <= at) is first for rule in rules) for first in (True, False)]
     pages = [
         sum(_SENTENCE.search(text) is not None for text, _ in side) >= _SENTENCES or count >= _RULES
         for side, count in zip(sides, ruled, strict=True)
     ]
+    if pages[0] and not sides[1] and not ruled[1]:
+        # The last of an odd number of pages, with nothing beside it.
+        return at
     return at if all(pages) else None
