@@ -1,4 +1,4 @@
-"""Small pictures of ruled tables, drawn with the font that comes with Pillow; a row is a list of texts."""
+"""Small pictures of ruled tables, drawn with the font that comes with Pillow, and what is read back from them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 pytest.importorskip("PIL")
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from gkdesk.model.content import Content, Grid
 
 Rows = Sequence[Sequence[str]]
 
@@ -77,3 +79,19 @@ def _sum(first: Image.Image, second: Image.Image) -> Image.Image:
     from PIL import ImageChops
 
     return ImageChops.add(first, second)
+
+
+def the_grid(content: Content) -> Grid:
+    """The only table of a page."""
+    (grid,) = content.grids()
+    return grid
+
+
+def figures(grid: Grid) -> list[tuple[str, ...]]:
+    """The texts beside the labels, without the header."""
+    return [tuple(cell.text for cell in row[1:]) for row in grid.rows()[1:]]
+
+
+def doubts(grid: Grid) -> set[str]:
+    """Those of them that are in doubt."""
+    return {cell.text for row in grid.rows()[1:] for cell in row[1:] if cell.doubt}

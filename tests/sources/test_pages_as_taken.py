@@ -12,7 +12,6 @@ pytest.importorskip("faster_paddle")
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from gkdesk.model.content import Content, Grid
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.layout.marks import Rule
@@ -22,7 +21,7 @@ from gkdesk.sources.pictures.light_print import with_dark_print
 from gkdesk.sources.pictures.streaks import without_streaks
 from gkdesk.sources.pictures.two_up import find_gutter
 
-from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, table
+from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, doubts, encoded, figures, table, the_grid
 
 ROWS = (
     ("ITEM", "NEW", "OLD", "TOTAL"),
@@ -35,21 +34,8 @@ OTHERS = (ROWS[0], *((name, old, new, total) for name, new, old, total in ROWS[1
 UNIT = WIDTH / 842
 
 
-def figures(grid: Grid) -> list[tuple[str, ...]]:
-    return [tuple(cell.text for cell in row[1:]) for row in grid.rows()[1:]]
-
-
 def expected(rows: tuple[tuple[str, ...], ...] = ROWS) -> list[tuple[str, ...]]:
     return [row[1:] for row in rows[1:]]
-
-
-def doubts(grid: Grid) -> set[str]:
-    return {cell.text for row in grid.rows()[1:] for cell in row[1:] if cell.doubt}
-
-
-def the_grid(content: Content) -> Grid:
-    (grid,) = content.grids()
-    return grid
 
 
 def photographed(page: Image.Image) -> Image.Image:

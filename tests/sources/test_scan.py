@@ -16,14 +16,28 @@ pytest.importorskip("faster_paddle")
 from PIL import Image, ImageDraw, ImageFont
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, Grid, Line, SourceKind
+from gkdesk.model.content import Grid, Line, SourceKind
 from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening
 from gkdesk.sources.page_image import PageImages
 from gkdesk.sources.pictures import picture_image, raster, recognition
 from gkdesk.workflow import tasks
 
-from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, scanned, seal, table
+from .picture_maker import (
+    COLUMN,
+    HEIGHT,
+    LEFT,
+    ROW,
+    TOP,
+    WIDTH,
+    doubts,
+    encoded,
+    figures,
+    scanned,
+    seal,
+    table,
+    the_grid,
+)
 
 ROWS = (
     ("ITEM", "NEW", "OLD", "TOTAL"),
@@ -33,19 +47,6 @@ ROWS = (
     ("Fines", "11", "0", "6"),
 )
 FIGURES = [row[1:] for row in ROWS[1:]]
-
-
-def the_grid(content: Content) -> Grid:
-    (grid,) = content.grids()
-    return grid
-
-
-def figures(grid: Grid) -> list[tuple[str, ...]]:
-    return [tuple(cell.text for cell in row[1:]) for row in grid.rows()[1:]]
-
-
-def doubts(grid: Grid) -> set[str]:
-    return {cell.text for row in grid.rows()[1:] for cell in row[1:] if cell.doubt}
 
 
 def never_wrong_in_silence(grid: Grid) -> bool:
