@@ -48,11 +48,15 @@ def _nothing(_: Report) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How a report is written: the file's suffix, the writer, and which cells cannot be known from the file."""
+    """How a report is written: suffix, writer, which cells cannot be known from the file, and habits of the writer.
+
+    These make the document harder than what its family is about.
+    """
 
     suffix: str
     write: Write
     uncertain: Callable[[Report], tuple[str, ...]] = _nothing
+    habits: tuple[str, ...] = ()
 
 
 def draw_plan(rng: random.Random) -> Plan:
@@ -170,7 +174,7 @@ def _docx(rng: random.Random, report: Report) -> Drawn:
 
 def _pdf(rng: random.Random, report: Report) -> Drawn:
     style = _docx_style(rng)
-    return Drawn("pdf", lambda made: write_pdf(made, style))
+    return Drawn("pdf", lambda made: write_pdf(made, style), habits=() if style.borders == "all" else ("few-rules",))
 
 
 def _xlsx(rng: random.Random, report: Report) -> Drawn:
@@ -278,7 +282,21 @@ def _scan(rng: random.Random, pages: Drawn) -> Drawn:
     elif style.quality and rng.random() < 0.15:
         style = replace(style, toner=rng.uniform(0.4, 0.7))
     suffix = {"pdf": "pdf", "tiff": "tif"}[style.container]
-    return Drawn(suffix, lambda made: scan(pages.write(made), style, seed))
+    habits = (*pages.habits, *_scan_habits(style))
+    return Drawn(suffix, lambda made: scan(pages.write(made), style, seed), habits=habits)
+
+
+def _scan_habits(style: ScanStyle) -> tuple[str, ...]:
+    """What makes a scan more than skewed, noisy, packed, sealed in red and shaded."""
+    has = {
+        "from-aside": style.aside,
+        "bent": style.bend,
+        "two-up": style.two_up,
+        "streak": style.streak,
+        "faint": style.toner < 1,
+        "black-seal": style.seal and (style.gray or not style.quality),
+    }
+    return tuple(name for name, held in has.items() if held)
 
 
 def _picture(rng: random.Random) -> Drawn:
@@ -348,4 +366,5 @@ def _draw(family: str, seed: int, number: int, habit: str = "", twists_of: str =
 
 def _document(family: str, mark: str, report: Report, drawn: Drawn) -> tuple[Document, Report]:
     name = f"{report.plan.seed:06d}{mark}.{drawn.suffix}"
-    return Document(name, family, report.plan, drawn.write, drawn.uncertain), report
+    habits = drawn.habits if family == "scan" else ()
+    return Document(name, family, report.plan, drawn.write, drawn.uncertain, habits=habits), report

@@ -50,7 +50,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What came of one document; ``habits`` are the kinds of its twists."""
+    """What came of one document; ``habits`` are the kinds of its twists, and those of its writer."""
 
     family: str
     seed: int
@@ -84,7 +84,7 @@ def make(order: Order) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(document.write(report))
     known = truth(report, document.uncertain(report), document.tables, document.prose)
-    known["habits"] = [twist.kind for twist in report.plan.twists]
+    known["habits"] = [*(twist.kind for twist in report.plan.twists), *document.habits]
     truth_path(path).write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
 

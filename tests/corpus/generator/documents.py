@@ -18,6 +18,7 @@ class Document:
         write: the report's bytes in this format.
         uncertain: cells that cannot be known from the file and must come out doubtful, blank or missing.
         tables, prose: False if the file has no form table, no prose sections.
+        habits: of the writer, under which the large run counts it besides the twists of the report.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Document:
     uncertain: Callable[[Report], tuple[str, ...]] = lambda _: ()
     tables: bool = True
     prose: bool = True
+    habits: tuple[str, ...] = ()
 
 
 def everything() -> tuple[Document, ...]:
