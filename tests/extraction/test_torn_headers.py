@@ -14,14 +14,14 @@ SPEC = load_editions()["2021"]
 ABOVE = ("结果", "结果", "其他", "尚未", "总计")
 
 
-def grid(page: int, *rows: Sequence[str], right: float = 100) -> Grid:
+def grid(page: int, *rows: Sequence[str], right: float = 100, left: float = 0) -> Grid:
     place = PagePlace(page, Box(0, 0, 1, 1))
     cells = tuple(
         GridCell(number, column, 1, 1, text, place)
         for number, row in enumerate(rows)
         for column, text in enumerate(row)
     )
-    edges = tuple(right / 5 * number for number in range(6))
+    edges = tuple(left + (right - left) / 5 * number for number in range(6))
     return Grid(page, len(rows), 5, cells, page=page, left_edges=edges[:-1], right_edges=edges[1:])
 
 
@@ -45,6 +45,25 @@ def test_tables_that_do_not_go_on_stay_as_they_are() -> None:
     for other in (grid(3, below, tuple("12345")), grid(2, below, tuple("12345"), right=140), grid(2, below)):
         parts = [grid(1, ABOVE), other]
         assert mend_headers(parts, SPEC) == parts
+
+
+def test_a_page_scanned_in_another_place_goes_on_where_its_borders_lie_alike() -> None:
+    below = grid(2, ("维持", "纠正", "结果", "审结", ""), tuple("12345"), left=14, right=120)
+    (_, following) = mend_headers([grid(1, ABOVE), below], SPEC)
+    assert rows([following]) == [[list("12345")]]
+    other = replace(below, left_edges=(14, 40, 56, 78, 99), right_edges=(40, 56, 78, 99, 120))
+    parts = [grid(1, ABOVE), other]
+    assert mend_headers(parts, SPEC) == parts
+
+
+def test_the_rest_of_a_header_whose_labels_below_have_more_columns() -> None:
+    whole = grid(2, ("维持", "纠正", "结果", "审结", ""), tuple("12345"))
+    first, *others = whole.cells
+    cells = (replace(first, column_span=2), *(replace(cell, column=cell.column + 1) for cell in others))
+    split = replace(whole, column_count=6, cells=cells, left_edges=(0, 8, *whole.left_edges[1:]))
+    split = replace(split, right_edges=(8, *whole.right_edges))
+    (upper, _) = mend_headers([grid(1, ABOVE), split], SPEC)
+    assert rows([upper])[0] == [["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]]
 
 
 def over(text: str, *below: str) -> Grid:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Figure, Strip, is_figure
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.tables.header import goes_on, join, wordings
+from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
+from gkdesk.extraction.tables.page_edges import Lay, moved
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import ColumnSpec
-
-EDGE_TOLERANCE = 3.0
-"""Points by which the same column may differ between two pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,17 @@ class Header:
         return Header(columns, -1, grid.column_count)
 
     def _carried_by_edges(self, grid: Grid) -> Header | None:
+        lay = moved((self.left_edges, self.right_edges), (grid.left_edges, grid.right_edges))
+        return self._lying_at(grid, Lay()) or (self._lying_at(grid, lay) if lay is not None else None)
+
+    def _lying_at(self, grid: Grid, lay: Lay) -> Header | None:
+        before, after = (self.left_edges, self.right_edges), (grid.left_edges, grid.right_edges)
         found: list[HeaderColumn] = []
         for column in self.columns:
-            left = _nearest(grid.left_edges, self.left_edges[column.left])
-            right = _nearest(grid.right_edges, self.right_edges[column.right])
-            if left is None or right is None or right < left:
+            slots = lay.slots(before, after, column.left, column.right)
+            if slots is None:
                 return None
-            found.append(HeaderColumn(column.spec, left, right, column.proven))
+            found.append(HeaderColumn(column.spec, *slots, column.proven))
         return Header(tuple(found), -1, grid.column_count, grid.left_edges, grid.right_edges)
 
 
@@ -138,32 +140,3 @@ def _cell_between(grid: Grid, named: dict[int, GridCell], index: int, last_row: 
         and cell.column + cell.column_span <= right
     ]
     return inside[0] if len(inside) == 1 else None
-
-
-def _nearest(edges: Sequence[float], wanted: float) -> int | None:
-    best = min(range(len(edges)), key=lambda index: abs(edges[index] - wanted), default=None)
-    if best is None or abs(edges[best] - wanted) > EDGE_TOLERANCE:
-        return None
-    return best
-
-
-def goes_on(grid: Grid, following: Grid) -> bool:
-    """True if ``following`` is the rest of ``grid`` on the next page: the same outer edges."""
-    if grid.page is None or following.page != grid.page + 1 or not grid.left_edges or not following.left_edges:
-        return False
-    return (
-        abs(grid.left_edges[0] - following.left_edges[0]) <= EDGE_TOLERANCE
-        and abs(grid.right_edges[-1] - following.right_edges[-1]) <= EDGE_TOLERANCE
-    )
-
-
-def join(grid: Grid, following: Grid) -> Grid:
-    """Both as one grid, the rows of ``following`` below; slots of the two parts need not be the same columns."""
-    moved = tuple(replace(cell, row=cell.row + grid.row_count) for cell in following.cells)
-    return replace(
-        grid,
-        row_count=grid.row_count + following.row_count,
-        column_count=max(grid.column_count, following.column_count),
-        cells=grid.cells + moved,
-        page=following.page,
-    )

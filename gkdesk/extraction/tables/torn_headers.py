@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
-from gkdesk.extraction.tables.header import goes_on, wordings
+from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.page_edges import goes_on, lay_of
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import FormSpec
 
@@ -69,13 +70,13 @@ def _with_whole_names(grid: Grid, labels: tuple[str, ...]) -> Grid:
 
 
 def _mended(grid: Grid, following: Grid, labels: tuple[str, ...]) -> tuple[Grid, Grid] | None:
-    if following.column_count != grid.column_count or following.row_count < 2 or not goes_on(grid, following):
+    if following.row_count < 2 or not goes_on(grid, following):
         return None
-    above = {(cell.column, cell.column_span): cell for cell in grid.cells if _ends_at(cell, grid.row_count)}
+    above = _by_slots_below(grid, following)
     rest = [cell for cell in following.cells if cell.row == 0 and cell.text.strip()]
     joined: dict[GridCell, GridCell] = {}
     for cell in rest:
-        start = above.get((cell.column, cell.column_span))
+        start = above.get((cell.column, cell.column + cell.column_span - 1))
         if start is None or not _is_label(start, cell, labels):
             return None
         joined[start] = replace(start, text=start.text + cell.text, doubt=start.doubt or cell.doubt)
@@ -84,6 +85,18 @@ def _mended(grid: Grid, following: Grid, labels: tuple[str, ...]) -> tuple[Grid,
         return None
     upper = replace(grid, cells=tuple(joined.get(cell, cell) for cell in grid.cells))
     return upper, _without_first_row(following)
+
+
+def _by_slots_below(grid: Grid, following: Grid) -> dict[tuple[int, int], GridCell]:
+    """The cells in which a grid ends by the first and last slot below them: its rest may have more label columns."""
+    before, after = (grid.left_edges, grid.right_edges), (following.left_edges, following.right_edges)
+    lay = lay_of(before, after)
+    found = {}
+    for cell in grid.cells:
+        slots = lay and lay.slots(before, after, cell.column, cell.column + cell.column_span - 1)
+        if slots and _ends_at(cell, grid.row_count):
+            found[slots] = cell
+    return found
 
 
 def _ends_at(cell: GridCell, row: int) -> bool:

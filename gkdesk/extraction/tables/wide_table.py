@@ -13,7 +13,8 @@ from gkdesk.extraction.result import CellReading, TableReading, cell_reading, do
 from gkdesk.extraction.tables.below_header import place_below_header
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
 from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed
-from gkdesk.extraction.tables.header import goes_on, join, wordings
+from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import printed_order
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
