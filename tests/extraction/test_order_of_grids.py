@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gkdesk.extraction.fill import extract
+from gkdesk.model.content import Content, Grid
+from gkdesk.model.place import Box, PagePlace
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
@@ -198,3 +201,25 @@ def test_a_second_table_whose_upper_header_is_torn_off_puts_the_first_in_doubt()
     assert states(read(three, first), "t4") == {State.READ}
     assert states(read(three, first, [names, first[2]]), "t4") == {State.READ}
     assert states(read(three, first, [names, cells(*[4, 2, 0, 1, 7] * 3)]), "t4") == {State.DOUBTFUL}
+
+
+def on_a_page(content: Content) -> Content:
+    """The grids of a page without pages as if they stood on one, a row every ten points."""
+
+    def placed(grid: Grid) -> Grid:
+        cells = tuple(
+            replace(cell, place=PagePlace(1, Box(x, y, x + 9, y + 6)))
+            for cell in grid.cells
+            for x, y in [(40 * cell.column, 10 * cell.row)]
+        )
+        return replace(grid, cells=cells, page=1)
+
+    return replace(content, blocks=tuple(placed(b) if isinstance(b, Grid) else b for b in content.blocks))
+
+
+def test_an_empty_row_beside_a_row_is_no_part_of_its_figures() -> None:
+    rows = table_three(range(7))
+    rows = [*rows[:-1], cells(*[""] * 8), rows[-1]]
+    page = "".join("<tr>" + "".join(row) + "</tr>" for row in rows)
+    content = opening.read(f"<html><body><p>年报</p><table>{page}</table></body></html>".encode())
+    assert states(extract(on_a_page(content)), "t3") == {State.READ}

@@ -204,8 +204,9 @@ def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int]) -> It
 
 
 def _strays_beside(found: list[Unit], number: int, taken: Collection[int]) -> list[Unit]:
-    """The runs right before and right behind a run that belong to no row for certain."""
-    return [found[n] for n in (number - 1, number + 1) if 0 <= n < len(found) and n not in taken]
+    """The runs of figures right before and right behind a run that belong to no row for certain."""
+    beside = (n for n in (number - 1, number + 1) if 0 <= n < len(found) and n not in taken)
+    return [found[n] for n in beside if not found[n].blank]
 
 
 def _cells_of_leaf(unit: Unit, row: RowSpec, table: TableSpec, length: int | None) -> Sequence[Figure | None] | None:
