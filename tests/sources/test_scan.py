@@ -13,6 +13,7 @@ pytest.importorskip("PIL")
 pytest.importorskip("onnxruntime")
 pytest.importorskip("faster_paddle")
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from gkdesk.errors import SourceError
@@ -21,6 +22,7 @@ from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening
 from gkdesk.sources.page_image import PageImages
 from gkdesk.sources.pictures import picture_image, raster, recognition
+from gkdesk.sources.pictures.ruled_lines import find_rules
 from gkdesk.workflow import tasks
 
 from .picture_maker import (
@@ -179,6 +181,19 @@ def test_a_rule_that_runs_into_print_below_the_table_is_a_rule() -> None:
     grid = the_grid(opening.read(encoded(image)))
     assert (grid.row_count, grid.column_count) == (2, 4)
     assert figures(grid) == FIGURES[:1]
+
+
+def test_a_rule_that_runs_on_into_a_character_as_high_as_its_row_ends_below_it() -> None:
+    """200 dpi: a row of 14 points with one cell above three columns, and strokes of its print above their borders."""
+    gray = np.full((400, 600), 255, dtype=np.uint8)
+    for y in (100, 139, 217, 256):
+        gray[y : y + 2, 60:540] = 0
+    for x in (60, 540):
+        gray[100:258, x : x + 2] = 0
+    for x in (220, 380):
+        gray[106:258, x : x + 2] = 0
+    upright = find_rules(gray, 2.8).rules.vertical
+    assert [round(rule.start) for rule in sorted(upright)] == [36, 50, 50, 36]
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,8 @@ _COLLINEAR = 1.5
 """Points of paper between a character and the rules of its row, at least; how far pieces of a rule are out of line."""
 _RUN_ON = 14.0
 """Points that a rule runs on into a character that touches it."""
+_FEWEST_MET = 2
+"""Rules across that a short rule meets at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,19 +151,34 @@ def _held(rule: Rule, others: Iterable[Rule], shortest: float) -> Rule | None:
 
     One that runs on into a character ends where it meets the last rule across; None for what is no rule.
     """
-    if rule.end - rule.start >= _LONG:
-        return rule
     near = [other.at for other in others if other.start - _ENDS <= rule.at <= other.end + _ENDS]
-    met = [at for at in near if rule.start - _ENDS <= at <= rule.end + _ENDS]
-    if not met or max(met) - min(met) < shortest - 2 * _ENDS:
-        return None
-    first, last = min(met), max(met)
+    met = sorted(at for at in near if rule.start - _ENDS <= at <= rule.end + _ENDS)
+    is_long = rule.end - rule.start >= _LONG
+    if not met or (not is_long and met[-1] - met[0] < shortest - 2 * _ENDS):
+        return rule if is_long else None
+    first, last = _ends_met(rule, met)
+    if is_long:
+        # It may run on where the print of a border across is lost.
+        return Rule(rule.at, first if first > met[0] else rule.start, last if last < met[-1] else rule.end)
     before, after = max(0.0, first - rule.start - _ENDS), max(0.0, rule.end - last - _ENDS)
     if not (before or after):
         return rule
     if max(before, after) > _RUN_ON or last - first < shortest:
         return None
     return Rule(rule.at, first if before else rule.start, last if after else rule.end)
+
+
+def _ends_met(rule: Rule, met: Sequence[float]) -> tuple[float, float]:
+    """The first and last of the rules across that it meets, without one at which it only nearly arrives.
+
+    Characters as high as their row, on which a border runs on, leave paper before the next rule across.
+    """
+    first, last = met[0], met[-1]
+    if len(met) > _FEWEST_MET and rule.start - first > _PAPER and met[1] - rule.start <= _RUN_ON:
+        first = met[1]
+    if len(met) > _FEWEST_MET and last - rule.end > _PAPER and rule.end - met[-2] <= _RUN_ON:
+        last = met[-2]
+    return first, last
 
 
 def _without_floating(rules: dict[int, Rule], others: dict[int, Rule]) -> dict[int, Rule]:
