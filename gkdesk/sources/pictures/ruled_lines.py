@@ -53,9 +53,10 @@ def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
     for _ in range(3):
         kept_upright = _all_held(upright, level, _SHORTEST_DOWN)
         kept_level = _all_held(level, kept_upright, _SHORTEST_ACROSS)
-        if len(kept_upright) == len(upright) and len(kept_level) == len(level):
-            break
+        stays = kept_upright == upright and kept_level == level
         level, upright = kept_level, kept_upright
+        if stays:
+            break
     upright = _without_floating(upright, level)
     mask = np.zeros(gray.shape, dtype=bool)
     _cover(mask, level, across, unit)
