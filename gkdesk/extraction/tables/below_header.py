@@ -26,7 +26,7 @@ OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
 """Columns of text by which the only row of a table may stand beside the names of its columns."""
 
 STRAIGHT = 2.0
-"""Columns of text by which figures right below their names may stand beside the middles of these, and among themselves."""
+"""Columns of text by which figures right below their names may stand beside the middles of these, and differ in it."""
 
 FEWEST_FLUSH = 3
 """Figures that must begin where names do, before their places are no chance."""
@@ -37,10 +37,10 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
 
     Sure if the place of every figure on a page is below the words of one column only, or if every figure of a text that
     keeps its blanks begins just where the name of one column does, or stands below the middle of one while those beside
-    it are twice as far away as figures stand beside theirs: no figure can be one column off then. Else the line may stand a little beside its header:
-    then sure only if in one way only every block whose total stands there is closed by it, with one exception where two
-    others are, and every block with blanks is closed by more than nothing, unless its figures stand right below its
-    names and in no other way: the blanks then stand where the form has them.
+    it are twice as far away as figures stand beside theirs: no figure can be one column off then. Else the line may
+    stand a little beside its header: then sure only if in one way only every block whose total stands there is closed
+    by it, with one exception where two others are, and every block with blanks is closed by more than nothing, unless
+    its figures stand right below its names and in no other way: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
