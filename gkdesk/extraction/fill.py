@@ -17,6 +17,7 @@ from gkdesk.extraction.tables import apart_blocks, block_table, cross_table, sca
 from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.extraction.tables.captions import choose, part_by_captions
 from gkdesk.extraction.tables.repeated_cells import with_merged_cells
+from gkdesk.extraction.tables.torn_digits import join_digits
 from gkdesk.extraction.tables.torn_headers import mend_headers
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note, SourceKind
@@ -62,9 +63,10 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
     sure = (grid if grid.aligned else with_merged_cells(grid) for grid in content.grids())
     grids = mend_headers([grid for grid in sure if grid is not None], spec)
-    lines = strips_of(content)
+    text = strips_of(content)
     found: list[TableReading] = []
     for table in spec.tables:
+        lines = join_digits(text, len(table.blocks[0].columns)) if is_tall(table) else text
         reading = _read_table(table, grids, lines) or _read_table(table, (), strips_of(content, with_aligned=True))
         if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
             reading = _with_rows_outside(reading, table, lines)

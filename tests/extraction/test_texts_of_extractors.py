@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -121,10 +122,86 @@ def test_a_column_that_lacks_a_figure_makes_all_doubtful() -> None:
     assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t2"}
 
 
-def test_a_name_of_two_blocks_far_from_its_own_is_doubtful() -> None:
-    rest = ("第二十条第（五）项", "第二十条第（六）项", "本年处理决定数量", "44", "本年处理决定数量", "65", "4")
-    extracted = apart([*LABELS, *FIRST, *rest, *FEE])
-    assert states(extracted, "t2.permit") | states(extracted, "t2.penalty") == {State.DOUBTFUL}
+TWICE = ("第二十条第（五）项", "第二十条第（六）项", "本年处理决定数量")
+
+
+def test_a_name_of_two_blocks_far_from_its_own_is_told_by_the_number_of_its_rows() -> None:
+    extracted = apart([*LABELS, *FIRST, *TWICE, "44", "本年处理决定数量", "65", "4", *FEE])
+    assert values(extracted, "t2.permit") + values(extracted, "t2.penalty") + values(extracted, "t2.coercion") == [
+        44,
+        65,
+        4,
+    ]
+    assert states(extracted, "t2.permit") | states(extracted, "t2.penalty") == {State.READ}
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        ("44", "65", "本年处理决定数量", "4"),
+        ("本年处理决定数量", "44", "65", "4"),
+        ("44", "本年处理决定数量", "65"),
+        ("44", "本年处理决定数量", "65", "4", "7"),
+    ],
+)
+def test_a_name_of_two_blocks_with_another_number_of_figures_proves_nothing(figures: Sequence[str]) -> None:
+    extracted = apart([*LABELS, *FIRST, *TWICE, *figures, *FEE])
+    assert State.READ not in states(extracted, "t2.permit") | states(extracted, "t2.penalty")
+
+
+def test_blocks_of_as_many_rows_are_not_told_by_their_number() -> None:
+    labels = [
+        "规章",
+        "规范性文件",
+        "行政许可",
+        "其他对外管理服务事项",
+        "行政处罚",
+        "行政强制",
+        "行政事业性收费",
+        "政府集中采购",
+    ]
+    first = ["第二十条第（一）项", "本年新制作数量", "1", "2", "本年新公开数量", "3", "4", "对外公开总数量", "5", "6"]
+    both = ["上一年项目数量", "7", "8", "上一年项目数量", "9", "10", "本年增/减", "1", "2", "本年增/减", "3", "4"]
+    both += ["处理决定数量", "5", "6", "处理决定数量", "7", "8"]
+    fee = [
+        "第二十条第（八）项",
+        "上一年项目数量",
+        "9",
+        "第二十条第（九）项",
+        "采购项目数量",
+        "1",
+        "本年增/减",
+        "-2",
+        "采购总金额",
+        "3.5",
+    ]
+    extracted = apart([*labels, *first, "第二十条第（五）项", "第二十条第（六）项", *both, *fee])
+    assert states(extracted, "t2.permit") | states(extracted, "t2.coercion") == {State.DOUBTFUL}
+    assert values(extracted, "t2.fee") == [9, -2]
+    assert states(extracted, "t2.fee") == {State.READ}
+
+
+def test_rows_parted_by_their_labels_are_certain() -> None:
+    names = ("第二十条第（一）项", "信息内容", "规章", "本年制发件数", "本年废止件数", "现行有效件数")
+    first = (*names, "2", "0", "8", "行政规范性文件", "3", "1", "9")
+    extracted = apart([*first, *LABELS[3:], *REST, *FEE])
+    assert values(extracted, "t2.rules") + values(extracted, "t2.normative") == [2, 0, 8, 3, 1, 9]
+    assert states(extracted, "t2.rules") | states(extracted, "t2.normative") == {State.READ}
+
+
+@pytest.mark.parametrize("parts", [(2, 4), (4, 2)])
+def test_rows_parted_elsewhere_by_a_label_are_doubtful(parts: tuple[int, int]) -> None:
+    figures = ["2", "0", "8", "3", "1", "9"]
+    names = ("第二十条第（一）项", "信息内容", "规章", "本年制发件数", "本年废止件数", "现行有效件数")
+    first = (*names, *figures[: parts[0]], "行政规范性文件", *figures[parts[0] :])
+    extracted = apart([*first, *LABELS[3:], *REST, *FEE])
+    assert State.READ not in states(extracted, "t2.rules") | states(extracted, "t2.normative")
+
+
+def test_blocks_behind_the_heading_of_the_next_table_belong_to_this_one() -> None:
+    extracted = apart([*LABELS, *FIRST, "三、收到和处理政府信息公开申请情况", *REST, *FEE])
+    assert values(extracted, "t2.permit") + values(extracted, "t2.fee") == [44, Decimal("7.5")]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t2"} == {State.READ}
 
 
 def in_turns(turns: Sequence[str]) -> Extracted:

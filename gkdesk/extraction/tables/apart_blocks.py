@@ -6,8 +6,13 @@ The figures that follow are those of the columns just named, or of those named b
 are one column, or columns of one row, and the figures exactly as many and in one run, while no others are lacking any,
 each has one place only, and the reading is proven by names and number. Where several rows meet several columns, the
 text does not say whether it goes along rows or down columns; all such figures are doubtful, unless they are all the
-same. So are those of a name that several blocks have, if it does not follow the name of its own block. Nothing is
-certain unless every column of the table is filled and the labels of the rows stand in the order of the form.
+same, or the label of every row but the first stands, and nothing else does, between its figures and those of the row
+above. A name that several blocks have tells its column if it follows the name of its own block, or if no other column
+of that name that is not told has as many rows: 本年处理决定数量 over one figure is that of 行政许可, over two that of
+行政处罚 and 行政强制. Nothing is certain unless every column of the table is filled and the labels of the rows stand in
+the order of the form.
+
+The heading of the next table may stand before the last blocks of this one, whose names then follow it.
 """
 
 from __future__ import annotations
@@ -34,6 +39,8 @@ class _Group:
 
     columns: list[_Column]
     figures: list[Figure] = field(default_factory=list)
+    rows_told: int = 0
+    """How many of its rows have been parted from those below by a label; 0 if it got all its figures at once."""
 
     @property
     def lacks(self) -> int:
@@ -54,6 +61,8 @@ class _Column:
     spec: ColumnSpec
     figures: list[Figure] = field(default_factory=list)
     named: bool = False
+    by_order: bool = False
+    """Several columns have this name, and only their order in the text says that this one is meant."""
     sure: bool = True
 
     @property
@@ -117,14 +126,27 @@ def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip]) -> Sequenc
     ends = [key(word) for other in following[:1] for word in other.keywords]
     starts = [number for number, line in enumerate(lines) if _is_heading(line, [key(word) for word in table.keywords])]
     names = [key(block.label[-1]) for block in table.blocks if block.label]
+    own = [*names, *(name for block in table.blocks for column in block.columns for name in wordings(column))]
+    own += [name for block in table.blocks for row in block.rows for name in row_label(row).wordings]
     regions: list[Sequence[Strip]] = []
     for start, stop in pairwise([*starts, len(lines)]):
         end = next((number for number in range(start + 1, stop) if _is_heading(lines[number], ends)), None)
-        part = lines[start + 1 : end] if end is not None else ()
+        part = [*lines[start + 1 : end], *_torn_off(lines[end + 1 : stop], own)] if end is not None else ()
         words = "".join(key(line.words) for line in part)
         if part and all(name in words for name in names):
             regions.append(part)
     return regions[0] if len(regions) == 1 else None
+
+
+def _torn_off(behind: Sequence[Strip], own: Sequence[str]) -> Sequence[Strip]:
+    """The lines behind the heading of the next table that still name parts of this one, with the figures there."""
+    last = 0
+    for number, line in enumerate(behind):
+        words = key(line.words)
+        if words and not any(name in words for name in own):
+            return behind[:number] if last else ()
+        last = number if words else last
+    return ()
 
 
 def _is_heading(line: Strip, headings: Sequence[str]) -> bool:
@@ -150,24 +172,34 @@ def _fill(table: TableSpec, region: Sequence[Strip]) -> list[_Column] | None:
     columns = [_Column(block, column) for block in table.blocks for column in block.columns]
     groups: list[_Group] = []
     block: BlockSpec | None = None
+    met: set[str] = set()
     for words, figures in _runs(region):
         named: list[_Column] = []
         for name in _names(table, words):
             if isinstance(name, BlockSpec):
-                block = name
+                block, met = name, set()
                 continue
-            column = _column_named(columns, block, name)
+            column = _column_named(columns, block, name, name in met)
             if column is None:
                 return None
             column.named = True
             named.append(column)
+            met.add(name)
         if named:
             groups.append(_Group(named))
-        if figures and not _give(groups, figures, bool(named)):
+        if figures and not _give(groups, figures, "" if named else words):
             return None
     for group in groups:
         _share(group)
+    for column in columns:
+        column.sure = column.sure and not (column.by_order and any(_may_be(column, other) for other in columns))
     return columns
+
+
+def _may_be(column: _Column, other: _Column) -> bool:
+    """True if the other has the same name and as many rows, and its name is not told by its block either."""
+    same = other is not column and set(wordings(column.spec)) & set(wordings(other.spec))
+    return bool(same) and other.by_order and len(other.block.rows) == len(column.block.rows)
 
 
 def _fill_by_block(table: TableSpec, region: Sequence[Strip]) -> list[_Column] | None:
@@ -193,23 +225,27 @@ def _fill_by_block(table: TableSpec, region: Sequence[Strip]) -> list[_Column] |
     return columns if any(column.figures for column in columns) else None
 
 
-def _give(groups: list[_Group], figures: Sequence[Figure], named: bool) -> bool:
-    """Gives a run of figures to the group named before it, or the only one that lacks some; False if it fits none."""
+def _give(groups: list[_Group], figures: Sequence[Figure], words: str) -> bool:
+    """Gives a run of figures to the group named before it, or the only one that lacks some; False if it fits none.
+
+    ``words`` are those before it if they name no column, else empty.
+    """
     waiting = [group for group in groups if group.lacks and group is not groups[-1]]
-    if not named:
+    if words:
         takers = [group for group in groups if group.lacks]
         if not takers:
             # The year in the head of a page, say: it belongs to no column.
             return True
         if len(takers) > 1 or takers[0].lacks < len(figures):
             return False
+        if not _is_next_row(takers[0], figures, words):
+            takers[0].doubt()
         takers[0].figures += figures
-        takers[0].doubt()
+        takers[0].rows_told += 1
         return True
     last = groups[-1]
-    if waiting or len(figures) != last.lacks:
-        for group in (*waiting, last):
-            group.doubt()
+    for group in (*waiting, last) if waiting or not _is_first_row(last, figures) else ():
+        group.doubt()
     if len(figures) < last.lacks and len(last.columns) > 1:
         # Columns named together, the last of which have their figures here, the others further on.
         for first in range(1, len(last.columns)):
@@ -228,6 +264,22 @@ def _give(groups: list[_Group], figures: Sequence[Figure], named: bool) -> bool:
     return True
 
 
+def _is_first_row(group: _Group, figures: Sequence[Figure]) -> bool:
+    """True if these are all figures of the group, or those of its first row where more may follow."""
+    if len(figures) == group.lacks:
+        return True
+    group.rows_told = 1
+    return len({id(column.block) for column in group.columns}) == 1 and len(figures) == len(group.columns)
+
+
+def _is_next_row(group: _Group, figures: Sequence[Figure], words: str) -> bool:
+    """True if before these figures stands the label of the next row of the group, and nothing else."""
+    rows = group.columns[0].block.rows
+    if not group.rows_told or group.rows_told >= len(rows) or len(figures) != len(group.columns):
+        return False
+    return words in row_label(rows[group.rows_told]).wordings
+
+
 def _share(group: _Group) -> None:
     """Gives the figures of a group to its columns: along the rows, as most programs go, where there are several."""
     if group.lacks:
@@ -235,7 +287,7 @@ def _share(group: _Group) -> None:
     blocks = {id(column.block) for column in group.columns}
     rows = max(len(column.block.rows) for column in group.columns)
     certain = len(group.columns) == 1 or (len(blocks) == 1 and rows == 1)
-    certain = certain or len({figure.text for figure in group.figures}) == 1
+    certain = certain or len({figure.text for figure in group.figures}) == 1 or group.rows_told == rows
     left = list(group.figures)
     while left:
         for column in group.columns:
@@ -269,16 +321,13 @@ def _names(table: TableSpec, words: str) -> Iterator[BlockSpec | str]:
         place += len(here) if here is not None else 1
 
 
-def _column_named(columns: Sequence[_Column], block: BlockSpec | None, name: str) -> _Column | None:
-    """The first column of this name that was not named yet; doubtful, and all of this name, if another may be meant."""
-    fitting = [column for column in columns if name in wordings(column.spec) and not column.named]
-    if not fitting:
-        return None
+def _column_named(columns: Sequence[_Column], block: BlockSpec | None, name: str, again: bool) -> _Column | None:
+    """The first column of this name that was not named yet; ``again`` if one was since the name of ``block``."""
     same = [column for column in columns if name in wordings(column.spec)]
-    if fitting[0].block is not block and len(same) > 1:
-        for column in same:
-            column.sure = False
-    return fitting[0]
+    found = next((column for column in same if not column.named), None)
+    if found is not None:
+        found.by_order = len(same) > 1 and (found.block is not block or again)
+    return found
 
 
 def _cells(table: TableSpec, columns: Sequence[_Column], sure: bool) -> Iterator[CellReading]:

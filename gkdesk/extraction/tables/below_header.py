@@ -25,6 +25,8 @@ from gkdesk.model.spec import BlockSpec, ColumnSpec
 OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
 """Columns of text by which the only row of a table may stand beside the names of its columns."""
 
+STRAIGHT = 2.0
+"""Columns of text by which figures right below their names may stand beside the middles of these, and differ in it."""
 
 FEWEST_FLUSH = 3
 """Figures that must begin where names do, before their places are no chance."""
@@ -34,10 +36,11 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
 
     Sure if the place of every figure on a page is below the words of one column only, or if every figure of a text that
-    keeps its blanks begins just where the name of one column does. Else the line may stand a little beside its header:
-    then sure only if in one way only every block whose total stands there is closed by it, with one exception where two
-    others are, and every block with blanks is closed by more than nothing, unless its figures stand right below its
-    names and in no other way: the blanks then stand where the form has them.
+    keeps its blanks begins just where the name of one column does, or stands below the middle of one while those beside
+    it are twice as far away as figures stand beside theirs: no figure can be one column off then. Else the line may
+    stand a little beside its header: then sure only if in one way only every block whose total stands there is closed
+    by it, with one exception where two others are, and every block with blanks is closed by more than nothing, unless
+    its figures stand right below its names and in no other way: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
@@ -49,6 +52,7 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
     straight: list[Cells] = []
+    flush = _flush_rows(columns, header, unit)
     for ruler in range(ruler_count([unit])):
         names = middles_of_names(columns, header, cover, ruler)
         for away in OFFSETS if names is not None else ():
@@ -57,7 +61,8 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
                 rows.append(placed)
             if placed is not None and not away:
                 straight.append(placed)
-    flush = _flush_rows(columns, header, unit)
+                if placed not in flush and _are_below(names or (), placed, ruler) and _is_indented(header, ruler):
+                    flush.append(placed)
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
     closed = [row for row in rows if _are_closed(blocks, row)]
@@ -95,17 +100,34 @@ def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: U
     return placed.cells if placed is not None and placed.sure else None
 
 
-def _flush_rows(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> list[Cells]:
-    """The row by each way of counting columns in which all its figures begin where names do.
+def _are_below(names: Sequence[float], cells: Cells, ruler: int) -> bool:
+    """True if all figures stand below the middles of their names, and far from the names beside these."""
+    away: list[float] = []
+    for column, figure in enumerate(cells):
+        if figure is None:
+            continue
+        beside = [abs(names[column] - names[other]) for other in (column - 1, column + 1) if 0 <= other < len(names)]
+        if min(beside) <= 2 * STRAIGHT:
+            return False
+        away.append((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 - names[column])
+    low, high = min(away), max(away)
+    return len(away) >= FEWEST_FLUSH and max(abs(low), abs(high), high - low) <= STRAIGHT
 
-    None of a text whose lines lost their first blanks, where a row with nothing in its first cells begins too early:
-    a line of the header must begin with some.
+
+def _is_indented(header: Sequence[Strip], ruler: int) -> bool:
+    """True if a line of the header begins with blanks.
+
+    Where lines have lost their first ones, a row with nothing in its first cells begins too early.
     """
+    return any(line.pieces and line.pieces[0].spans[ruler][0] > 0 for line in header)
+
+
+def _flush_rows(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> list[Cells]:
+    """The row by each way of counting columns in which all its figures begin where names do."""
     found: list[Cells] = []
     for ruler in range(ruler_count([unit])):
         names = header_tracks(columns, header, ruler)
-        indented = any(line.pieces and line.pieces[0].spans[ruler][0] > 0 for line in header)
-        if names is None or not indented or len(unit.figures) < FEWEST_FLUSH:
+        if names is None or not _is_indented(header, ruler) or len(unit.figures) < FEWEST_FLUSH:
             continue
         begins = {left: number for number, (left, _) in enumerate(names)}
         at = {begins.get(figure.spans[ruler][0]): figure for figure in unit.figures}

@@ -54,11 +54,10 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
     places = list(_places_of_labels(rows, words))
     if len(places) < len(rows) - MOST_UNPLACED:
         return False
-    if not _columns_in_order(table, words[: max(min(places), 0)]):
-        return False
     if len({figure.text.strip() for figure in figures}) == 1:
-        return True
-    if places != sorted(places):
+        # The same in every cell, wherever the names of rows and columns stand.
+        return _columns_are_named(table, words)
+    if not _columns_in_order(table, words[: max(min(places), 0)]) or places != sorted(places):
         return False
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
@@ -116,6 +115,13 @@ def _columns_in_order(table: TableSpec, header: str) -> bool:
     names = [key(column.label[-1]) for column in columns[:-1]]
     places = [max(header.find(name[:2]), header.find(name[:1]) if len(name) == 2 else -1) for name in names]
     return min(places) >= 0 and places == sorted(places) and key(columns[-1].label[-1])[:1] in header
+
+
+def _columns_are_named(table: TableSpec, words: str) -> bool:
+    """True if all columns but the total are named somewhere, however their names are broken behind two characters."""
+    for group in {key(column.label[0]) for column in table.blocks[0].columns if len(column.label) > 1}:
+        words = words.replace(group, "")
+    return all(key(column.label[-1])[:2] in words for column in table.blocks[0].columns[:-1])
 
 
 # ------------------------------------------------------------------------------- rows on lines of their own

@@ -27,6 +27,7 @@ from gkdesk.extraction.tables.page_orders import (
     rows_of_lines,
 )
 from gkdesk.extraction.tables.printed_rows import printed_rows, row_label
+from gkdesk.extraction.tables.region import Region, find_region
 from gkdesk.extraction.tables.rows_in_turn import (
     are_parted_by_labels,
     doubt_torn_rows,
@@ -36,7 +37,6 @@ from gkdesk.extraction.tables.rows_in_turn import (
 )
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
-from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import MISSING, Number, NumberKind, State, parse_reading
 from gkdesk.model.spec import FormSpec, RowSpec, TableSpec
 
@@ -64,16 +64,6 @@ class _Sum:
     right: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key."""
-
-    figures: tuple[Figure, ...]
-    counts: tuple[int, ...]
-    words: str
-    lines: tuple[Strip, ...]
-
-
 def complete(
     reading: TableReading | None, table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str
 ) -> TableReading | None:
@@ -91,7 +81,7 @@ def complete(
         return reading
     if certain and len(table.blocks) > 1:
         return reading
-    region = _region(table, spec, lines, text, len(table.blocks[0].columns))
+    region = find_region(table, spec, lines, text)
     found = _read(table, spec, region) if region is not None else None
     if found is not None and found.rows and not _contradict(known, found):
         cells = tuple(_proven(known.get(cell.ref), cell) for cell in found.cells)
@@ -108,7 +98,7 @@ def complete(
 
 
 def _without_torn_rows(
-    reading: TableReading | None, table: TableSpec, region: _Region | None, text: str
+    reading: TableReading | None, table: TableSpec, region: Region | None, text: str
 ) -> TableReading | None:
     """The reading with rows doubtful whose figures may have come apart from their labels."""
     if reading is None or region is None or len(table.blocks) > 1:
@@ -151,7 +141,7 @@ class _Found:
     rows: int = 0
 
 
-def _read(table: TableSpec, spec: FormSpec, region: _Region) -> _Found | None:
+def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
     width = len(table.blocks[0].columns)
     if len(table.blocks) > 1:
         return _read_one_row(table, region)
@@ -166,7 +156,7 @@ def _read(table: TableSpec, spec: FormSpec, region: _Region) -> _Found | None:
     return None
 
 
-def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], region: _Region) -> Iterator[CellReading]:
+def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> Iterator[CellReading]:
     """The cells of a table that is read row by row."""
     columns = table.blocks[0].columns
     doubtful = doubtful_rows(region.figures, len(columns))
@@ -177,7 +167,7 @@ def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], region: _Region) -> I
             yield read(CellRef(table.id, row.id, column.id), figure, column.kind)
 
 
-def _read_one_row(table: TableSpec, region: _Region) -> _Found | None:
+def _read_one_row(table: TableSpec, region: Region) -> _Found | None:
     """The only row of a table of blocks side by side, if its totals come out in the order of the form."""
     cells = [
         (CellRef(table.id, row.id, column.id), column.kind)
@@ -219,46 +209,6 @@ def _heads_in_order(table: TableSpec, words: str) -> bool:
     return True
 
 
-# ---------------------------------------------------------------------------------------------- where it stands
-
-
-def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str, width: int) -> _Region | None:
-    """The only part of the text between the table's heading and the next one's that holds figures."""
-    following = spec.tables[spec.tables.index(table) + 1 :]
-    ends = [key(word) for other in following[:1] for word in (*other.keywords, other.heading)]
-    ends += [key(word) for words in spec.sections.values() for word in words]
-    regions: list[_Region] = []
-    starts = [
-        number for number, line in enumerate(lines) if _names(lines, number, [key(word) for word in table.keywords])
-    ]
-    for start, stop in pairwise([*starts, len(lines)]):
-        end = next((number for number in range(start + 2, stop) if _names(lines, number, ends)), None)
-        part = lines[start + 1 : end] if end is not None else ()
-        figures = tuple(figure for line in part for figure in line.figures)
-        if len(figures) >= width:
-            words = "".join(key(line.words) for line in part)
-            regions.append(_Region(figures, _counts(figures, width, text), words, tuple(part)))
-    return regions[0] if len(regions) == 1 else None
-
-
-def _names(lines: Sequence[Strip], number: int, headings: Sequence[str]) -> bool:
-    """True if a heading begins on this line; it may be broken once."""
-    first, both = key(lines[number].words), "".join(key(line.words) for line in lines[number : number + 2])
-    return any(heading in both and 0 <= both.find(heading) < len(first) for heading in headings)
-
-
-def _counts(figures: Sequence[Figure], width: int, text: str) -> tuple[int, ...]:
-    """How many figures each page has, where pages are told apart by form feeds and hold whole rows."""
-    pages: dict[int, int] = {}
-    for figure in figures:
-        if not isinstance(figure.place, TextPlace):
-            return (len(figures),)
-        page = text.count("\f", 0, figure.place.start)
-        pages[page] = pages.get(page, 0) + 1
-    counts = tuple(pages.values())
-    return counts if all(count % width == 0 for count in counts) else (len(figures),)
-
-
 def _labels_in_order(rows: Sequence[RowSpec], words: str) -> bool:
     """True if most row labels stand among the words, those that stand there once in the order of the form."""
     there = [[words.find(wording) for wording in row_label(row).wordings if words.count(wording) == 1] for row in rows]
@@ -270,7 +220,7 @@ def _labels_in_order(rows: Sequence[RowSpec], words: str) -> bool:
 
 
 def _arrangement(
-    table: TableSpec, spec: FormSpec, rows: Sequence[RowSpec], region: _Region
+    table: TableSpec, spec: FormSpec, rows: Sequence[RowSpec], region: Region
 ) -> list[tuple[int | None, ...]] | None:
     """Per row and column the figure that stands there, None where equally good ways differ; None without a proof."""
     width = len(table.blocks[0].columns)
@@ -313,9 +263,7 @@ def _agreed_row(row: int, rivals: Sequence[tuple[Row, ...]], values: Sequence[Nu
     )
 
 
-def _is_alone(
-    way: PageOrder, values: Sequence[Number], identities: Sequence[_Sum], region: _Region, width: int
-) -> bool:
+def _is_alone(way: PageOrder, values: Sequence[Number], identities: Sequence[_Sum], region: Region, width: int) -> bool:
     """True if all plain ways of reading that give other figures break many more totals."""
     return all(
         _broken(plain, values, identities) >= way.broken + FEWEST_BROKEN_OTHERWISE * (2 if way.broken else 1)
@@ -335,7 +283,7 @@ def _columns_in_order(table: TableSpec, words: str) -> bool:
     return min(places) >= 0 and places == sorted(places)
 
 
-def _starts(region: _Region) -> list[int]:
+def _starts(region: Region) -> list[int]:
     return [sum(region.counts[:number]) for number in range(len(region.counts))]
 
 
@@ -356,7 +304,7 @@ def _join(parts: Sequence[PageOrder], values: Sequence[Number], identities: Sequ
     return PageOrder(rows, _broken(rows, values, identities), sum(part.price for part in parts), last)
 
 
-def _plain_orders(region: _Region, width: int) -> Iterator[tuple[Row, ...]]:
+def _plain_orders(region: Region, width: int) -> Iterator[tuple[Row, ...]]:
     total = len(region.figures)
     yield rows_of_lines(total, width)
     yield rows_of_columns(total, width)
@@ -397,7 +345,7 @@ def _broken(rows: Sequence[Row], values: Sequence[Number], identities: Sequence[
 
 
 def _cells(
-    table: TableSpec, rows: Sequence[RowSpec], region: _Region, found: Sequence[Sequence[int | None]]
+    table: TableSpec, rows: Sequence[RowSpec], region: Region, found: Sequence[Sequence[int | None]]
 ) -> Iterator[CellReading]:
     for row, places in zip(rows, found, strict=True):
         for column, at in zip(table.blocks[0].columns, places, strict=True):

@@ -4,7 +4,7 @@ Judged as by a careful reader who sees that text only. A row with all its figure
 if each figure stands where the figures of its column stand in the other rows of the page and those of no other column,
 and the columns of that page are told apart: all of them have figures there, or each stands nearest to its own name.
 Programs count characters or columns of a terminal; it is enough if a text is in line by one of both. The only row of
-表四 must stand below the names of its columns.
+表四 must stand below the names of its columns: as a whole, in its order, clearly nearer to them than to any others.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ COLUMNS = 7
 
 FEWEST_SHARED = 2
 """Columns with figures on both of two pages that show that the table goes on in its places."""
+
+CLEARLY = 2.0
+"""Columns of text by which the figures of a row must stand nearer to their own names than to others."""
+
+NEVER = float("inf")
 
 _TOKEN = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*|\s*\d+/\d+\s*")
@@ -216,25 +221,45 @@ def _last_row_out_of_line(report: Report, pages: Sequence[str]) -> Iterator[str]
     for wide in _WIDE if at is not None else ():
         heads = _heads([line for line in lines[start + 1 : at] if line.strip()], wide)
         spans = _spans(lines[at or 0], wide)[-len(texts) :]
-        if len(heads) == len(refs) and all(
-            _is_nearest(span, column, heads) for span, column in zip(spans, columns, strict=True)
-        ):
+        if len(heads) == len(refs) and _are_below(spans, columns, heads):
             return
     yield from map(str, refs)
 
 
+def _are_below(spans: Sequence[Span], columns: Sequence[int], heads: Sequence[Span]) -> bool:
+    """True if the figures, in their order, stand less far from these columns than from all others, by ``CLEARLY``."""
+    # ways[n]: what the figures so far cost in the first n columns at least, in the right columns or with one elsewhere.
+    ways = [(0.0, NEVER)] * (len(heads) + 1)
+    for span, column in zip(spans, columns, strict=True):
+        following = [(NEVER, NEVER)]
+        for number, head in enumerate(heads):
+            away = abs(sum(span) - sum(head)) / 2
+            right, other = ways[number][0] + away, ways[number][1] + away
+            here = (right, other) if number == column else (NEVER, min(right, other))
+            following.append((min(following[-1][0], here[0]), min(following[-1][1], here[1])))
+        ways = following
+    right, other = ways[-1]
+    return right + CLEARLY <= other
+
+
 def _heads(lines: Sequence[str], wide: str) -> list[Span]:
-    """Where the names of the columns of 表四 begin, from left to right: 结, 其, 尚 and 总, each place once."""
-    places: set[int] = set()
-    for line in lines:
+    """Where the names of the columns of 表四 begin, from left to right: 结, 其, 尚 and 总, each place once.
+
+    Of a name on two lines one part may stand a little beside the other.
+    """
+    places: dict[int, set[int]] = {}
+    for number, line in enumerate(lines):
         before = _columns(line, wide)
-        places |= {
-            before[match.start()]
-            for match in _OUTCOME.finditer(line)
-            if (match.start() == 0 or line[match.start() - 1] in " 　果他未计")
-            and not _ENDS.search(line[: match.end()])
-        }
-    apart = [place for place in sorted(places) if not places & {place - 1, place - 2}]
+        for match in _OUTCOME.finditer(line):
+            inside = line[: match.start()].endswith("其他") and match.group() == "结"
+            begins = match.start() == 0 or line[match.start() - 1] in " 　果他未计"
+            if begins and not inside and not _ENDS.search(line[: match.end()]):
+                places.setdefault(before[match.start()], set()).add(number)
+    apart = [
+        place
+        for place, on in sorted(places.items())
+        if not any(near in places and not places[near] & on for near in (place - 1, place - 2))
+    ]
     return [(place, place + 2) for place in apart]
 
 

@@ -11,21 +11,24 @@ figures and headings in runs of their own.
   other figures came apart from their labels, it must close besides by more than a figure that stands there twice,
   and none be blank.
 * Of 表二, rows in a block of one row or one column are known in any case, because nothing else can be meant, blocks
-  whose figures are all the same, and columns whose figures follow their own name.
+  whose figures are all the same, columns whose figures follow their own name, or all the same their names together,
+  and rows between which there is nothing but the label of the lower one.
 * 表四, one row without a label, is known if its figures stand in their order.
-* Figures printed as one number are never known.
+* Figures printed as one number are never known. A number that is printed itself is none of these.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import key
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.spec import BlockSpec
 
-from .layout import table_spec
+from .layout import following_report, table_spec
 from .report import Report
 
 FEWEST_SPOKEN = 3
@@ -52,6 +55,9 @@ _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*")
 def ran_together(report: Report, text: str) -> Iterator[str]:
     """Cells whose digits stand in the text as one number with those of the next cell."""
     lines = [_TOKEN.findall(line) for line in text.splitlines()]
+    following = following_report(report)
+    left = Counter(token for tokens in lines for token in tokens)
+    left.subtract(text for made in (report, following) if made is not None for text in made.texts.values())
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
         texts = [report.texts[ref] for ref in refs]
@@ -63,17 +69,20 @@ def ran_together(report: Report, text: str) -> Iterator[str]:
                 # It stands there as it should, so that a number made of the same digits is another's.
                 break
         else:
-            yield from _joined(report, refs, printed, lines)
+            yield from _joined(report, refs, printed, lines, {token for token, count in left.items() if count > 0})
 
 
 def _stand_together(tokens: Sequence[str], texts: Sequence[str]) -> bool:
     return any(tokens[at : at + len(texts)] == texts for at in range(len(tokens) - len(texts) + 1))
 
 
-def _joined(report: Report, refs: Sequence[CellRef], printed: str, lines: Sequence[list[str]]) -> Iterator[str]:
+def _joined(
+    report: Report, refs: Sequence[CellRef], printed: str, lines: Sequence[list[str]], others: set[str]
+) -> Iterator[str]:
+    """``others`` are the tokens that stand in the text more often than they are printed in a cell."""
     for tokens in lines:
         for count in range(1, len(refs)):
-            if "".join(tokens[-count:]) == printed:
+            if "".join(tokens[-count:]) == printed and others & set(tokens[-count:]):
                 yield from _in_one_token(report, refs, tokens[-count:])
 
 
@@ -121,7 +130,7 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
     blocks = [block for block in table_spec(report, ref.table).blocks if any(row.id == ref.row for row in block.rows)]
     if ref.table == "t2":
         own = {report.texts[CellRef("t2", row.id, column.id)] for row in blocks[0].rows for column in blocks[0].columns}
-        if 1 in (len(blocks[0].rows), len(blocks[0].columns), len(own)):
+        if 1 in (len(blocks[0].rows), len(blocks[0].columns), len(own)) or _rows_are_parted(report, part, blocks[0]):
             return True
     if ref.table == "t3" and not _columns_are_told(report, part):
         return False
@@ -129,6 +138,19 @@ def _is_known(report: Report, text: str, ref: CellRef, figures: Sequence[str]) -
     whole = ref.table == "t2" or _tells_alone(report, ref.row) or _all_in_place(report, part, labels)
     found = _words_before(part, figures, set(report.texts.values()))
     return any(_is_piece(piece, labels, ref.row) for piece, on_one_line in found if on_one_line or whole)
+
+
+def _rows_are_parted(report: Report, part: str, block: BlockSpec) -> bool:
+    """True if the figures of a block of 表二 stand row after row, and between two rows the label of the lower one."""
+    expected = ""
+    for number, row in enumerate(block.rows):
+        texts = [report.texts[CellRef("t2", row.id, column.id)] for column in block.columns]
+        if not all(texts):
+            return False
+        labels = "|".join(re.escape(label) for label in (row.label[-1], *row.synonyms))
+        expected += (rf"(?:{labels})\s+" if number else "") + "".join(re.escape(text) + r"\s+" for text in texts)
+    lines = "\n".join(line for line in part.splitlines() if not _PAGE_NUMBER.fullmatch(line))
+    return re.search(rf"[^\d\s]\s+{expected}(?=[^\d\s])", lines) is not None
 
 
 def _labels(report: Report, table: str) -> dict[str, list[str]]:
@@ -215,8 +237,25 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
         named = [n for n in named if heads and heads[0] < n < stop]
     if len(named) != 1:
         return False
+    if _are_alike(report, blocks[number], lines, named[0]):
+        return True
     run = lines[named[0] + 1 : named[0] + 2 + len(texts)]
     return run[: len(texts)] == texts and not any(more in report.texts.values() for more in run[len(texts) :])
+
+
+def _are_alike(report: Report, block: BlockSpec, lines: Sequence[str], at: int) -> bool:
+    """True if the name on this line is one of several of the block, and behind them stand all their figures, alike."""
+    named = {name: column for column in block.columns for name in (key(column.label[-1]), *map(key, column.synonyms))}
+    first = last = at
+    while first > 0 and key(lines[first - 1]) in named:
+        first -= 1
+    while last + 1 < len(lines) and key(lines[last + 1]) in named:
+        last += 1
+    columns = [named[key(line)] for line in lines[first : last + 1]]
+    texts = [report.texts[CellRef("t2", row.id, column.id)] for row in block.rows for column in columns]
+    run = lines[last + 1 : last + 2 + len(texts)]
+    alike = len(set(texts)) == 1 and bool(texts[0])
+    return alike and run[: len(texts)] == texts and not any(is_figure(more) for more in run[len(texts) :])
 
 
 def _part(report: Report, text: str, table: str) -> str:
@@ -225,7 +264,12 @@ def _part(report: Report, text: str, table: str) -> str:
     number = [spec.id for spec in report.spec.tables].index(table)
     following = [*keywords[number + 1 : number + 2], report.spec.sections["problems"]][0]
     lines = [line for line in text.splitlines() if not _PAGE_NUMBER.fullmatch(line)]
-    start = max((i for i, line in enumerate(lines) if _heads(line, keywords[number])), default=0)
+    heads = [i for i, line in enumerate(lines) if _heads(line, keywords[number])]
+    if following_report(report) is not None:
+        # The report itself stands first, up to the first table of the other one.
+        other = max((i for i, line in enumerate(lines) if _heads(line, keywords[0])), default=len(lines))
+        heads = [i for i in heads if i < other]
+    start = max(heads, default=0)
     stop = next((i for i in range(start + 2, len(lines)) if _heads(lines[i], following)), len(lines))
     return "\n".join(lines[start + 1 : stop])
 

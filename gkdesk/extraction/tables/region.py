@@ -1,0 +1,91 @@
+"""The part of a text that holds a table whose figures stand apart from their labels.
+
+It goes from the table's heading to the next one. Programs that go through a page block by block may meet the heading of
+表四 before the last blocks of 表三: figures behind that heading, before any word, then belong to 表三 if exactly that
+many are lacking to make its rows whole, and 表四 begins with the words behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from gkdesk.extraction.figures import Figure, Strip
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.printed_rows import printed_rows
+from gkdesk.model.place import TextPlace
+from gkdesk.model.spec import FormSpec, TableSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key."""
+
+    figures: tuple[Figure, ...]
+    counts: tuple[int, ...]
+    words: str
+    lines: tuple[Strip, ...]
+
+
+def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> Region | None:
+    """The only part of the text for the table that holds figures, at least a row of them; else None.
+
+    Args:
+        lines: the lines of the source, and ``text`` the characters that their places count.
+    """
+    width = len(table.blocks[0].columns)
+    following = spec.tables[spec.tables.index(table) + 1 :]
+    ends = [key(word) for other in following[:1] for word in (*other.keywords, other.heading)]
+    ends += [key(word) for words in spec.sections.values() for word in words]
+    regions: list[Region] = []
+    starts = [
+        number for number, line in enumerate(lines) if _names(lines, number, [key(word) for word in table.keywords])
+    ]
+    for start, stop in pairwise([*starts, len(lines)]):
+        end = next((number for number in range(start + 2, stop) if _names(lines, number, ends)), None)
+        part = _with_its_own(table, lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ()
+        figures = _figures(part)
+        if len(figures) >= width:
+            words = "".join(key(line.words) for line in part)
+            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part)))
+    return regions[0] if len(regions) == 1 else None
+
+
+def _with_its_own(table: TableSpec, part: Sequence[Strip], behind: Sequence[Strip]) -> Sequence[Strip]:
+    """The lines of the table: without figures of the one above before its first words, with its own behind the next."""
+    sizes = {len(rows) * len(table.blocks[0].columns) for rows in printed_rows(table)}
+    if len(table.blocks) > 1:
+        sizes = {len(list(table.refs()))}
+    count = len(_figures(part))
+    before = list(takewhile(_is_bare, part))
+    if count - len(_figures(before)) in sizes:
+        return part[len(before) :]
+    more = list(takewhile(_is_bare, behind))
+    return [*part, *more] if count not in sizes and count + len(_figures(more)) in sizes else part
+
+
+def _is_bare(line: Strip) -> bool:
+    return not key(line.words)
+
+
+def _figures(lines: Sequence[Strip]) -> tuple[Figure, ...]:
+    return tuple(figure for line in lines for figure in line.figures)
+
+
+def _names(lines: Sequence[Strip], number: int, headings: Sequence[str]) -> bool:
+    """True if a heading begins on this line; it may be broken once."""
+    first, both = key(lines[number].words), "".join(key(line.words) for line in lines[number : number + 2])
+    return any(heading in both and 0 <= both.find(heading) < len(first) for heading in headings)
+
+
+def _counts(figures: Sequence[Figure], width: int, text: str) -> tuple[int, ...]:
+    """How many figures each page has, where pages are told apart by form feeds and hold whole rows."""
+    pages: dict[int, int] = {}
+    for figure in figures:
+        if not isinstance(figure.place, TextPlace):
+            return (len(figures),)
+        page = text.count("\f", 0, figure.place.start)
+        pages[page] = pages.get(page, 0) + 1
+    counts = tuple(pages.values())
+    return counts if all(count % width == 0 for count in counts) else (len(figures),)
