@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gkdesk.extraction.empty_forms import without_empty_form
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.first_report import first_report
+from gkdesk.extraction.hidden_sheets import without_hidden_sheets
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
@@ -31,6 +33,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     known = editions if editions is not None else load_editions()
     edition = find_edition(content, known)
     spec = known[edition] if edition is not None else next(iter(known.values()))
+    content = without_empty_form(without_hidden_sheets(content, spec, read_tables), spec, read_tables)
     readings = read_tables(content, spec) if edition is not None else []
     identity = identify(content, spec)
     readings, left_out = _without_others(content, spec, readings, identity.year)
