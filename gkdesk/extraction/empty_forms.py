@@ -36,6 +36,7 @@ MOST_CUTS = 6
 
 _LONGEST_WORDS = 40
 _FIRST_LINES = 4
+_LINES_ABOVE = 3
 _NO_NAME = re.compile(r"[×✕╳xX*＊_＿〇○□…]{2,}|某某|单位名称|机关名称|单位全称|填报单位|[(（]单位[)）]")
 """What stands in the title of a form instead of a name."""
 _TEMPLATE = re.compile(r"模板|模版|样表|空表|空白|表样|附件|格式")
@@ -100,17 +101,11 @@ def _sheet(block: Block) -> str:
 
 def _parts(content: Content, cut: int) -> tuple[Content, Content]:
     """The source before and from a block on; places in a text keep their offsets."""
-    start = next(
-        (block.place.start for block in content.blocks[cut:] if isinstance(block, Line) and _in_text(block)),
-        len(content.text),
-    )
+    places = (block.place for block in content.blocks[cut:] if isinstance(block, Line))
+    start = next((place.start for place in places if isinstance(place, TextPlace)), len(content.text))
     before = replace(content, blocks=content.blocks[:cut], text=content.text[:start])
     behind = replace(content, blocks=content.blocks[cut:], text=" " * start + content.text[start:], title="")
     return before, behind
-
-
-def _in_text(line: Line) -> bool:
-    return isinstance(line.place, TextPlace)
 
 
 def _is_report_beside(report: Content, empty: Content) -> bool:

@@ -15,7 +15,15 @@ from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import doubt_several
-from gkdesk.extraction.tables import apart_blocks, block_table, cross_table, scattered_table, tall_table, wide_table
+from gkdesk.extraction.tables import (
+    apart_blocks,
+    block_table,
+    cross_table,
+    scattered_table,
+    split_blocks,
+    tall_table,
+    wide_table,
+)
 from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.extraction.tables.captions import choose, part_by_captions
 from gkdesk.extraction.tables.repeated_cells import with_merged_cells
@@ -68,7 +76,9 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     lines = strips_of(content)
     found: list[TableReading] = []
     for table in spec.tables:
-        reading = _read_table(table, grids, lines) or _read_table(table, (), strips_of(content, with_aligned=True))
+        reading = split_blocks.read_split(table, content.blocks) if is_wide(table) else None
+        reading = reading or _read_table(table, grids, lines)
+        reading = reading or _read_table(table, (), strips_of(content, with_aligned=True))
         if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
             reading = _with_rows_outside(reading, table, lines)
         if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
