@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.noted_figures import TOKEN, is_noted
 from gkdesk.model.content import Content, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace, ParagraphPlace, Place, TextPlace
 from gkdesk.model.reading import State, parse_reading
@@ -30,10 +31,6 @@ REMARKS = ("备注", "说明")
 """Headings of a column behind the figures that holds words."""
 
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
-_NOTED = re.compile(r"\d[\d,.]*\s*(?:[①-⑳*＊※]+|[(（\[〔【]?注\s*\d*[)）\]〕】]?|[(（\[〔【]\d+[)）\]〕】])")
-"""A figure with the mark of a footnote."""
-
-_TOKEN = re.compile(r"\S+")
 _DEEPEST_INDENT = 1000
 _FEWEST_BEHIND = 2
 
@@ -285,9 +282,9 @@ def _has_gap(run: _Run) -> bool:
 def _strip_of_line(line: Line, indent: str) -> Strip:
     if line.pieces:
         return _strip_of_pieces(line)
-    tokens = list(_TOKEN.finditer(line.text))
+    tokens = list(TOKEN.finditer(line.text))
     first = len(tokens)
-    while first and is_figure(tokens[first - 1].group()):
+    while first and _fills_cell(tokens[first - 1].group()):
         first -= 1
     words = line.text[: tokens[first].start()] if first < len(tokens) else line.text
     pieces = tuple(_pieces(line, tokens, indent))
@@ -305,7 +302,7 @@ def _strip_of_pieces(line: Line) -> Strip:
     """
     starts = list(_starts_of_pieces(line))
     first = len(line.pieces)
-    while first and is_figure(line.pieces[first - 1].text):
+    while first and _fills_cell(line.pieces[first - 1].text):
         start = starts[first - 1]
         if start and not line.text[start - 1].isspace() and len(line.pieces) - first < _FEWEST_BEHIND:
             break
@@ -368,7 +365,7 @@ def _place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:
         return ParagraphPlace(line.place.paragraph, line.place.start + token.start(), line.place.start + token.end())
     # Words of the figures stand at the end of the line, so the search goes from the right for the same characters.
     wanted = [index for index, word in enumerate(left) if word.text == token.group()]
-    after = sum(1 for _ in _TOKEN.finditer(line.text[token.end() :]) if _.group() == token.group())
+    after = sum(1 for _ in TOKEN.finditer(line.text[token.end() :]) if _.group() == token.group())
     if len(wanted) > after:
         return left[wanted[-1 - after]].place
     return line.place
@@ -401,4 +398,8 @@ def _remark_in(row: Sequence[GridCell]) -> GridCell | None:
 
 
 def _is_words(cell: GridCell) -> bool:
-    return bool(cell.text.strip()) and not is_figure(cell.text) and not _NOTED.fullmatch(cell.text.strip())
+    return bool(cell.text.strip()) and not _fills_cell(cell.text)
+
+
+def _fills_cell(text: str) -> bool:
+    return is_figure(text) or is_noted(text)

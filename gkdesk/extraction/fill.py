@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gkdesk.extraction.empty_forms import without_empty_form
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.first_report import first_report
+from gkdesk.extraction.hidden_sheets import without_hidden_sheets
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
 from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.several_reports import doubt_several
-from gkdesk.extraction.tables import apart_blocks, block_table, cross_table, scattered_table, tall_table, wide_table
+from gkdesk.extraction.tables import (
+    apart_blocks,
+    block_table,
+    cross_table,
+    scattered_table,
+    split_blocks,
+    tall_table,
+    wide_table,
+)
 from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.extraction.tables.captions import choose, part_by_captions
 from gkdesk.extraction.tables.repeated_cells import with_merged_cells
@@ -32,6 +42,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     known = editions if editions is not None else load_editions()
     edition = find_edition(content, known)
     spec = known[edition] if edition is not None else next(iter(known.values()))
+    content = without_empty_form(without_hidden_sheets(content, spec, read_tables), spec, read_tables)
     readings = read_tables(content, spec) if edition is not None else []
     identity = identify(content, spec)
     readings, left_out = _without_others(content, spec, readings, identity.year)
@@ -67,7 +78,9 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     found: list[TableReading] = []
     for table in spec.tables:
         lines = join_digits(text, len(table.blocks[0].columns)) if is_tall(table) else text
-        reading = _read_table(table, grids, lines) or _read_table(table, (), strips_of(content, with_aligned=True))
+        reading = split_blocks.read_split(table, content.blocks) if is_wide(table) else None
+        reading = reading or _read_table(table, grids, lines)
+        reading = reading or _read_table(table, (), strips_of(content, with_aligned=True))
         if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
             reading = _with_rows_outside(reading, table, lines)
         if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:

@@ -48,10 +48,13 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
     width = len(table.blocks[0].columns)
     turns: list[list[tuple[Figure, ...]]] = []
     place, told = 0, not _may_hold_a_page_number(lines)
-    for words, count in _turns(lines):
+    for group_words, count in _turns(lines):
+        words = group_words
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
         own, here = names[place : place + count], tuple(figures[place : place + count])
+        if _names_other_blocks(table, group_words, place, count):
+            return None
         if count == 0 and not words:
             # The name of a block behind all figures.
             continue
@@ -67,6 +70,15 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
             told = told and (words in _broken_alike(own) or _goes_on(words, [_broken_alike(part) for part in parts]))
         place += count
     return _best(table, turns, told) if place == len(figures) else None
+
+
+def _names_other_blocks(table: TableSpec, words: str, place: int, count: int) -> bool:
+    """True if whole blocks have their figures below the names of other ones: the blocks stand in another order."""
+    width = len(table.blocks[0].columns)
+    if place % width or count % width or not count:
+        return False
+    named = {number for number, block in enumerate(table.blocks) if block.label and key(block.label[-1]) in words}
+    return bool(named) and not set(range(place // width, (place + count) // width)) <= named
 
 
 def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ from gkdesk.extraction.result import CellReading, TableReading, cell_reading, do
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_rows import row_label
+from gkdesk.extraction.tables.repeated_heads import joined_heads, with_repeats_joined
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
@@ -139,6 +140,9 @@ def _block_above(block: BlockSpec, grid: Grid, row: int) -> bool:
 
 
 def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _FoundRow:
+    behind = with_repeats_joined(
+        behind, [head for head, _ in _header_cells(block, grid, behind[0].row)] if behind else []
+    )
     figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
     order = _header_order(block, grid, behind[0].row if behind else 0)
     width = len(block.columns)
@@ -171,7 +175,7 @@ def _header_cells(block: BlockSpec, grid: Grid, row: int) -> list[tuple[GridCell
                     named.append((cell, number))
                     break
         if named:
-            return named
+            return joined_heads(named)
     return []
 
 

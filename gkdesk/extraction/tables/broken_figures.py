@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from gkdesk.extraction.figures import Figure, Span, Strip, Unit, strips
+from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure, strips
 from gkdesk.model.content import Content
 from gkdesk.model.place import PagePlace, TextPlace
 
@@ -50,6 +50,7 @@ FEWEST_SPACED = 5
 """Figures on a line of text with room between them."""
 
 FEWEST_NUMBERED = 5
+_HAN = re.compile("[\u3400-\u9fff]")
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
 
@@ -87,7 +88,19 @@ def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:
             if others and not _has_own_label(level, others, levels):
                 doubtful |= {level.number, *(other.number for other in others)}
     doubtful |= _broken_in_text(lines)
+    doubtful |= {number for number, line in enumerate(lines) if _is_interrupted(line)}
     return [_doubted(strip) if number in doubtful else strip for number, strip in enumerate(lines)]
+
+
+def _is_interrupted(line: Strip) -> bool:
+    """True if right before the figures stands what is neither a figure nor a word, and before that figures again.
+
+    They are part of the row, so that a place in which none of the others stands is not empty for certain.
+    """
+    words = [piece.text for piece in line.pieces[: len(line.pieces) - len(line.figures)]]
+    if line.slots is not None or not line.figures or not words or _HAN.search(words[-1]):
+        return False
+    return any(is_figure(text) for text in words[:-1])
 
 
 def _broken_in_text(lines: Sequence[Strip]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.figures import Figure, Unit, is_figure
@@ -71,7 +71,7 @@ def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
             continue
         label_cells = [cell for cell in row if cell.column < header.first_slot]
         # The number of a line before its figures is no word of the label.
-        words = key(" ".join(cell.text for cell in label_cells if not is_figure(cell.text)))
+        words = key(" ".join(_once(cell.text for cell in label_cells if not is_figure(cell.text))))
         cells, sure = _cells_of_row(row, header, grid.column_count)
         values = [cell for cell in row if cell not in label_cells]
         figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in values)
@@ -80,6 +80,15 @@ def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
         if not sure and cells is not None:
             cells = tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
         yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
+
+
+def _once(texts: Iterable[str]) -> Iterator[str]:
+    """The words of labels side by side without those that repeat the cell before: one merged cell, taken apart."""
+    last = ""
+    for text in texts:
+        if key(text) != last or not last:
+            yield text
+        last = key(text)
 
 
 def _cells_of_row(row: list[GridCell], header: Header, width: int) -> tuple[tuple[Figure | None, ...] | None, bool]:
