@@ -27,8 +27,9 @@ WINDOWS = ROOT / "packaging" / "windows"
 DIST = ROOT / "dist"
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 COMPRESSION = ("-Zzstd", "-z12")
-"""Of the .deb. Half of the program is code and models that hardly shrink: what dpkg-deb does by itself (xz) is ten times
-the work and saves a twelfth. Systems whose C library is new enough for the program read zstd (Debian 12, Ubuntu 22.04).
+"""Of the .deb. Half of the program is code and models that hardly shrink: what dpkg-deb does by itself, xz, is ten
+times the work and saves a twelfth. Systems with a C library new enough for the program read zstd (Debian 12, Ubuntu
+22.04).
 """
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
 
