@@ -9,6 +9,7 @@ import json
 import platform
 import shutil
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -61,8 +62,10 @@ def text(entries: Iterable[Entry]) -> str:
 
 
 def _python() -> Work:
-    place = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
-    body = place.read_text("utf-8") if place.is_file() else "https://docs.python.org/3/license.html"
+    # Beside its modules, or, on Windows, beside its program.
+    places = [Path(folder) / "LICENSE.txt" for folder in (sysconfig.get_path("stdlib"), sys.base_prefix)]
+    found = (place.read_text("utf-8") for place in places if place.is_file())
+    body = next(found, "https://docs.python.org/3/license.html")
     return Work("Python", platform.python_version(), "PSF-2.0", (("LICENSE", body),))
 
 

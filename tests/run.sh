@@ -8,7 +8,7 @@ bin=.venv/bin
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 
 say "Style";            "$bin/ruff" check . && "$bin/ruff" format --check .
-say "Types";            "$bin/mypy"
+say "Types";            "$bin/mypy" && "$bin/mypy" --platform win32
 say "Import contracts"; "$bin/lint-imports"
 say "Accuracy corpus";  "$bin/python" -m tests.corpus.score
 say "Tests";            "$bin/python" -m pytest "$@"

@@ -220,7 +220,7 @@ def _read_locked(data: bytes, sha256: str, password: str | None) -> Content:
 def _recognise_ole(data: bytes) -> SourceKind:
     kind = ole_container.kind_of(data)
     if kind is None:
-        raise SourceError("source.legacy-office")
+        raise SourceError("source.broken" if ole_container.is_cut(data) else "source.legacy-office")
     return kind
 
 

@@ -278,6 +278,8 @@ class _Child:
 
 def processor_seconds(process: int) -> float:
     """Processor time of a running process, in seconds; 0 where the system does not tell (outside Linux)."""
+    if sys.platform == "win32":
+        return 0.0
     try:
         told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
     except OSError:
@@ -373,6 +375,8 @@ def _silence(*streams: int) -> None:
 
 def _set_aside() -> int:
     """Bytes the process has set aside for itself; 0 where the system does not tell (outside Linux)."""
+    if sys.platform == "win32":
+        return 0
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
     except OSError:

@@ -14,7 +14,8 @@ PrivilegesRequired=lowest
 PrivilegesRequiredOverridesAllowed=commandline
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
-MinVersion=10.0
+; What Qt asks for: Windows 10 of 1809.
+MinVersion=10.0.17763
 ChangesAssociations=yes
 LicenseFile={#Program}\LICENSE
 OutputDir={#OutputFolder}

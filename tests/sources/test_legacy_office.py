@@ -77,6 +77,14 @@ def test_kinds_are_told_by_the_streams_at_the_top() -> None:
         ole_container.kind_of(XLS[:end])
 
 
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9, 0.995])
+@pytest.mark.parametrize("data", [DOC, XLS], ids=["doc", "xls"])
+def test_an_old_document_whose_end_is_missing_is_called_broken(data: bytes, share: float, no_program: None) -> None:
+    """To advise saving it in another format would send the clerk on an errand in vain."""
+    assert not ole_container.is_cut(data)
+    assert refusal(data[: int(len(data) * share)]) == "source.broken"
+
+
 def test_a_rich_text_that_promises_more_than_it_has_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """LibreOffice waits for the rest until its minute is over."""
     monkeypatch.setattr(suite, "as_docx", lambda data, suffix: pytest.fail("it was started"))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
-from gkdesk.sources.office import docx, suite
+from gkdesk.sources.office import docx, ole_container, suite
 
 LARGEST = 32 << 20
 """Bytes of a document; with all its pictures a report has a few million."""
@@ -44,8 +44,8 @@ _FAILURES = (
 def read_doc(data: bytes, sha256: str, password: str | None = None) -> Content:
     """The text and tables of a Word document of before 2007.
 
-    Raises ``SourceError``: ``source.encrypted``, ``source.wrong-password``, ``source.too-large``, or
-    ``source.legacy-office`` if nothing on this computer can read it.
+    Raises ``SourceError``: ``source.encrypted``, ``source.wrong-password``, ``source.too-large``, ``source.broken`` if
+    its end is missing, or ``source.legacy-office`` if nothing on this computer can read it.
     """
     _refuse_large(data)
     converted = _converted(data, password)
@@ -70,7 +70,9 @@ def read_rtf(data: bytes, sha256: str) -> Content:
 def _through_program(data: bytes, suffix: str, kind: SourceKind, sha256: str) -> Content:
     converted = suite.as_docx(data, suffix)
     if converted is None:
-        raise SourceError("source.legacy-office")
+        # To save a cut document as another one helps nobody.
+        is_cut = kind is SourceKind.DOC and ole_container.is_cut(data)
+        raise SourceError("source.broken" if is_cut else "source.legacy-office")
     return _as(kind, docx.read(converted, sha256))
 
 

@@ -9,6 +9,8 @@ from gkdesk.model.content import SourceKind
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _ENTRY = 128
+_SHIFTS = (9, 12)
+"""Sectors have 512 or 4096 bytes; a container that says otherwise is nobody's, and could be meant to keep us busy."""
 _LAST = 0xFFFFFFFA
 """Sector numbers from here on are marks: end, free, or part of the table."""
 _NONE = 0xFFFFFFFF
@@ -40,9 +42,29 @@ def top_names(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def is_cut(data: bytes) -> bool:
+    """True if the container's own table names sectors in use that lie behind the end of the file."""
+    try:
+        shift = struct.unpack_from("<H", data, 30)[0]
+        if shift not in _SHIFTS:
+            return False
+        size = 1 << shift
+        tables = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _LAST]
+        for number, table in enumerate(tables):
+            if (table + 2) * size > len(data):
+                return True
+            entries = struct.unpack_from(f"<{size // 4}I", data, (table + 1) * size)
+            used = [place for place, entry in enumerate(entries) if entry != _NONE]
+            if used and (number * (size // 4) + used[-1] + 2) * size > len(data):
+                return True
+    except struct.error:
+        return True
+    return False
+
+
 def _directory(data: bytes) -> bytes:
     shift = struct.unpack_from("<H", data, 30)[0]
-    if not data.startswith(SIGNATURE) or shift not in (9, 12):
+    if not data.startswith(SIGNATURE) or shift not in _SHIFTS:
         return b""
     size = 1 << shift
     table = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _LAST]

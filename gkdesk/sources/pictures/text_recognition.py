@@ -8,6 +8,7 @@ Both come with the extra ``ocr``; this module is imported only when there is a p
 from __future__ import annotations
 
 import io
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -105,11 +106,16 @@ def open_reader() -> TextReader:
     model = line_model()
     if model is None:
         raise SourceError("source.no-recognition")
+    # Official builds of onnxruntime report to its maker, with a number they give the computer, unless told before they
+    # load. Nothing here may leave the computer.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import faster_paddle
         import onnxruntime
     except ImportError as error:
         raise SourceError("source.no-recognition") from error
+    # What older builds for Windows hand to the system, which looks at no variable.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _THREADS
     options.enable_cpu_mem_arena = False
