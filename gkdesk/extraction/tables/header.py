@@ -8,10 +8,16 @@ from dataclasses import dataclass, replace
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
 from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.place import PagePlace
 from gkdesk.model.spec import ColumnSpec
 
 EDGE_TOLERANCE = 3.0
 """Points by which the same column may differ between two pages."""
+_MOST_LARGER = 1.2
+"""How many times as wide the same table may be on the next page, photographed from nearer, and the other way round."""
+
+Edges = tuple[Sequence[float], Sequence[float]]
+"""Left and right edges of the columns of a grid, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Header:
     def carried_to(self, grid: Grid) -> Header | None:
         """The same columns in a grid that goes on from the one with the header, or None if it does not fit."""
         if self.left_edges and grid.left_edges:
-            return self._carried_by_edges(grid)
+            return self._carried_by_edges(grid, laid_over(self.left_edges, self.right_edges, grid))
         needed = max(column.right for column in self.columns) + 1
         if grid.column_count in (needed, self.width):
             return replace(self, last_row=-1, width=grid.column_count)
@@ -72,11 +78,11 @@ class Header:
         )
         return Header(columns, -1, grid.column_count)
 
-    def _carried_by_edges(self, grid: Grid) -> Header | None:
+    def _carried_by_edges(self, grid: Grid, edges: Edges) -> Header | None:
         found: list[HeaderColumn] = []
         for column in self.columns:
-            left = _nearest(grid.left_edges, self.left_edges[column.left])
-            right = _nearest(grid.right_edges, self.right_edges[column.right])
+            left = _nearest(edges[0], self.left_edges[column.left])
+            right = _nearest(edges[1], self.right_edges[column.right])
             if left is None or right is None or right < left:
                 return None
             found.append(HeaderColumn(column.spec, left, right, column.proven))
@@ -147,14 +153,43 @@ def _nearest(edges: Sequence[float], wanted: float) -> int | None:
     return best
 
 
+def laid_over(left_edges: Sequence[float], right_edges: Sequence[float], grid: Grid) -> Edges:
+    """The edges of ``grid`` where they would be with its outer ones on those given, if it is about as wide.
+
+    The margins of a left page may be others than those of a right one, and no two scans lie alike.
+    """
+    first, last = left_edges[0], right_edges[-1]
+    left, right = grid.left_edges[0], grid.right_edges[-1]
+    scale = (last - first) / (right - left) if right > left else 0.0
+    if not 1 / _MOST_LARGER <= scale <= _MOST_LARGER:
+        return grid.left_edges, grid.right_edges
+    lefts, rights = grid.left_edges, grid.right_edges
+    return [first + (edge - left) * scale for edge in lefts], [first + (edge - left) * scale for edge in rights]
+
+
 def goes_on(grid: Grid, following: Grid) -> bool:
-    """True if ``following`` is the rest of ``grid`` on the next page: the same outer edges."""
-    if grid.page is None or following.page != grid.page + 1 or not grid.left_edges or not following.left_edges:
+    """True if ``following`` is the rest of ``grid`` on the next page.
+
+    It has the same outer edges, or lies elsewhere on its page and has no edge between columns that ``grid`` has not.
+    """
+    if not _is_next_page(grid, following) or not grid.left_edges or not following.left_edges:
         return False
-    return (
+    if (
         abs(grid.left_edges[0] - following.left_edges[0]) <= EDGE_TOLERANCE
         and abs(grid.right_edges[-1] - following.right_edges[-1]) <= EDGE_TOLERANCE
-    )
+    ):
+        return True
+    lefts, _ = laid_over(grid.left_edges, grid.right_edges, following)
+    return len(lefts) > 1 and all(_nearest(grid.left_edges, edge) is not None for edge in lefts)
+
+
+def _is_next_page(grid: Grid, following: Grid) -> bool:
+    """True for a grid on the next page, or right of the other where two pages lie beside each other in one picture."""
+    if grid.page is None or following.page is None or following.page != grid.page:
+        return grid.page is not None and following.page == grid.page + 1
+    rights = [cell.place.box.right for cell in grid.cells if isinstance(cell.place, PagePlace)]
+    lefts = [cell.place.box.left for cell in following.cells if isinstance(cell.place, PagePlace)]
+    return bool(rights and lefts) and max(rights) < min(lefts)
 
 
 def join(grid: Grid, following: Grid) -> Grid:

@@ -6,12 +6,13 @@ in the rows of a picture. Together they gather in few places along the direction
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import product
 
 import numpy as np
 
 from gkdesk.sources.pictures.components import Mask, blobs_of, find_runs, label_runs
-from gkdesk.sources.pictures.strokes import Real, Slopes
+from gkdesk.sources.pictures.strokes import Slopes
 
 Gathered = Callable[[float, float], float]
 
@@ -67,8 +68,8 @@ def lean_of_low_table(uprights: Mask, extent: tuple[int, int] | None, unit: floa
     return lean, drift / middle, middle, (first + last) / 2
 
 
-def _best(gathered: Gathered, leans: Real, drifts: Real) -> tuple[float, float]:
-    pairs = ((float(lean), float(drift)) for lean in leans for drift in drifts)
+def _best(gathered: Gathered, leans: Iterable[float], drifts: Iterable[float]) -> tuple[float, float]:
+    pairs = [(float(lean), float(drift)) for lean, drift in product(leans, drifts)]
     return max(pairs, key=lambda pair: (gathered(*pair), -abs(pair[0]) - abs(pair[1])))
 
 

@@ -18,7 +18,7 @@ from gkdesk.sources.pictures.stain_lifting import grown, without_shade
 
 _INK = 200
 _LIGHTER, _DARKEST = 60, 0.1
-"""Steps of brightness by which a seal is lighter than print; the share of ink that is darker than what is full print."""
+"""Steps of brightness by which a seal is lighter than print; share of ink that is darker than what is full print."""
 _PRINT_EDGE = 0.6
 _EDGE = 1.5
 """Points: how far from black the edges of print are lighter; how far from a ring its own edge may be."""
@@ -99,7 +99,7 @@ def _free_ring(ink: Mask, ring: Ring, unit: float) -> Mask:
     stroke = max(ring.stroke, unit)
     reach, half = round(_CROSSED * stroke) + 1, int(stroke / 2 + 1)
     profile = around(ink, ring, reach)
-    broad = sum(_run(side) for side in (profile[:, reach:], profile[:, reach::-1]))
+    broad = _run(profile[:, reach:]) + _run(profile[:, reach::-1])
     free = broad <= _CROSSED * stroke + 1
     rows, columns = ring.room(ink.shape, 3 * unit)
     turn = np.rint(ring.turn(rows, columns) * len(free)).astype(int) % len(free)
