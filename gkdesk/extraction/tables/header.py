@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
@@ -13,6 +14,7 @@ from gkdesk.model.spec import ColumnSpec
 
 EDGE_TOLERANCE = 3.0
 """Points by which the same column may differ between two pages."""
+_FEWEST_ALIKE = 5
 _MOST_LARGER = 1.2
 """How many times as wide the same table may be on the next page, photographed from nearer, and the other way round."""
 
@@ -79,6 +81,8 @@ class Header:
         return Header(columns, -1, grid.column_count)
 
     def _carried_by_edges(self, grid: Grid, edges: Edges) -> Header | None:
+        if _are_alike(self.left_edges, edges[0]):
+            return replace(self, last_row=-1, left_edges=grid.left_edges, right_edges=grid.right_edges)
         found: list[HeaderColumn] = []
         for column in self.columns:
             left = _nearest(edges[0], self.left_edges[column.left])
@@ -144,6 +148,15 @@ def _cell_between(grid: Grid, named: dict[int, GridCell], index: int, last_row: 
         and cell.column + cell.column_span <= right
     ]
     return inside[0] if len(inside) == 1 else None
+
+
+def _are_alike(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """True for as many columns, each begun where the other is, as far as a photograph shows that: no other is near."""
+    if len(edges) != len(others) or len(edges) < _FEWEST_ALIKE:
+        return False
+    narrowest = min(last - first for first, last in pairwise(edges))
+    tolerance = min(2 * EDGE_TOLERANCE, narrowest / 3)
+    return all(abs(edge - other) <= tolerance for edge, other in zip(edges, others, strict=True))
 
 
 def _nearest(edges: Sequence[float], wanted: float) -> int | None:
