@@ -84,3 +84,11 @@ def is_same(labels: tuple[str, ...], text: str) -> bool:
     """True if the key ``text`` is one of the wordings, numbering aside."""
     bare = _NUMBERING.sub("", text)
     return any(text == label or bare == _NUMBERING.sub("", label) for label in labels)
+
+
+def is_misread(labels: tuple[str, ...], text: str) -> bool:
+    """True if one character of the key ``text`` is another than in one of the wordings, and that is not a short one."""
+    return any(
+        len(text) == len(label) >= SHORT_LABEL and sum(a != b for a, b in zip(text, label, strict=True)) == 1
+        for label in labels
+    )

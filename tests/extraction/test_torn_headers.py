@@ -51,7 +51,7 @@ def test_a_page_scanned_in_another_place_goes_on_where_its_borders_lie_alike() -
     below = grid(2, ("维持", "纠正", "结果", "审结", ""), tuple("12345"), left=14, right=120)
     (_, following) = mend_headers([grid(1, ABOVE), below], SPEC)
     assert rows([following]) == [[list("12345")]]
-    other = replace(below, left_edges=(14, 40, 56, 78, 99), right_edges=(40, 56, 78, 99, 120))
+    other = replace(below, left_edges=(14, 46, 56, 78, 99), right_edges=(46, 56, 78, 99, 120))
     parts = [grid(1, ABOVE), other]
     assert mend_headers(parts, SPEC) == parts
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip, is_figure
-from gkdesk.extraction.labels import coverage, is_same, key
+from gkdesk.extraction.labels import coverage, is_misread, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
@@ -39,9 +39,13 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     """The table as read from the grids with sure columns, or None if they do not hold it."""
     found: dict[str, _FoundRow] = {}
     again: dict[str, _FoundRow] = {}
+    misread: dict[str, list[_FoundRow]] = {}
     for grid in _joined(grids):
         for block, row, grid_row in _rows_in_grid(table, grid):
             (again if row.id in found else found).setdefault(row.id, _row_of_grid(block, grid, grid_row))
+        for block, row, grid_row in _rows_in_grid(table, grid, is_misread):
+            misread.setdefault(row.id, []).append(_doubted(_row_of_grid(block, grid, grid_row)))
+    found |= {row: rows[0] for row, rows in misread.items() if row not in found and len(rows) == 1}
     return _reading(table, found, again)
 
 
@@ -120,14 +124,17 @@ def _joined(grids: Sequence[Grid]) -> list[Grid]:
     return whole
 
 
-def _rows_in_grid(table: TableSpec, grid: Grid) -> Iterator[tuple[BlockSpec, RowSpec, list[GridCell]]]:
+def _rows_in_grid(
+    table: TableSpec, grid: Grid, is_it: Callable[[tuple[str, ...], str], bool] = is_same
+) -> Iterator[tuple[BlockSpec, RowSpec, list[GridCell]]]:
+    """The rows whose name is one of the form; ``is_it`` compares the wordings of that with the one in the grid."""
     for cells in grid.rows():
         words = [cell for cell in cells if cell.text.strip() and not is_figure(cell.text)]
         if not words or len(words) == len(cells):
             continue
         last = words[-1]
         for block, row in _rows(table):
-            if is_same(row_label(row).wordings, key(last.text)) and _block_above(block, grid, last.row):
+            if is_it(row_label(row).wordings, key(last.text)) and _block_above(block, grid, last.row):
                 yield block, row, [cell for cell in cells if cell.column > last.column]
                 break
 

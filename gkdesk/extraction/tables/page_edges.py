@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gkdesk.model.content import Grid
+from gkdesk.model.place import PagePlace
 
 TOLERANCE = 3.0
 """Points by which the same border may differ between two pages."""
@@ -13,6 +15,8 @@ _SMALLER, _LARGER = 0.75, 1.33
 """How wide the rest of a table may be on another scan or photograph, as a share of its width before."""
 _LEAST_SHARED = 3
 """Borders inside a table that must lie alike for its rest to be known wherever it lies on its page."""
+_FEWEST_ALIKE = 5
+"""Columns of two grids with as many that are the same though their borders lie alike only roughly."""
 
 Edges = tuple[Sequence[float], Sequence[float]]
 """The left and the right edges of the columns of a grid."""
@@ -32,6 +36,8 @@ class Lay:
 
     def slots(self, before: Edges, after: Edges, first: int, last: int) -> tuple[int, int] | None:
         """The columns of the next page that lie where ``first`` and ``last`` of the page before do."""
+        if _are_alike([self.at(edge) for edge in before[0]], after[0]):
+            return first, last
         left = nearest(after[0], self.at(before[0][first]))
         right = nearest(after[1], self.at(before[1][last]))
         return None if left is None or right is None or right < left else (left, right)
@@ -39,9 +45,18 @@ class Lay:
 
 def goes_on(grid: Grid, following: Grid) -> bool:
     """True if ``following`` is the rest of ``grid`` on the next page, as far as its borders tell."""
-    if grid.page is None or following.page != grid.page + 1 or not grid.left_edges or not following.left_edges:
+    if not _is_next_page(grid, following) or not grid.left_edges or not following.left_edges:
         return False
     return lay_of((grid.left_edges, grid.right_edges), (following.left_edges, following.right_edges)) is not None
+
+
+def _is_next_page(grid: Grid, following: Grid) -> bool:
+    """True for a grid on the next page, or right of the other where two pages lie beside each other in one picture."""
+    if grid.page is None or following.page is None or following.page != grid.page:
+        return grid.page is not None and following.page == grid.page + 1
+    rights = [cell.place.box.right for cell in grid.cells if isinstance(cell.place, PagePlace)]
+    lefts = [cell.place.box.left for cell in following.cells if isinstance(cell.place, PagePlace)]
+    return bool(rights and lefts) and max(rights) < min(lefts)
 
 
 def lay_of(before: Edges, after: Edges) -> Lay | None:
@@ -58,9 +73,20 @@ def moved(before: Edges, after: Edges) -> Lay | None:
     if width <= 0 or not _SMALLER <= new_width / width <= _LARGER:
         return None
     lay = Lay(left, new_width / width, after[0][0])
+    if _are_alike([lay.at(edge) for edge in before[0]], after[0]):
+        return lay
     few, many = sorted(([lay.at(edge) for edge in before[0][1:]], list(after[0][1:])), key=len)
     alike = len(few) >= _LEAST_SHARED and all(nearest(many, edge) is not None for edge in few)
     return lay if alike else None
+
+
+def _are_alike(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """True for as many columns, each begun where the other is, as far as a photograph shows that: no other is near."""
+    if len(edges) != len(others) or len(edges) < _FEWEST_ALIKE:
+        return False
+    narrowest = min(last - first for first, last in pairwise(edges))
+    tolerance = min(2 * TOLERANCE, narrowest / 3)
+    return all(abs(edge - other) <= tolerance for edge, other in zip(edges, others, strict=True))
 
 
 def nearest(edges: Sequence[float], wanted: float) -> int | None:

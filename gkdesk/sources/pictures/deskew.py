@@ -11,6 +11,7 @@ import numpy as np
 
 from gkdesk.sources.pictures.components import Mask, find_runs
 from gkdesk.sources.pictures.lie import Corners, Lie
+from gkdesk.sources.pictures.low_tables import lean_of_low_table, level_extent
 from gkdesk.sources.pictures.page_bend import Bend, fit_bend
 from gkdesk.sources.pictures.paper import Gray
 from gkdesk.sources.pictures.strokes import LEAST_RULES, Slopes, find_strokes, level_strokes, slopes_of_strokes
@@ -90,10 +91,13 @@ def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:
 def _lie_of_rules(gray: Gray, unit: float) -> Lie | None:
     """How a page lies by its rules; None without any. Without vertical ones it is taken to be turned only."""
     height, width = gray.shape
-    across = _slopes_of_rules(level_strokes(gray, unit)[0], unit)
+    level = level_strokes(gray, unit)[0]
+    across = _slopes_of_rules(level, unit)
     if across is None:
         return None
-    down = _slopes_of_rules(level_strokes(np.ascontiguousarray(gray.T), unit)[0], unit)
+    uprights = level_strokes(np.ascontiguousarray(gray.T), unit)[0]
+    down = _slopes_of_rules(uprights, unit)
+    down = down or lean_of_low_table(uprights, level_extent(level, _LONG_RULE * unit), unit)
     return Lie(width, height, _corners(width, height, across, down or (-across[0], 0.0, width / 2, height / 2)))
 
 

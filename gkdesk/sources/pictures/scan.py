@@ -172,7 +172,7 @@ def _read_sheet(
     """The page's marks in points, points of cells that are in doubt, and characters that are."""
     unit = sheet.unit
     cells = cells_of(sheet)
-    sheet = replace(sheet, gray=clear_cells(cells, sheet.gray, sheet.stained, unit))
+    sheet = replace(sheet, gray=clear_cells(cells, sheet.gray, sheet.stained, unit, sheet.hidden))
     ink = ink_outside(sheet, cells)
     outside = mended_texts(share_boxes(cells, boxes), ink, sheet.gray, reader)
     loose = loose_cells(ink, outside, unit)

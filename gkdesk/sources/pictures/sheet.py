@@ -17,6 +17,7 @@ from gkdesk.sources.pictures.light_print import with_dark_print
 from gkdesk.sources.pictures.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.pictures.raster import Colour
 from gkdesk.sources.pictures.ruled_lines import find_rules
+from gkdesk.sources.pictures.seal_lifting import lift_seals
 from gkdesk.sources.pictures.stain_lifting import rules_under, stained_pixels, without_shade
 from gkdesk.sources.pictures.streaks import without_streaks
 
@@ -52,6 +53,7 @@ class Sheet:
         traces: what may be the remains of characters: red or too faint to be read.
         stained: the pixels of what is drawn over the page and is no print.
         crossed: the pixels along which a streak ran over the page; None if there was none.
+        hidden: those where a seal was taken away with all that it hid; None without a seal that had a ring.
     """
 
     gray: Gray
@@ -67,6 +69,7 @@ class Sheet:
     traces: Blobs
     stained: Mask
     crossed: Mask | None = None
+    hidden: Mask | None = None
     lost: tuple[Rule, ...] = ()
     added: tuple[Rule, ...] = ()
     stains: tuple[Box, ...] = ()
@@ -82,10 +85,17 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     gray = with_contrast(even)
     # A scan in black and white has paper of one shade, too, but hardly ever lies straight.
     drawn = lie.is_straight and is_drawn(worked)
-    ruled = find_rules(with_dark_rules(even) if drawn else gray, unit, drawn)
+    drawing = with_dark_rules(even) if drawn else gray
+    ruled = find_rules(drawing, unit, drawn)
+    lifted = lift_seals(gray, ruled.mask, unit)
+    if lifted is not None:
+        drawing = np.where(lifted.stained, np.maximum(drawing, lifted.gray), drawing if drawn else lifted.gray)
+        gray = lifted.gray
+        ruled = find_rules(drawing, unit, drawn)
     stained = stained_pixels((gray < INK) & ~ruled.mask, ruled.mask, unit)
     red = _reddened(paper.red, lie)
-    under = stained | red
+    seal = stained if lifted is None else stained | lifted.stained
+    under = seal | red
     rules = rules_under(ruled.rules, (gray < INK) | under, under, unit)
     bleached = without_shade(gray, stained, unit)
     gray = np.where(ruled.mask, np.uint8(255), gray if bleached is None else bleached)
@@ -96,7 +106,8 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     size = (worked.shape[1], worked.shape[0])
     ink, traces = ink.chosen(small), traces.chosen(tall)
     crossed = None if streaks is None else _laid(streaks, lie)
-    return Sheet(gray, even, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, stained, crossed)
+    hidden = None if lifted is None else lifted.hidden
+    return Sheet(gray, even, factor, quarters, size, unit, lie, rules, ink, ruled.mask, traces, seal, crossed, hidden)
 
 
 def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:

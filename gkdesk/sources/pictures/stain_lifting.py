@@ -40,6 +40,8 @@ _DRAWN, _STAINED = 0.85, 0.5
 """Points between the two ends of a rule, and shares of them that must be drawn, and be under a seal."""
 _TOUCHED = 1.5
 """Points around a figure within which a bleached seal may have taken a part of it."""
+_LONGEST_FIGURE = 45.0
+"""Points; what is longer and in one line is words."""
 _LOWEST, _BROADEST = 4.0, 1.05
 """Height of a digit in points, at least; its width in its heights, at most."""
 
@@ -86,13 +88,14 @@ def without_shade(gray: Gray, stained: Mask, unit: float) -> Gray | None:
     if len(light) < max(_MOSTLY * len(shades), _FEWEST * unit * unit):
         return None
     shade = float(np.quantile(light, _LIGHTEST))
-    near = _grown(stained, max(1, round(0.7 * unit)))
+    near = grown(stained, max(1, round(0.7 * unit)))
     bleached = np.clip((gray.astype(np.float32) - dark) * (255.0 / (shade - dark)), 0, 255).astype(np.uint8)
     made: Gray = np.where(near, bleached, gray)
     return made
 
 
-def _grown(mask: Mask, by: int) -> Mask:
+def grown(mask: Mask, by: int) -> Mask:
+    """A mask with so many pixels more on all sides."""
     grown = mask.copy()
     for step in range(1, by + 1):
         grown[step:] |= mask[:-step]
@@ -136,11 +139,12 @@ def _bridges(rules: Sequence[Rule], drawn: Mask, stained: Mask, unit: float) -> 
     return found
 
 
-def clear_cells(cells: Sequence[CellInk], gray: Gray, stained: Mask, unit: float) -> Gray:
+def clear_cells(cells: Sequence[CellInk], gray: Gray, stained: Mask, unit: float, hidden: Mask | None = None) -> Gray:
     """The page without the pieces of seals that stand beside a figure in its cell and do not touch it.
 
     The cells with what may be a figure and a piece of a seal are marked as stained: the figure may have lost a part.
-    Where the seal was bleached, no print is hidden, and only figures that it touches may have lost some.
+    Where the seal was bleached, no print is hidden, and only figures that it touches may have lost some; where it was
+    taken away, print is ``hidden``.
     """
     if not stained.any():
         return gray
@@ -156,8 +160,10 @@ def clear_cells(cells: Sequence[CellInk], gray: Gray, stained: Mask, unit: float
         if dark.any() and _may_be_figure(rest, unit):
             cell.ink = _moved(rest, columns.start, rows.start)
             cleared[rows, columns][under] = 255
-        hidden = bool(dark.any()) or bool(stained[_slices(_around(cell.ink, _TOUCHED * unit))].any())
-        cell.stained = cell.stained or (hidden and _may_be_figure(cell.ink, unit))
+        lost = bool(dark.any()) or bool(stained[_slices(_around(cell.ink, _TOUCHED * unit))].any())
+        covered = hidden is not None and bool(hidden[rows, columns].any())
+        cell.stained = cell.stained or (lost and _may_be_figure(cell.ink, unit))
+        cell.stained = cell.stained or (covered and _may_be_rest(cell.ink, unit))
     return cleared
 
 
@@ -175,6 +181,14 @@ def _may_be_figure(ink: Blobs, unit: float) -> bool:
     """True if all ink is as narrow as digits, and some of it as high as one."""
     height = float(ink.bottom.max() - ink.top.min()) if len(ink) else 0.0
     return height >= _LOWEST * unit and bool(ink.width.max() <= _BROADEST * height)
+
+
+def _may_be_rest(ink: Blobs, unit: float) -> bool:
+    """True if all ink together may be what is left of a figure of which the rest is hidden."""
+    if not len(ink):
+        return False
+    height, width = ink.bottom.max() - ink.top.min(), ink.right.max() - ink.left.min()
+    return bool(height <= _HIGHEST_DIGIT * unit and width <= _LONGEST_FIGURE * unit)
 
 
 def _moved(ink: Blobs, right: int, down: int) -> Blobs:
