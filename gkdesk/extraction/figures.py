@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
+from gkdesk.extraction.words_behind import parted
 from gkdesk.model.content import Content, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace, ParagraphPlace, Place, TextPlace
 from gkdesk.model.reading import State, parse_reading
@@ -121,7 +122,7 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     for block in content.blocks:
         if isinstance(block, Line):
             if not _PAGE_NUMBER.fullmatch(block.text):
-                found.append(_strip_of_line(block, _indent(block, content.text)))
+                found.extend(_strip_of_line(line, _indent(line, content.text)) for line in parted(block))
         elif with_aligned or not block.aligned:
             found.extend(_strips_of_grid(block))
     return found

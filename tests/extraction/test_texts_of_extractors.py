@@ -10,7 +10,7 @@ import pytest
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
-from tests.extraction.made_up_report import read_text, reading, report_text, values
+from tests.extraction.made_up_report import read_text, reading, report_text, rows_of_form, values
 
 ROWS = load_editions()["2021"].table("t3").blocks[0].rows
 OLD_HEAD = "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n"
@@ -290,3 +290,26 @@ def test_figures_one_a_line_that_add_up_to_the_first_are_never_certain() -> None
     extracted = read_text(report_text(rows))
     assert State.READ not in states(extracted, "t3.new")
     assert states(extracted, "t3.carried_in") == {State.READ}
+
+
+@pytest.mark.parametrize("behind", ["件", "无变化", "（含转来 2 件）"])
+def test_words_behind_the_figures_of_a_row_do_not_give_its_label_to_the_next_row(behind: str) -> None:
+    lines = rows_of_form(["5 1 0 0 0 0 6", f"1 0 0 0 0 1 2 {behind}", "3 0 0 0 1 0 4"])
+    extracted = read_text(report_text(lines))
+    assert values(extracted, "t3.carried_in") == [1, 0, 0, 0, 0, 1, 2]
+    assert states(extracted, "t3.carried_in") == {State.DOUBTFUL}
+    assert values(extracted, "t3.granted") == [3, 0, 0, 0, 1, 0, 4]
+
+
+def test_the_rest_of_a_figure_below_a_row_of_single_blanks_leaves_doubt() -> None:
+    lines = rows_of_form(["370 270 273 54 110 314 139", "1 0 0 0 0 0 1", "139 0 0 0 0 0 139"])
+    lines[0] += "\n1"
+    lines[2] += "\n1 1"
+    extracted = read_text(report_text(lines))
+    assert states(extracted, "t3.new") == states(extracted, "t3.granted") == {State.DOUBTFUL}
+
+
+def test_a_page_number_below_a_row_that_adds_up_leaves_none() -> None:
+    lines = rows_of_form(["5 1 0 0 0 0 6"])
+    lines[0] += "\n4"
+    assert states(read_text(report_text(lines)), "t3.new") == {State.READ}

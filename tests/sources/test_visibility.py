@@ -104,3 +104,11 @@ def test_an_underlined_figure_is_no_struck_one() -> None:
     sheet.line(163, 115.5, 182, 115.5)
     found = [cell for grid in reader.read(make_pdf(sheet), "sha").grids() for cell in grid.cells if cell.column == 1]
     assert [cell.doubt for cell in found] == ["", ""]
+
+
+def test_a_figure_under_a_white_box_is_told_from_the_narrower_one_written_on_it() -> None:
+    sheet = tabled()
+    sheet.text(230, 134, "56")
+    sheet.fill(222, 121, 278, 139, grey=1)
+    sheet.text(232.8, 134, "0")
+    assert cells_of(sheet)[-1] == ("", "hidden-text")

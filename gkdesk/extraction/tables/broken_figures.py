@@ -21,6 +21,7 @@ from itertools import pairwise, takewhile
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure, strips
 from gkdesk.model.content import Content
 from gkdesk.model.place import PagePlace, TextPlace
+from gkdesk.model.reading import parse_reading
 
 BAND = 1.15
 """Heights of a digit, of which a line of text has one and a third at least: lines nearer than this are of one row."""
@@ -51,6 +52,8 @@ FEWEST_SPACED = 5
 
 FEWEST_NUMBERED = 5
 _HAN = re.compile("[\u3400-\u9fff]")
+_FULL = {7: 7, 15: 5}
+"""Figures of a full row of the tables with totals, and of the part of it that one total closes."""
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
 
@@ -115,7 +118,32 @@ def _broken_in_text(lines: Sequence[Strip]) -> set[int]:
             laid_out = len(row.figures) >= FEWEST_SPACED and _is_spaced(row)
             if laid_out and bare.box is None and not bare.words and 0 < len(bare.figures) < len(row.figures):
                 found |= {number, number + 1}
+        if _leaves_a_rest(above, below):
+            found |= {number, number + 1}
     return found
+
+
+def _leaves_a_rest(row: Strip, bare: Strip) -> bool:
+    """True if a line of nothing but figures may be the rest of those of a full row right above it, one blank apart.
+
+    A page number may stand there as well: one figure below a row whose sums close cannot be missing from that row,
+    while two may be missing from a part and from the total.
+    """
+    if row.box is not None or row.slots is not None or bare.box is not None or bare.slots is not None or bare.words:
+        return False
+    if len(row.figures) not in _FULL or not 0 < len(bare.figures) < len(row.figures):
+        return False
+    if not all(figure.text.isdecimal() for figure in bare.figures):
+        return False
+    return len(bare.figures) > 1 or not _closes(row.figures)
+
+
+def _closes(figures: Sequence[Figure]) -> bool:
+    """True if the last of the figures is the sum of those before; of fifteen, in each five."""
+    values = [parse_reading(figure.text).value or 0 for figure in figures]
+    width = _FULL[len(values)]
+    blocks = [values[start : start + width] for start in range(0, len(values), width)]
+    return all(sum(block[:-1]) == block[-1] for block in blocks)
 
 
 def _is_spaced(strip: Strip) -> bool:

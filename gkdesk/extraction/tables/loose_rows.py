@@ -132,7 +132,8 @@ class _Placer:
         for index, row in enumerate(rows):
             row.gaps = tuple(self._gaps(row, kept))
             signs = set(self._signs(row, index < grouped))
-            row.proven, row.disputed = (signs.pop(), False) if len(signs) == 1 else (None, len(signs) > 1)
+            row.disputed = len(signs) > 1 or not signs <= set(row.gaps)
+            row.proven = signs.pop() if len(signs) == 1 and not row.disputed else None
         self._prove_between(rows)
         if self._printed.first == self._depth:
             _prove_alike(rows, grouped)

@@ -18,6 +18,7 @@ from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_ru
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
 from gkdesk.sources.layout.side_column import ProseEdge, prose_edge
 from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
+from gkdesk.sources.pdf.filled_fields import with_fields_printed
 from gkdesk.sources.pdf.frame import Frame, page_frame
 from gkdesk.sources.pdf.glyphs import read_marks
 from gkdesk.sources.pdf.scanned_pages import OnPage, PagePictures, PictureAreas, areas_to_read, pictures_of
@@ -40,6 +41,7 @@ def read(
 
     Raises ``SourceError``: ``source.encrypted`` (needs a password), ``source.wrong-password``, ``source.broken``.
     """
+    data, password = with_fields_printed(data, password)
     sheets, notes = _read_sheets(data, password)
     second = SecondReader.open(data, password)
     pages: list[PageBlocks] = []

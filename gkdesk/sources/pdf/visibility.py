@@ -21,7 +21,10 @@ _CONTRAST = 32
 """Of 255: paler than that is read by nobody. Light grey print has 60 and more."""
 _TINY = 0.3
 """Share of the usual size of the page's figures below which one is a speck."""
-_OVERLAP = 0.5
+_OVERLAP = 0.25
+"""Share of the narrower digit's ink. Neighbours in slanted print touch; more than that is a figure on another."""
+_CORE = 0.6
+"""Share of a digit's width that is looked at: beyond may be the ink of a neighbour; every digit has ink within."""
 _CHANNELS = (1, 0, 2)
 
 Shown = Callable[[Box], Box]
@@ -40,7 +43,8 @@ def unseen(glyphs: Iterable[Glyph], image: PageImage, scale: float, shown: Shown
 
 
 def _has_contrast(image: PageImage, box: Box, scale: float) -> bool:
-    left, right = max(int(box.left * scale), 0), min(int(box.right * scale) + 1, image.width)
+    margin = (box.right - box.left) * (1 - _CORE) / 2
+    left, right = max(int((box.left + margin) * scale), 0), min(int((box.right - margin) * scale) + 1, image.width)
     top, bottom = max(int(box.top * scale), 0), min(int(box.bottom * scale) + 1, image.height)
     if left >= right or top >= bottom:
         return False
