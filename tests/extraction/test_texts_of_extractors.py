@@ -283,6 +283,31 @@ def test_a_page_number_in_the_place_of_a_figure_that_is_missing_leaves_nothing_c
     assert State.READ not in states(short, "t4.review")
 
 
+OUTCOMES = "结果维持 结果纠正 其他结果 尚未审结 总计"
+
+
+@pytest.mark.parametrize(("last", "state"), [("1\n3", State.READ), ("1\n\f3", State.DOUBTFUL)])
+def test_a_figure_alone_on_its_line_is_no_page_number_far_from_the_ends_of_pages(last: str, state: State) -> None:
+    turns = [
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+        *[OUTCOMES] * 3,
+        "/",
+        "2",
+        "1",
+        "/",
+        "3 1",
+        "/",
+        "1",
+    ]
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", *turns, "1 12 /", "1", "1", last]
+    extracted = read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1) + "\n\f")
+    assert values(extracted, "t4.direct") == [1, None, 1, 1, 12]
+    assert states(extracted, "t4.direct") - {State.BLANK} == {state}
+
+
 def test_figures_one_a_line_that_add_up_to_the_first_are_never_certain() -> None:
     rows = [f"{row.label[-1]}\n4\n1\n0\n1\n2\n0\n8" for row in ROWS]
     rows[0] = f"{ROWS[0].label[-1]}\n8\n4\n1\n0\n1\n2\n/"

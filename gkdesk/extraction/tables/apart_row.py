@@ -12,7 +12,7 @@ names of these must stand in their order in any case.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -33,13 +33,16 @@ class TurnedRow:
     sure: bool
 
 
-def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure]) -> TurnedRow | None:
+def row_of_turns(
+    table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure], edges: Collection[int] | None = None
+) -> TurnedRow | None:
     """The row that the turns of headings and figures tell; None if they name other columns, or in another order.
 
     Args:
         table: a table of blocks side by side.
         lines: the part of the source that holds the table.
         figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order.
+        edges: the numbers of the lines that begin or end a page, where a page number may stand; None if not known.
     """
     if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
         return TurnedRow(tuple(figures), sure=True)
@@ -47,7 +50,7 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
     over = {key(label) for block in table.blocks for label in block.label}
     width = len(table.blocks[0].columns)
     turns: list[list[tuple[Figure, ...]]] = []
-    place, told = 0, not _may_hold_a_page_number(lines)
+    place, told = 0, not _may_hold_a_page_number(lines, edges)
     for words, count in _turns(lines):
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
@@ -139,13 +142,14 @@ def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
         yield words, count
 
 
-def _may_hold_a_page_number(lines: Sequence[Strip]) -> bool:
+def _may_hold_a_page_number(lines: Sequence[Strip], edges: Collection[int] | None) -> bool:
     """True if a figure stands alone on its line below several: it may have come in the place of one that is missing."""
     above = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.words:
             above = 0
-        if len(line.figures) == 1 and above > 1 and parse_reading(line.figures[0].text).value != 0:
+        may_be = edges is None or number in edges
+        if may_be and len(line.figures) == 1 and above > 1 and parse_reading(line.figures[0].text).value:
             return True
         above = max(above, len(line.figures))
     return False

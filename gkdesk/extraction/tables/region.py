@@ -7,7 +7,7 @@ many are lacking to make its rows whole, and 表四 begins with the words behind
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -20,12 +20,16 @@ from gkdesk.model.spec import FormSpec, TableSpec
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key."""
+    """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key.
+
+    ``edges`` are the lines with figures that begin or end a page; None for a text without form feeds.
+    """
 
     figures: tuple[Figure, ...]
     counts: tuple[int, ...]
     words: str
     lines: tuple[Strip, ...]
+    edges: frozenset[int] | None = None
 
 
 def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> Region | None:
@@ -48,7 +52,8 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
         figures = _figures(part)
         if len(figures) >= width:
             words = "".join(key(line.words) for line in part)
-            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part)))
+            edges = frozenset(_edges(part, text)) if "\f" in text else None
+            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges))
     return regions[0] if len(regions) == 1 else None
 
 
@@ -63,6 +68,18 @@ def _with_its_own(table: TableSpec, part: Sequence[Strip], behind: Sequence[Stri
         return part[len(before) :]
     more = list(takewhile(_is_bare, behind))
     return [*part, *more] if count not in sizes and count + len(_figures(more)) in sizes else part
+
+
+def _edges(lines: Sequence[Strip], text: str) -> Iterator[int]:
+    """The lines of nothing but figures before or behind which only blanks part them from the end of a page."""
+    for number, line in enumerate(lines):
+        places = [figure.place for figure in line.figures]
+        first, last = (places[0], places[-1]) if places else (None, None)
+        if not isinstance(first, TextPlace) or not isinstance(last, TextPlace) or line.words:
+            continue
+        before, behind = text[: first.start].rstrip(" \n\r\t"), text[last.end :].lstrip(" \n\r\t")
+        if not before or not behind or before.endswith("\f") or behind.startswith("\f"):
+            yield number
 
 
 def _is_bare(line: Strip) -> bool:
