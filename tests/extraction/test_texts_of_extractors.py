@@ -204,6 +204,29 @@ def test_blocks_behind_the_heading_of_the_next_table_belong_to_this_one() -> Non
     assert {cell.state for cell in extracted.form if cell.ref.table == "t2"} == {State.READ}
 
 
+TORN_NAMES = (("本年制", "", "现行"), ("发件数", "", "有效件"), ("", "本年废止件数", ""), ("", "", "数"))
+
+
+def torn_block(heads: Sequence[Sequence[str]], figures: Sequence[str] = ("2", "0", "18")) -> Extracted:
+    """A report whose first block of 表二 keeps its columns below names that are broken over lines."""
+    lines = ["第二十条第（一）项".rjust(40), "信息内容"]
+    lines += ["".join([" " * 16, *(name.ljust(16) for name in line)]) for line in heads]
+    lines += ["规章".ljust(16) + "".join(figure.ljust(16) for figure in figures)]
+    lines += ["行政规范性文件".ljust(16) + "".join(figure.ljust(16) for figure in ("13", "1", "9"))]
+    return apart([*lines, *LABELS[3:], *REST, *FEE])
+
+
+def test_torn_names_above_the_rows_of_a_block_prove_its_columns() -> None:
+    extracted = torn_block(TORN_NAMES)
+    assert values(extracted, "t2.rules") + values(extracted, "t2.normative") == [2, 0, 18, 13, 1, 9]
+    assert states(extracted, "t2.rules") | states(extracted, "t2.normative") == {State.READ}
+
+
+def test_torn_names_of_a_block_in_another_order_prove_nothing() -> None:
+    extracted = torn_block([[line[2], *line[1:2], line[0]] for line in TORN_NAMES])
+    assert State.READ not in states(extracted, "t2.rules") | states(extracted, "t2.normative")
+
+
 def in_turns(turns: Sequence[str]) -> Extracted:
     """A report whose 表四 is given in turns of headings and figures, one on a line."""
     lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", *" ".join(turns).split()]
