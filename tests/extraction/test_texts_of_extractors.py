@@ -213,7 +213,9 @@ def torn_block(heads: Sequence[Sequence[str]], figures: Sequence[str] = ("2", "0
     lines += ["".join([" " * 16, *(name.ljust(16) for name in line)]) for line in heads]
     lines += ["规章".ljust(16) + "".join(figure.ljust(16) for figure in figures)]
     lines += ["行政规范性文件".ljust(16) + "".join(figure.ljust(16) for figure in ("13", "1", "9"))]
-    return apart([*lines, *LABELS[3:], *REST, *FEE])
+    lines += ["第二十条第（五）项", "信息内容 本年处理决定数量", "行政许可 44"]
+    lines += ["第二十条第（六）项", "信息内容 本年处理决定数量", "行政处罚 65", "行政强制 4"]
+    return apart([*lines, "第二十条第（八）项", "信息内容 本年收费金额（单位：万元）", "行政事业性收费 7.5"])
 
 
 def test_torn_names_above_the_rows_of_a_block_prove_its_columns() -> None:

@@ -374,7 +374,7 @@ def _columns_named(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool
 
 
 def _columns_headed(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool:
-    """True if in a text that keeps its columns the torn names of the block stand above its first row, in their order."""
+    """True if in a text that keeps its columns torn names of the block stand above its first row in their order."""
     names = _block_words(block)
     heads = [n for n in range(max(0, index - HEADER_LINES), index) if key(lines[n].words) in names]
     first = next((n for n in range(heads[-1], index + 1) if lines[n].figures), None) if heads else None
