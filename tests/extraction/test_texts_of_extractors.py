@@ -271,6 +271,34 @@ def test_outcomes_that_changed_places_are_never_certain_though_all_sums_come_out
     assert State.READ not in {cell.state for cell in in_turns(turns).form if cell.ref.table == "t4"}
 
 
+TOP, BOTTOM = "结果维 结果纠 其他结 尚未审 总", "持 正 果 结 计"
+FIFTEEN = "1 0 3 0 4 1 0 1 0 2 0 0 4 0 4"
+
+
+def test_names_of_two_blocks_may_be_broken_side_by_side() -> None:
+    names = f"{TOP} {BOTTOM} 未经复议直接起诉 复议后起诉 {TOP} {TOP} {BOTTOM} {BOTTOM}"
+    extracted = in_turns((f"{names} {FIFTEEN}",))
+    assert values(extracted, "t4.after_review") == [0, 0, 4, 0, 4]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {State.READ}
+
+
+def test_names_broken_side_by_side_in_another_order_prove_nothing() -> None:
+    names = f"{TOP} {BOTTOM} 未经复议直接起诉 复议后起诉 {TOP} {TOP} {BOTTOM} 正 持 果 结 计"
+    extracted = in_turns((f"{names} {FIFTEEN}",))
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t4"}
+
+
+def test_the_rest_of_a_heading_and_the_margin_of_a_print_are_no_names() -> None:
+    turns = (
+        f"情况 行政复议 {HALVES} 总计 1 0 3 0 4 未经复议直接起诉 {HALVES} 总计 1 0 1 0 2 复议后起诉 {HALVES} 0 0 4 0"
+    )
+    lines = ["四、政府信息公开行政复议、行政诉讼", *turns.split(), "file:///tmp/report.html", "总计", "4", "2/3"]
+    lines += ["2024/1/11, 8:05", "青禾市司法局", "2024年政府信息公开工作年度报告"]
+    extracted = read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1))
+    assert values(extracted, "t4.after_review") == [0, 0, 4, 0, 4]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {State.READ}
+
+
 def test_a_turn_with_another_number_of_figures_proves_nothing() -> None:
     turns = (
         f"{HALVES} 1 0 3",

@@ -11,6 +11,7 @@ names of these must stand in their order in any case.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from gkdesk.model.spec import TableSpec
 
 BREAKS = ((4,), (2, 2), (3, 1), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
 """How many characters of a name stand on each line."""
+
+_MARGIN = re.compile(r"://|^\d{1,4}/\d{1,2}/\d{1,4}\b")
+"""What a browser prints in the margin of a page: its address and the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ def row_of_turns(
         for group in sorted(over, key=len, reverse=True):
             words = words.replace(group, "")
         own, here = names[place : place + count], tuple(figures[place : place + count])
-        if count == 0 and not words:
-            # The name of a block behind all figures.
+        if count == 0 and not any(name in words for name in names):
+            # The name of a block behind all figures, or what a browser prints at the foot of a page.
             continue
         if count == 0 or Counter(words) != Counter("".join(own)):
             return None
@@ -67,9 +71,21 @@ def row_of_turns(
             if not _outcomes_in_order(words, own, parts, max(map(len, names))):
                 return None
             turns.append(_ways(own, here, max(map(len, names))))
-            told = told and (words in _broken_alike(own) or _goes_on(words, [_broken_alike(part) for part in parts]))
+            told = told and _goes_on(words, parts)
         place += count
     return _best(table, turns, told) if place == len(figures) else None
+
+
+def names_otherwise(table: TableSpec, before: str) -> bool:
+    """True if the words before the figures are all characters of the names of the columns, in no order of these."""
+    names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
+    for group in sorted({key(label) for block in table.blocks for label in block.label}, key=len, reverse=True):
+        before = before.replace(group, "")
+    words = before[-len("".join(names)) :]
+    if Counter(words) != Counter("".join(names)):
+        return False
+    blocks = list(_by_block(names, 0, len(table.blocks[0].columns)))
+    return not _outcomes_in_order(words, names, blocks, max(map(len, names)))
 
 
 def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str]]:
@@ -79,22 +95,23 @@ def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str
         yield list(names[max(start, first) - first : min(start + width, stop) - first])
 
 
-def _goes_on(words: str, ways: Sequence[set[str]]) -> bool:
-    """True if the words are one of the ways of the first block, then one of the second, and so on."""
-    if not ways:
+def _goes_on(words: str, blocks: Sequence[Sequence[str]]) -> bool:
+    """True if the words are the names of the blocks one after the other, those of blocks side by side broken alike."""
+    if not blocks:
         return not words
-    return any(words.startswith(way) and _goes_on(words[len(way) :], ways[1:]) for way in ways[0])
+    for count in range(1, len(blocks) + 1):
+        names = [name for block in blocks[:count] for name in block]
+        ways = _broken_alike(names) if names else {""}
+        if any(words.startswith(way) and _goes_on(words[len(way) :], blocks[count:]) for way in ways):
+            return True
+    return False
 
 
 def _outcomes_in_order(words: str, names: Sequence[str], blocks: Sequence[Sequence[str]], longest: int) -> bool:
     """True if the names are broken alike, all together or block by block, those of totals left aside."""
     short = {char for name in names if len(name) < longest for char in name}
     spoken = "".join(char for char in words if char not in short)
-    parts = [[name for name in block if len(name) == longest] for block in blocks]
-    long = [name for part in parts for name in part]
-    return (
-        not long or spoken in _broken_alike(long) or _goes_on(spoken, [_broken_alike(p) if p else {""} for p in parts])
-    )
+    return _goes_on(spoken, [[name for name in block if len(name) == longest] for block in blocks])
 
 
 def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> list[tuple[Figure, ...]]:
@@ -133,6 +150,8 @@ def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
     """The words of the headings before each run of figures, as a key, and the number of the figures."""
     words, count = "", 0
     for line in lines:
+        if _MARGIN.search(line.words):
+            continue
         if line.words and count:
             yield words, count
             words, count = "", 0

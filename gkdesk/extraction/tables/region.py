@@ -17,6 +17,9 @@ from gkdesk.extraction.tables.printed_rows import printed_rows
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec, TableSpec
 
+LONGEST_REST = 3
+"""Characters of a heading that may have come to the next line; longer ones may be the name of a block."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -46,7 +49,8 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
     starts = [
         number for number, line in enumerate(lines) if _names(lines, number, [key(word) for word in table.keywords])
     ]
-    for start, stop in pairwise([*starts, len(lines)]):
+    for heading, stop in pairwise([*starts, len(lines)]):
+        start = heading + _is_rest_of_heading(table, lines[heading + 1 : stop])
         end = next((number for number in range(start + 2, stop) if _names(lines, number, ends)), None)
         part = _with_its_own(table, lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ()
         figures = _figures(part)
@@ -55,6 +59,13 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
             edges = frozenset(_edges(part, text)) if "\f" in text else None
             regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges))
     return regions[0] if len(regions) == 1 else None
+
+
+def _is_rest_of_heading(table: TableSpec, behind: Sequence[Strip]) -> bool:
+    """True if the next line holds the last characters of the heading only, such as 情况."""
+    rest = key(behind[0].words) if behind and not behind[0].figures else ""
+    ends = [key(word) for word in (*table.keywords, table.heading)]
+    return 0 < len(rest) <= LONGEST_REST and any(word.endswith(rest) for word in ends)
 
 
 def _with_its_own(table: TableSpec, part: Sequence[Strip], behind: Sequence[Strip]) -> Sequence[Strip]:
