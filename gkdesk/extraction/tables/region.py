@@ -1,8 +1,8 @@
 """The part of a text that holds a table whose figures stand apart from their labels.
 
 It goes from the table's heading to the next one. Programs that go through a page block by block may meet the heading of
-表四 before the last blocks of 表三: figures behind that heading, before any word but the names of blocks, then belong to
-表三 if exactly that many are lacking to make its rows whole, and 表四 begins with the words behind them.
+表四 before the last blocks of 表三: figures behind that heading, before any word but the names of blocks, belong to
+表三 then if exactly that many are lacking to make its rows whole, and 表四 begins with the words behind them.
 """
 
 from __future__ import annotations
