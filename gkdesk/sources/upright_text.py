@@ -21,7 +21,7 @@ MOST_LONGER = 0.15
 """Share of the lines that may have more than one character."""
 
 FEWEST_WORDS = 0.25
-"""Share of the lines with a character of words: a column of figures alone is none of these pages."""
+"""Share of the lines with a character of a word and the next one below: figures among torn names are no such page."""
 
 _FIGURE = re.compile(r"[0-9０-９/／\\＼—–－─-]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -52,7 +52,8 @@ def _is_upright(text: str, run: Sequence[Ends]) -> bool:
     spoken = [part for line in run if (part := text[slice(*line)].strip())]
     if len(spoken) < FEWEST_LINES:
         return False
-    words = sum(bool(_HAN.fullmatch(part)) for part in spoken)
+    of_words = [bool(_HAN.fullmatch(part)) and part != _NONE for part in spoken]
+    words = sum(one and other for one, other in pairwise(of_words))
     longer = sum(len(part) > 1 for part in spoken)
     return longer <= MOST_LONGER * len(spoken) and words >= FEWEST_WORDS * len(spoken)
 

@@ -92,20 +92,24 @@ def test_as_many_figures_as_columns_are_no_row_where_others_came_apart_from_thei
     assert State.READ not in states(extracted)
 
 
-def heading_within(made: Sequence[Sequence[object]], behind: int, outcomes: Sequence[str] = ()) -> Extracted:
+def heading_within(
+    made: Sequence[Sequence[object]], behind: int, outcomes: Sequence[str] = (), above: int = 0
+) -> Extracted:
     """The same with the heading of 表四 before the last figures, ``behind`` many; then names and figures of 表四."""
     figures = [str(value) for row in made for value in row]
     first, last = figures[:-behind], figures[-behind:]
-    lines = [*HEAD, *LABELS, *first, "四、政府信息公开行政复议、行政诉讼情况", *last, "行政复议", "行政诉讼", *outcomes]
+    last[len(last) - above : len(last) - above] = ["行政复议"]
+    lines = [*HEAD, *LABELS, *first, "四、政府信息公开行政复议、行政诉讼情况", *last, "行政诉讼", *outcomes]
     old = "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n"
     return read_text(report_text([]).replace(old, "").replace("五、", "\n".join([*lines, "五、"]), 1))
 
 
-def test_figures_behind_the_heading_of_the_next_table_make_this_one_whole() -> None:
+@pytest.mark.parametrize("above", [0, 1])
+def test_figures_behind_the_heading_of_the_next_table_make_this_one_whole(above: int) -> None:
     made = table()
     names = "结果维持 结果纠正 其他结果 尚未审结 总计"
     outcomes = [names, "1 0 3 0 4", "未经复议直接起诉", names, "0 0 0 2 2", "复议后起诉", names, "0 1 0 0 1"]
-    extracted = heading_within(made, 30, outcomes)
+    extracted = heading_within(made, 30, outcomes, above)
     assert cells(extracted) == made
     assert states(extracted) == {State.READ}
     assert values(extracted, "t4.review") == [1, 0, 3, 0, 4]

@@ -204,6 +204,31 @@ def test_blocks_behind_the_heading_of_the_next_table_belong_to_this_one() -> Non
     assert {cell.state for cell in extracted.form if cell.ref.table == "t2"} == {State.READ}
 
 
+TORN_NAMES = (("本年制", "", "现行"), ("发件数", "", "有效件"), ("", "本年废止件数", ""), ("", "", "数"))
+
+
+def torn_block(heads: Sequence[Sequence[str]], figures: Sequence[str] = ("2", "0", "18")) -> Extracted:
+    """A report whose first block of 表二 keeps its columns below names that are broken over lines."""
+    lines = ["第二十条第（一）项".rjust(40), "信息内容"]
+    lines += ["".join([" " * 16, *(name.ljust(16) for name in line)]) for line in heads]
+    lines += ["规章".ljust(16) + "".join(figure.ljust(16) for figure in figures)]
+    lines += ["行政规范性文件".ljust(16) + "".join(figure.ljust(16) for figure in ("13", "1", "9"))]
+    lines += ["第二十条第（五）项", "信息内容 本年处理决定数量", "行政许可 44"]
+    lines += ["第二十条第（六）项", "信息内容 本年处理决定数量", "行政处罚 65", "行政强制 4"]
+    return apart([*lines, "第二十条第（八）项", "信息内容 本年收费金额（单位：万元）", "行政事业性收费 7.5"])
+
+
+def test_torn_names_above_the_rows_of_a_block_prove_its_columns() -> None:
+    extracted = torn_block(TORN_NAMES)
+    assert values(extracted, "t2.rules") + values(extracted, "t2.normative") == [2, 0, 18, 13, 1, 9]
+    assert states(extracted, "t2.rules") | states(extracted, "t2.normative") == {State.READ}
+
+
+def test_torn_names_of_a_block_in_another_order_prove_nothing() -> None:
+    extracted = torn_block([[line[2], *line[1:2], line[0]] for line in TORN_NAMES])
+    assert State.READ not in states(extracted, "t2.rules") | states(extracted, "t2.normative")
+
+
 def in_turns(turns: Sequence[str]) -> Extracted:
     """A report whose 表四 is given in turns of headings and figures, one on a line."""
     lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", *" ".join(turns).split()]
@@ -246,6 +271,34 @@ def test_outcomes_that_changed_places_are_never_certain_though_all_sums_come_out
     assert State.READ not in {cell.state for cell in in_turns(turns).form if cell.ref.table == "t4"}
 
 
+TOP, BOTTOM = "结果维 结果纠 其他结 尚未审 总", "持 正 果 结 计"
+FIFTEEN = "1 0 3 0 4 1 0 1 0 2 0 0 4 0 4"
+
+
+def test_names_of_two_blocks_may_be_broken_side_by_side() -> None:
+    names = f"{TOP} {BOTTOM} 未经复议直接起诉 复议后起诉 {TOP} {TOP} {BOTTOM} {BOTTOM}"
+    extracted = in_turns((f"{names} {FIFTEEN}",))
+    assert values(extracted, "t4.after_review") == [0, 0, 4, 0, 4]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {State.READ}
+
+
+def test_names_broken_side_by_side_in_another_order_prove_nothing() -> None:
+    names = f"{TOP} {BOTTOM} 未经复议直接起诉 复议后起诉 {TOP} {TOP} {BOTTOM} 正 持 果 结 计"
+    extracted = in_turns((f"{names} {FIFTEEN}",))
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t4"}
+
+
+def test_the_rest_of_a_heading_and_the_margin_of_a_print_are_no_names() -> None:
+    turns = (
+        f"情况 行政复议 {HALVES} 总计 1 0 3 0 4 未经复议直接起诉 {HALVES} 总计 1 0 1 0 2 复议后起诉 {HALVES} 0 0 4 0"
+    )
+    lines = ["四、政府信息公开行政复议、行政诉讼", *turns.split(), "file:///tmp/report.html", "总计", "4", "2/3"]
+    lines += ["2024/1/11, 8:05", "青禾市司法局", "2024年政府信息公开工作年度报告"]
+    extracted = read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1))
+    assert values(extracted, "t4.after_review") == [0, 0, 4, 0, 4]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {State.READ}
+
+
 def test_a_turn_with_another_number_of_figures_proves_nothing() -> None:
     turns = (
         f"{HALVES} 1 0 3",
@@ -281,6 +334,31 @@ def test_a_page_number_in_the_place_of_a_figure_that_is_missing_leaves_nothing_c
     short = read_text(report_text([]).replace("五、", "\n".join([*row[:-1], "14", "5", "五、"]), 1))
     assert State.READ in states(whole, "t4.review")
     assert State.READ not in states(short, "t4.review")
+
+
+OUTCOMES = "结果维持 结果纠正 其他结果 尚未审结 总计"
+
+
+@pytest.mark.parametrize(("last", "state"), [("1\n3", State.READ), ("1\n\f3", State.DOUBTFUL)])
+def test_a_figure_alone_on_its_line_is_no_page_number_far_from_the_ends_of_pages(last: str, state: State) -> None:
+    turns = [
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+        *[OUTCOMES] * 3,
+        "/",
+        "2",
+        "1",
+        "/",
+        "3 1",
+        "/",
+        "1",
+    ]
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", *turns, "1 12 /", "1", "1", last]
+    extracted = read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1) + "\n\f")
+    assert values(extracted, "t4.direct") == [1, None, 1, 1, 12]
+    assert states(extracted, "t4.direct") - {State.BLANK} == {state}
 
 
 def test_figures_one_a_line_that_add_up_to_the_first_are_never_certain() -> None:

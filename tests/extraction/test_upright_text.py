@@ -64,3 +64,10 @@ def test_names_of_columns_written_upright_stay_lines() -> None:
     header = "\n".join("自然人商业企业科研机构社会公益组织法律服务机构其他总计")
     extracted = read_text(report_text([header, *rows_with("41 0 0 3 0 0 44")]))
     assert values(extracted, "t3.granted") == [41, 0, 0, 3, 0, 0, 44]
+
+
+def test_a_column_of_marks_among_torn_names_stays_lines() -> None:
+    column = "\n".join(["无", "/", "0", "无"] * 40)
+    extracted = read_text(report_text([HEAD, *rows_with("41 0 0 3 0 0 44"), "其他结\n果", column]))
+    assert values(extracted, "t3.carried_out") == [0] * 7
+    assert "\n" not in extracted.title

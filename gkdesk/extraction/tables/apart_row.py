@@ -11,8 +11,9 @@ names of these must stand in their order in any case.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -24,6 +25,9 @@ from gkdesk.model.spec import TableSpec
 BREAKS = ((4,), (2, 2), (3, 1), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
 """How many characters of a name stand on each line."""
 
+_MARGIN = re.compile(r"://|^\d{1,4}/\d{1,2}/\d{1,4}\b")
+"""What a browser prints in the margin of a page: its address and the date."""
+
 
 @dataclass(frozen=True, slots=True)
 class TurnedRow:
@@ -33,13 +37,16 @@ class TurnedRow:
     sure: bool
 
 
-def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure]) -> TurnedRow | None:
+def row_of_turns(
+    table: TableSpec, lines: Sequence[Strip], figures: Sequence[Figure], edges: Collection[int] | None = None
+) -> TurnedRow | None:
     """The row that the turns of headings and figures tell; None if they name other columns, or in another order.
 
     Args:
         table: a table of blocks side by side.
         lines: the part of the source that holds the table.
         figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order.
+        edges: the numbers of the lines that begin or end a page, where a page number may stand; None if not known.
     """
     if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
         return TurnedRow(tuple(figures), sure=True)
@@ -47,7 +54,7 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
     over = {key(label) for block in table.blocks for label in block.label}
     width = len(table.blocks[0].columns)
     turns: list[list[tuple[Figure, ...]]] = []
-    place, told = 0, not _may_hold_a_page_number(lines)
+    place, told = 0, not _may_hold_a_page_number(lines, edges)
     for group_words, count in _turns(lines):
         words = group_words
         for group in sorted(over, key=len, reverse=True):
@@ -55,8 +62,8 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
         own, here = names[place : place + count], tuple(figures[place : place + count])
         if _names_other_blocks(table, group_words, place, count):
             return None
-        if count == 0 and not words:
-            # The name of a block behind all figures.
+        if count == 0 and not any(name in words for name in names):
+            # The name of a block behind all figures, or what a browser prints at the foot of a page.
             continue
         if count == 0 or Counter(words) != Counter("".join(own)):
             return None
@@ -67,7 +74,7 @@ def row_of_turns(table: TableSpec, lines: Sequence[Strip], figures: Sequence[Fig
             if not _outcomes_in_order(words, own, parts, max(map(len, names))):
                 return None
             turns.append(_ways(own, here, max(map(len, names))))
-            told = told and (words in _broken_alike(own) or _goes_on(words, [_broken_alike(part) for part in parts]))
+            told = told and _goes_on(words, parts)
         place += count
     return _best(table, turns, told) if place == len(figures) else None
 
@@ -81,6 +88,18 @@ def _names_other_blocks(table: TableSpec, words: str, place: int, count: int) ->
     return bool(named) and not set(range(place // width, (place + count) // width)) <= named
 
 
+def names_otherwise(table: TableSpec, before: str) -> bool:
+    """True if the words before the figures are all characters of the names of the columns, in no order of these."""
+    names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
+    for group in sorted({key(label) for block in table.blocks for label in block.label}, key=len, reverse=True):
+        before = before.replace(group, "")
+    words = before[-len("".join(names)) :]
+    if Counter(words) != Counter("".join(names)):
+        return False
+    blocks = list(_by_block(names, 0, len(table.blocks[0].columns)))
+    return not _outcomes_in_order(words, names, blocks, max(map(len, names)))
+
+
 def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str]]:
     """The names, of which the first is column number ``first`` of the table, parted where a block ends."""
     stop = first + len(names)
@@ -88,22 +107,23 @@ def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str
         yield list(names[max(start, first) - first : min(start + width, stop) - first])
 
 
-def _goes_on(words: str, ways: Sequence[set[str]]) -> bool:
-    """True if the words are one of the ways of the first block, then one of the second, and so on."""
-    if not ways:
+def _goes_on(words: str, blocks: Sequence[Sequence[str]]) -> bool:
+    """True if the words are the names of the blocks one after the other, those of blocks side by side broken alike."""
+    if not blocks:
         return not words
-    return any(words.startswith(way) and _goes_on(words[len(way) :], ways[1:]) for way in ways[0])
+    for count in range(1, len(blocks) + 1):
+        names = [name for block in blocks[:count] for name in block]
+        ways = _broken_alike(names) if names else {""}
+        if any(words.startswith(way) and _goes_on(words[len(way) :], blocks[count:]) for way in ways):
+            return True
+    return False
 
 
 def _outcomes_in_order(words: str, names: Sequence[str], blocks: Sequence[Sequence[str]], longest: int) -> bool:
     """True if the names are broken alike, all together or block by block, those of totals left aside."""
     short = {char for name in names if len(name) < longest for char in name}
     spoken = "".join(char for char in words if char not in short)
-    parts = [[name for name in block if len(name) == longest] for block in blocks]
-    long = [name for part in parts for name in part]
-    return (
-        not long or spoken in _broken_alike(long) or _goes_on(spoken, [_broken_alike(p) if p else {""} for p in parts])
-    )
+    return _goes_on(spoken, [[name for name in block if len(name) == longest] for block in blocks])
 
 
 def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> list[tuple[Figure, ...]]:
@@ -142,6 +162,8 @@ def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
     """The words of the headings before each run of figures, as a key, and the number of the figures."""
     words, count = "", 0
     for line in lines:
+        if _MARGIN.search(line.words):
+            continue
         if line.words and count:
             yield words, count
             words, count = "", 0
@@ -151,13 +173,14 @@ def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
         yield words, count
 
 
-def _may_hold_a_page_number(lines: Sequence[Strip]) -> bool:
+def _may_hold_a_page_number(lines: Sequence[Strip], edges: Collection[int] | None) -> bool:
     """True if a figure stands alone on its line below several: it may have come in the place of one that is missing."""
     above = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.words:
             above = 0
-        if len(line.figures) == 1 and above > 1 and parse_reading(line.figures[0].text).value != 0:
+        may_be = edges is None or number in edges
+        if may_be and len(line.figures) == 1 and above > 1 and parse_reading(line.figures[0].text).value:
             return True
         above = max(above, len(line.figures))
     return False

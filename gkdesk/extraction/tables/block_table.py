@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gkdesk.extraction.figures import Figure, Strip, is_figure
+from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
 from gkdesk.extraction.labels import coverage, is_misread, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.tables.headed_columns import are_headed
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_rows import row_label
@@ -275,7 +276,7 @@ def _doubted(row: _FoundRow) -> _FoundRow:
 def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: tuple[Strip, ...]) -> _FoundRow:
     width = len(block.columns)
     figures = tuple(figure for strip in taken for figure in strip.figures)
-    proven = _columns_named(block, lines, index)
+    proven = _columns_named(block, lines, index) or _columns_headed(block, lines, index)
     if len(figures) == width:
         return _FoundRow(figures, figures, proven)
     once = _without_repeats(figures, width)
@@ -382,6 +383,20 @@ def _columns_named(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool
     if any(_in_other_unit(column, near) for column in block.columns):
         return False
     return min(positions) >= 0 and positions == sorted(positions)
+
+
+def _columns_headed(block: BlockSpec, lines: Sequence[Strip], index: int) -> bool:
+    """True if in a text that keeps its columns torn names of the block stand above its first row in their order."""
+    names = _block_words(block)
+    heads = [n for n in range(max(0, index - HEADER_LINES), index) if key(lines[n].words) in names]
+    first = next((n for n in range(heads[-1], index + 1) if lines[n].figures), None) if heads else None
+    if first is None or len(lines[first].figures) != len(block.columns) or len(block.columns) == 1:
+        return False
+    near = "".join(key(line.words) for line in lines[heads[-1] : first])
+    if any(_in_other_unit(column, near) for column in block.columns):
+        return False
+    figures = lines[first].figures
+    return are_headed(block.columns, lines, [Unit("", "", figures, figures, True, line=first)])
 
 
 def _in_other_unit(column: ColumnSpec, near: str) -> bool:

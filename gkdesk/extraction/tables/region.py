@@ -1,13 +1,13 @@
 """The part of a text that holds a table whose figures stand apart from their labels.
 
 It goes from the table's heading to the next one. Programs that go through a page block by block may meet the heading of
-表四 before the last blocks of 表三: figures behind that heading, before any word, then belong to 表三 if exactly that
-many are lacking to make its rows whole, and 表四 begins with the words behind them.
+表四 before the last blocks of 表三: figures behind that heading, before any word but the names of blocks, belong to
+表三 then if exactly that many are lacking to make its rows whole, and 表四 begins with the words behind them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -17,15 +17,22 @@ from gkdesk.extraction.tables.printed_rows import printed_rows
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec, TableSpec
 
+LONGEST_REST = 3
+"""Characters of a heading that may have come to the next line; longer ones may be the name of a block."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key."""
+    """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key.
+
+    ``edges`` are the lines with figures that begin or end a page; None for a text without form feeds.
+    """
 
     figures: tuple[Figure, ...]
     counts: tuple[int, ...]
     words: str
     lines: tuple[Strip, ...]
+    edges: frozenset[int] | None = None
 
 
 def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> Region | None:
@@ -38,31 +45,59 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
     following = spec.tables[spec.tables.index(table) + 1 :]
     ends = [key(word) for other in following[:1] for word in (*other.keywords, other.heading)]
     ends += [key(word) for words in spec.sections.values() for word in words]
+    blocks = {key(block.label[-1]) for other in spec.tables for block in other.blocks if block.label}
     regions: list[Region] = []
     starts = [
         number for number, line in enumerate(lines) if _names(lines, number, [key(word) for word in table.keywords])
     ]
-    for start, stop in pairwise([*starts, len(lines)]):
+    for heading, stop in pairwise([*starts, len(lines)]):
+        start = heading + _is_rest_of_heading(table, lines[heading + 1 : stop])
         end = next((number for number in range(start + 2, stop) if _names(lines, number, ends)), None)
-        part = _with_its_own(table, lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ()
+        part = _with_its_own(table, blocks, lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ()
         figures = _figures(part)
         if len(figures) >= width:
             words = "".join(key(line.words) for line in part)
-            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part)))
+            edges = frozenset(_edges(part, text)) if "\f" in text else None
+            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges))
     return regions[0] if len(regions) == 1 else None
 
 
-def _with_its_own(table: TableSpec, part: Sequence[Strip], behind: Sequence[Strip]) -> Sequence[Strip]:
-    """The lines of the table: without figures of the one above before its first words, with its own behind the next."""
+def _is_rest_of_heading(table: TableSpec, behind: Sequence[Strip]) -> bool:
+    """True if the next line holds the last characters of the heading only, such as 情况."""
+    rest = key(behind[0].words) if behind and not behind[0].figures else ""
+    ends = [key(word) for word in (*table.keywords, table.heading)]
+    return 0 < len(rest) <= LONGEST_REST and any(word.endswith(rest) for word in ends)
+
+
+def _with_its_own(
+    table: TableSpec, blocks: Collection[str], part: Sequence[Strip], behind: Sequence[Strip]
+) -> Sequence[Strip]:
+    """The lines of the table: without figures of the one above before its names, with its own behind the next heading.
+
+    Names of ``blocks``, which stand above all others, may be among those figures.
+    """
     sizes = {len(rows) * len(table.blocks[0].columns) for rows in printed_rows(table)}
     if len(table.blocks) > 1:
         sizes = {len(list(table.refs()))}
     count = len(_figures(part))
-    before = list(takewhile(_is_bare, part))
-    if count - len(_figures(before)) in sizes:
-        return part[len(before) :]
-    more = list(takewhile(_is_bare, behind))
-    return [*part, *more] if count not in sizes and count + len(_figures(more)) in sizes else part
+    before = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, part))
+    if count not in sizes and count - len(_figures(before)) in sizes:
+        return [*(line for line in before if line.words), *part[len(before) :]]
+    more = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, behind))
+    whole = count not in sizes and count + len(_figures(more)) in sizes
+    return [*part, *(line for line in more if _is_bare(line))] if whole else part
+
+
+def _edges(lines: Sequence[Strip], text: str) -> Iterator[int]:
+    """The lines of nothing but figures before or behind which only blanks part them from the end of a page."""
+    for number, line in enumerate(lines):
+        places = [figure.place for figure in line.figures]
+        first, last = (places[0], places[-1]) if places else (None, None)
+        if not isinstance(first, TextPlace) or not isinstance(last, TextPlace) or line.words:
+            continue
+        before, behind = text[: first.start].rstrip(" \n\r\t"), text[last.end :].lstrip(" \n\r\t")
+        if not before or not behind or before.endswith("\f") or behind.startswith("\f"):
+            yield number
 
 
 def _is_bare(line: Strip) -> bool:

@@ -177,7 +177,7 @@ def _read_one_row(table: TableSpec, region: Region) -> _Found | None:
     ]
     if len(cells) != len(region.figures):
         return None
-    told = row_of_turns(table, region.lines, region.figures)
+    told = row_of_turns(table, region.lines, region.figures, region.edges)
     if told is not None:
         read = cell_reading if told.sure else _cell
         found = [read(ref, figure, kind) for (ref, kind), figure in zip(cells, told.figures, strict=True)]

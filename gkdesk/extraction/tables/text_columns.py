@@ -91,7 +91,9 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
     for number in lost:
         row = _agreed([placing.rows.get(number) for placing in suiting])
         if row is not None:
-            cells = row.cells if row.sure else doubted(row.cells)
+            # Where most rows stand otherwise, these are not the columns of their page.
+            sure = row.sure and (ends_in_total(found[number].figures) or 2 * len(suiting[0].rows) >= len(lost))
+            cells = row.cells if sure else doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
     if any(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures):
         # On a page characters have exact places: what these do not prove, nearness does not either.

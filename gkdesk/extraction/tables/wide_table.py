@@ -10,12 +10,14 @@ from itertools import pairwise, takewhile
 from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, is_figure, units
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.tables.apart_row import names_otherwise
 from gkdesk.extraction.tables.below_header import place_below_header
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
 from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import printed_order
+from gkdesk.extraction.tables.text_columns import on_one_line
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
@@ -112,6 +114,9 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     unit = place_below_header(table.blocks, lines, _doubt_broken(best[1], lines))
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
+    if proven and not on_one_line(unit, width):
+        # Without places on a line nothing but the order of the words tells the columns.
+        proven = not names_otherwise(table, unit.before)
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
     order = printed_order(table, unit.before)
     if order is not None and unit.cells is not None:

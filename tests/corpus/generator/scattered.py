@@ -24,9 +24,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gkdesk.extraction.figures import is_figure
-from gkdesk.extraction.labels import key
+from gkdesk.extraction.labels import key, simplify
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.spec import BlockSpec
+from gkdesk.model.spec import BlockSpec, ColumnSpec
 
 from .layout import following_report, table_spec
 from .report import Report
@@ -230,8 +230,10 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
     heads = [n for n, line in enumerate(lines) if key(line) == key(blocks[number].label[-1])]
     ends = [n for n, line in enumerate(lines) if any(key(line) == key(block.label[-1]) for block in blocks)]
     names = {key(column.label[-1]), *map(key, column.synonyms)}
-    named = [n for n, line in enumerate(lines) if key(line) in names]
     shared = sum(column.id == other.id for block in blocks for other in block.columns) > 1
+    if not shared and _rows_are_named(column, blocks[number], texts, part):
+        return True
+    named = [n for n, line in enumerate(lines) if key(line) in names]
     if shared:
         stop = next((n for n in ends if heads and n > heads[0]), len(lines))
         named = [n for n in named if heads and heads[0] < n < stop]
@@ -241,6 +243,21 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
         return True
     run = lines[named[0] + 1 : named[0] + 2 + len(texts)]
     return run[: len(texts)] == texts and not any(more in report.texts.values() for more in run[len(texts) :])
+
+
+def _rows_are_named(column: ColumnSpec, block: BlockSpec, texts: Sequence[str], part: str) -> bool:
+    """True if behind the column's name every row of the block has its label, and its figure directly behind that."""
+    if not all(texts):
+        return False
+    pattern = _in_any_lines((column.label[-1], *column.synonyms))
+    for row, text in zip(block.rows, texts, strict=True):
+        pattern += rf"\s+{_in_any_lines((row.label[-1], *row.synonyms))}\s+{re.escape(text)}"
+    return len(re.findall(pattern + r"\s+[^\d\s]", simplify(part))) == 1
+
+
+def _in_any_lines(names: Sequence[str]) -> str:
+    """A pattern for one of the names, however it is broken over lines."""
+    return "(?:" + "|".join(r"\s*".join(map(re.escape, key(name))) for name in names) + ")"
 
 
 def _are_alike(report: Report, block: BlockSpec, lines: Sequence[str], at: int) -> bool:
