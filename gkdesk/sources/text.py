@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
-from gkdesk.sources.comma_tables import comma_rows
+from gkdesk.sources.comma_tables import comma_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
 
@@ -35,6 +35,7 @@ def read(data: bytes, sha256: str) -> Content:
     run: list[Stretch] = []
     grids = 0
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
+    lines = [Stretch(*line) for line in with_whole_rows(text, lines)]
     between_commas = dict(comma_rows(text, lines))
     rows: list[list[Stretch]] = []
     for number, stretch in enumerate(lines):
