@@ -198,3 +198,28 @@ def test_a_second_table_whose_upper_header_is_torn_off_puts_the_first_in_doubt()
     assert states(read(three, first), "t4") == {State.READ}
     assert states(read(three, first, [names, first[2]]), "t4") == {State.READ}
     assert states(read(three, first, [names, cells(*[4, 2, 0, 1, 7] * 3)]), "t4") == {State.DOUBTFUL}
+
+
+def test_groups_in_another_order_with_one_row_for_other_outcomes() -> None:
+    head, *rows = table_three(range(7))
+    labels = [row[0] for row in rows]
+    first = next(number for number, label in enumerate(labels) if "逾期不补正" in label)
+    single = cells("（六）其他处理", 9, 9, 9, 9, 9, 9, 9)
+    moved = [*rows[:2], single, *rows[2:first], *rows[first + 3 :]]
+    extracted = read([head, *moved])
+    assert values(extracted, "t3.closed") == [9] * 7
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_the_label_of_a_group_before_that_of_a_row_names_no_row() -> None:
+    head, *rows = table_three(range(7))
+    labels = [row[0] for row in rows]
+    first = next(number for number, label in enumerate(labels) if "逾期不补正" in label)
+    group = "<td>（六）其他处理</td><td>{}</td>"
+    closed = [
+        [group.format(name), *cells(*[number] * 7)]
+        for number, name in enumerate(("1.逾期未补", "2.逾期未缴", "3.别的"), 3)
+    ]
+    wide = [[row[0].replace("<td>", "<td colspan=2>"), *row[1:]] for row in (head, *rows)]
+    extracted = read([wide[0], *closed, *wide[1 : first + 1], *wide[first + 4 :]])
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.row.startswith("closed")}
