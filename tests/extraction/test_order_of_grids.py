@@ -223,3 +223,22 @@ def test_the_label_of_a_group_before_that_of_a_row_names_no_row() -> None:
     wide = [[row[0].replace("<td>", "<td colspan=2>"), *row[1:]] for row in (head, *rows)]
     extracted = read([wide[0], *closed, *wide[1 : first + 1], *wide[first + 4 :]])
     assert State.READ not in {cell.state for cell in extracted.form if cell.ref.row.startswith("closed")}
+
+
+def turned_round(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[row[column] for row in rows] for column in range(len(rows[0]))]
+
+
+def test_table_three_with_its_rows_from_left_to_right() -> None:
+    extracted = read(turned_round(table_three([6, 0, 1, 2, 3, 4, 5])))
+    assert values(extracted, "t3.new") == values(extracted, "t3.carried_out") == [1, 2, 3, 4, 5, 6, 7]
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_a_turned_table_with_a_row_of_unknown_name_or_of_the_same_name_is_not_certain() -> None:
+    rows = table_three(range(7))
+    named = [*rows[:5], cells("1.属于某种秘密情形", *[9] * 7), *rows[6:]]
+    assert State.READ not in states(read(turned_round(named)), "t3")
+    doubled = [*rows[:5], cells("（二）部分公开", *[9] * 7), *rows[5:]]
+    cell = reading(read(turned_round(doubled)), "t3.partial.natural")
+    assert cell.state is not State.READ
