@@ -14,6 +14,7 @@ from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
 from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.tables import (
     apart_blocks,
@@ -51,6 +52,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
         first = first_report(content, spec, readings, read_tables)
         if first is not None:
             return extract(first, known)
+    readings = certain_where_equal(content, spec, readings, read_tables)
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
