@@ -14,6 +14,7 @@ from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
 from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.tables import (
     apart_blocks,
@@ -29,6 +30,7 @@ from gkdesk.extraction.tables.captions import choose, part_by_captions
 from gkdesk.extraction.tables.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.torn_digits import join_digits
 from gkdesk.extraction.tables.torn_headers import mend_headers
+from gkdesk.extraction.tables.turned_grid import turned
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -51,6 +53,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
         first = first_report(content, spec, readings, read_tables)
         if first is not None:
             return extract(first, known)
+    readings = certain_where_equal(content, spec, readings, read_tables)
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
@@ -124,8 +127,16 @@ def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip])
         by_grids = wide_table.read_from_grids(table, grids) or cross_table.read_from_grids(table, grids)
         return by_grids or wide_table.read_from_strips(table, lines)
     if is_tall(table):
-        return tall_table.read_from_grids(table, grids) or tall_table.read_from_strips(table, lines)
+        by_grids = tall_table.read_from_grids(table, grids) or _read_turned(table, grids)
+        return by_grids or tall_table.read_from_strips(table, lines)
     return block_table.read_from_grids(table, grids) or block_table.read_from_strips(table, lines)
+
+
+def _read_turned(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table from grids with its rows from left to right, if words prove every row and column; else None."""
+    reading = tall_table.read_from_grids(table, list(turned(grids, len(table.blocks[0].rows) // 2)))
+    proven = reading is not None and reading.columns_proven and reading.rows_proven == reading.rows_expected
+    return reading if proven else None
 
 
 def _fill(spec: FormSpec, readings: Sequence[TableReading]) -> FilledForm:

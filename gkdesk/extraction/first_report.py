@@ -25,7 +25,7 @@ from gkdesk.model.spec import FormSpec
 
 ReadTables = Callable[[Content, FormSpec], list[TableReading]]
 
-_SHEETS = (SourceKind.XLSX, SourceKind.XLS)
+_SHEETS = (SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS)
 
 
 def first_report(

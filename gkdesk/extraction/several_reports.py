@@ -79,7 +79,12 @@ def doubt_several(
         return list(readings), []
     repeated = _repeated_headings(content, spec) >= FEWEST_HEADINGS
     sheets = {sheet for reading in twice for sheet in _sheets(reading)}
-    mixed = [reading for reading in readings if reading not in twice and (repeated or not _sheets(reading) <= sheets)]
+    apart = any(len(_sheets_with(content, spec, reading.table)) > 1 for reading in twice)
+    mixed = [
+        reading
+        for reading in readings
+        if reading not in twice and (repeated or (apart and not _sheets(reading) <= sheets))
+    ]
     found = [_doubted(reading) if reading in mixed else reading for reading in readings]
     return found, [Note("tables-mixed")] if mixed else []
 
@@ -169,6 +174,17 @@ def _is_second(reading: TableReading) -> bool:
 
 def _sheets(reading: TableReading) -> set[str]:
     return {cell.place.sheet for cell in reading.cells if isinstance(cell.place, SheetPlace)}
+
+
+def _sheets_with(content: Content, spec: FormSpec, table: str) -> set[str]:
+    """The sheets on which at least half of a table's labels stand."""
+    labels = {word for printed in spec.table(table).printed if len(word := key(printed.text)) >= _SHORTEST_LABEL}
+    found: dict[str, set[str]] = {}
+    for grid in content.grids():
+        for cell in grid.cells:
+            if isinstance(cell.place, SheetPlace) and (word := key(cell.text)) in labels:
+                found.setdefault(cell.place.sheet, set()).add(word)
+    return {sheet for sheet, words in found.items() if 2 * len(words) >= len(labels)}
 
 
 def _years_of_sheets(readings: Sequence[TableReading]) -> set[str]:

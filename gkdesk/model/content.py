@@ -27,6 +27,8 @@ class SourceKind(StrEnum):
     DOC = "doc"
     XLS = "xls"
     RTF = "rtf"
+    ODT = "odt"
+    ODS = "ods"
     LOCKED = "locked"
     """An Office document behind a password; what is in it is known only with that."""
     WORKBOOK = "gkdesk-workbook"

@@ -12,8 +12,49 @@ FEWEST_LINES = 4
 FEWEST_COMMAS = 3
 """The smallest form table has fifteen lines of four cells; a sheet has more of both."""
 
+MOST_LINES_OF_A_ROW = 40
+"""Lines over which a row may go on: a heading of one character a line has seven, several cells of a row may."""
+
 _FIELD = re.compile(r'[ ]*"((?:[^"]|"")*)"[ ]*|[^",]*')
 _SPACED_FIGURES = re.compile(r"\d[\s\u3000]+[\d+\-]")
+
+
+def with_whole_rows(text: str, lines: Sequence[Stretch]) -> list[Stretch]:
+    """The lines, those as one that are a row of such a table, or of one copied from a sheet, with line breaks in cells.
+
+    Such cells stand between quotes.
+    """
+    found: list[Stretch] = []
+    number = 0
+    while number < len(lines):
+        start, end = lines[number]
+        last = number
+        if text.count('"', start, end) % 2:
+            last = next(
+                (
+                    other
+                    for other in range(number + 1, min(number + MOST_LINES_OF_A_ROW, len(lines)))
+                    if text.count('"', *lines[other]) % 2 and text.count('"', start, lines[other][1]) % 2 == 0
+                ),
+                number,
+            )
+        whole = (start, lines[last][1])
+        if last > number and (_cells(text, whole) or _is_tabbed(text[slice(*whole)])):
+            found.append(whole)
+            number = last + 1
+        else:
+            found.append((start, end))
+            number += 1
+    return found
+
+
+def _is_tabbed(row: str) -> bool:
+    """True for a row copied from a sheet: cells parted by tabs, those with line breaks whole between quotes."""
+    cells = [cell.strip() for cell in row.split("\t")]
+    broken = [cell for cell in cells if "\n" in cell or "\r" in cell]
+    return len(cells) > 1 and all(
+        cell.startswith('"') and cell.endswith('"') and cell.count('"') % 2 == 0 for cell in broken
+    )
 
 
 def comma_rows(text: str, lines: Sequence[Stretch]) -> Iterator[tuple[int, list[Stretch]]]:

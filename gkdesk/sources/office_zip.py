@@ -31,6 +31,8 @@ _FAILURES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError
 """What zipfile raises on damaged containers."""
 OFD_MAIN = re.compile(r"[/\\]?(?:[^/\\]+[/\\])?ofd\.xml", re.IGNORECASE)
 """At the top, or one folder below where the files were packed again by hand."""
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS = {"text": SourceKind.ODT, "spreadsheet": SourceKind.ODS}
 _EXPORTED = re.compile(rb"""<[A-Za-z0-9_:]*property\b[^>]*\bname\s*=\s*["']gkdesk["']""")
 
 
@@ -124,9 +126,20 @@ def recognise_zip(data: bytes) -> SourceKind:
             raise SourceError("source.legacy-office")
         if any(OFD_MAIN.fullmatch(name) for name in names):
             return SourceKind.OFD
+        open_document = _open_document(container)
+        if open_document is not None:
+            return open_document
         if names & {"[Content_Types].xml", "mimetype"}:
             raise SourceError("source.unrecognised")
         raise SourceError("source.archive")
+
+
+def _open_document(container: OfficeZip) -> SourceKind | None:
+    """The kind of a text or sheet in the format of OpenDocument, also of a template; None for anything else."""
+    if not {"mimetype", "content.xml"} <= container.names:
+        return None
+    kind = container.part("mimetype").decode("ascii", "replace").strip()
+    return _OPEN_DOCUMENTS.get(kind.removeprefix(_OPEN_DOCUMENT).removesuffix("-template"))
 
 
 def safe_xml(data: bytes) -> bytes:

@@ -188,6 +188,8 @@ def _reader_of(kind: SourceKind) -> Callable[[bytes, str], Content]:
         from gkdesk.sources.ofd.reader import read
     elif kind is SourceKind.RTF:
         from gkdesk.sources.office.legacy_office import read_rtf as read
+    elif kind in (SourceKind.ODT, SourceKind.ODS):
+        from gkdesk.sources.office.open_document import read
     else:
         raise SourceError("source.unrecognised")
     return read

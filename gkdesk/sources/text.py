@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
-from gkdesk.sources.comma_tables import comma_rows
+from gkdesk.sources.comma_tables import comma_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.upright_text import join_upright
@@ -36,7 +36,7 @@ def read(data: bytes, sha256: str) -> Content:
     run: list[Stretch] = []
     grids = 0
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
-    lines = [Stretch(*ends) for ends in join_upright(text, lines)]
+    lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
     between_commas = dict(comma_rows(text, lines))
     rows: list[list[Stretch]] = []
     for number, stretch in enumerate(lines):

@@ -13,7 +13,7 @@ from gkdesk.sources import opening
 from gkdesk.store.workspace_file import is_workspace
 
 SUFFIXES = frozenset(
-    ".pdf .ofd .docx .doc .wps .rtf .xlsx .xls .et .html .htm .mht .mhtml .txt .tsv .csv .md .markdown .zip"
+    ".pdf .ofd .docx .doc .wps .rtf .odt .xlsx .xls .et .ods .html .htm .mht .mhtml .txt .tsv .csv .md .markdown .zip"
     " .jpg .jpeg .png .tif .tiff .bmp".split()
 )
 """Files in folders and archives that are taken in; a file given by itself is always tried. Workspaces

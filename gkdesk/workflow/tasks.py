@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from gkdesk.workflow.isolated import Runner
 
 _STEPS = 4
-_WITHOUT_PASSWORD = (SourceKind.DOCX, SourceKind.HTML, SourceKind.RTF)
+_WITHOUT_PASSWORD = (SourceKind.DOCX, SourceKind.HTML, SourceKind.RTF, SourceKind.ODT, SourceKind.ODS)
 
 
 @dataclass(frozen=True, slots=True)

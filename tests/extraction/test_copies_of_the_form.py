@@ -95,3 +95,40 @@ def test_tables_on_a_hidden_sheet_do_not_put_the_shown_ones_in_doubt() -> None:
 
 def test_figures_on_a_hidden_sheet_beside_an_empty_form_are_never_certain() -> None:
     assert State.READ not in {cell.state for cell in hidden(EMPTY).form}
+
+
+def other_figures(*names: str) -> Report:
+    """The report with 77 in some cells."""
+    return replace(FILLED, texts={ref: "77" if str(ref) in names else text for ref, text in FILLED.texts.items()})
+
+
+def table_three(report: Report) -> list[str]:
+    return ["\t".join(row) for row in printed_table(report, "t3").slots()]
+
+
+def doubtful(extracted: Extracted) -> set[str]:
+    return {str(cell.ref) for cell in extracted.form if cell.state is State.DOUBTFUL}
+
+
+def test_of_two_tables_only_the_cells_that_differ_are_in_doubt() -> None:
+    names = {"t3.new.natural", "t3.total.natural"}
+    extracted = read(form(FILLED, TITLE), ["说明"], table_three(other_figures(*names)))
+    assert doubtful(extracted) == names
+
+
+def test_of_three_tables_all_cells_are_in_doubt() -> None:
+    second, third = other_figures("t3.new.natural"), other_figures("t3.total.natural")
+    extracted = read(form(FILLED, TITLE), ["说明"], table_three(second), ["说明"], table_three(third))
+    assert "t3.granted.natural" in doubtful(extracted)
+
+
+def test_a_second_table_that_is_torn_proves_nothing() -> None:
+    second = table_three(other_figures("t3.new.natural"))
+    extracted = read(form(FILLED, TITLE), ["说明"], second[:13])
+    assert "t3.granted.natural" in doubtful(extracted)
+
+
+def test_two_tables_on_a_sheet_of_their_own_leave_the_other_sheets_alone() -> None:
+    plan = replace(FILLED.plan, twists=(Twist("second-unnamed", ("t3",)),))
+    extracted = extract(opening.read(write_xlsx(make_report(plan), XlsxStyle(sheets=True))))
+    assert {name.split(".")[0] for name in doubtful(extracted)} == {"t3"}

@@ -223,3 +223,47 @@ def test_an_empty_row_beside_a_row_is_no_part_of_its_figures() -> None:
     page = "".join("<tr>" + "".join(row) + "</tr>" for row in rows)
     content = opening.read(f"<html><body><p>年报</p><table>{page}</table></body></html>".encode())
     assert states(extract(on_a_page(content)), "t3") == {State.READ}
+
+
+def test_groups_in_another_order_with_one_row_for_other_outcomes() -> None:
+    head, *rows = table_three(range(7))
+    labels = [row[0] for row in rows]
+    first = next(number for number, label in enumerate(labels) if "逾期不补正" in label)
+    single = cells("（六）其他处理", 9, 9, 9, 9, 9, 9, 9)
+    moved = [*rows[:2], single, *rows[2:first], *rows[first + 3 :]]
+    extracted = read([head, *moved])
+    assert values(extracted, "t3.closed") == [9] * 7
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_the_label_of_a_group_before_that_of_a_row_names_no_row() -> None:
+    head, *rows = table_three(range(7))
+    labels = [row[0] for row in rows]
+    first = next(number for number, label in enumerate(labels) if "逾期不补正" in label)
+    group = "<td>（六）其他处理</td><td>{}</td>"
+    closed = [
+        [group.format(name), *cells(*[number] * 7)]
+        for number, name in enumerate(("1.逾期未补", "2.逾期未缴", "3.别的"), 3)
+    ]
+    wide = [[row[0].replace("<td>", "<td colspan=2>"), *row[1:]] for row in (head, *rows)]
+    extracted = read([wide[0], *closed, *wide[1 : first + 1], *wide[first + 4 :]])
+    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.row.startswith("closed")}
+
+
+def turned_round(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[row[column] for row in rows] for column in range(len(rows[0]))]
+
+
+def test_table_three_with_its_rows_from_left_to_right() -> None:
+    extracted = read(turned_round(table_three([6, 0, 1, 2, 3, 4, 5])))
+    assert values(extracted, "t3.new") == values(extracted, "t3.carried_out") == [1, 2, 3, 4, 5, 6, 7]
+    assert states(extracted, "t3") == {State.READ}
+
+
+def test_a_turned_table_with_a_row_of_unknown_name_or_of_the_same_name_is_not_certain() -> None:
+    rows = table_three(range(7))
+    named = [*rows[:5], cells("1.属于某种秘密情形", *[9] * 7), *rows[6:]]
+    assert State.READ not in states(read(turned_round(named)), "t3")
+    doubled = [*rows[:5], cells("（二）部分公开", *[9] * 7), *rows[5:]]
+    cell = reading(read(turned_round(doubled)), "t3.partial.natural")
+    assert cell.state is not State.READ

@@ -144,3 +144,15 @@ def test_real_text_without_tabs_has_no_grids(samples: Path, name: str) -> None:
     content = opening.read((samples / "seeds" / name).read_bytes())
     assert not list(content.grids())
     assert len(list(content.lines())) > 30
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_cells_with_line_breaks_between_quotes_are_cells_of_one_row(mark: str) -> None:
+    rows = ['"本年处理\n决定数量"', "行政许可", "行政处罚", '"行政\n强制"', "收费"]
+    source = "年报\n" + "\n".join(mark.join((name, "1", "", "", "5")) for name in rows) + '\n他说"好\n就这样\n'
+    content = read(source)
+    (grid,) = content.grids()
+    assert [["".join(cell.text.strip('"').split()) for cell in row] for row in grid.rows()] == [
+        ["".join(name.strip('"').split()), "1", "", "", "5"] for name in rows
+    ]
+    assert [line.text for line in content.lines()] == ["年报", '他说"好', "就这样"]

@@ -35,7 +35,8 @@ def printed_rows(table: TableSpec) -> Iterator[tuple[RowSpec, ...]]:
         yield _with_alternative(rows, alternative)
 
 
-def _variants(table: TableSpec) -> Iterator[Variant]:
+def variants(table: TableSpec) -> Iterator[Variant]:
+    """The rows a report may print, with their labels; first those of the form."""
     for rows in printed_rows(table):
         yield Variant(rows, tuple(row_label(row) for row in rows))
 
@@ -51,8 +52,8 @@ def best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, Vari
     """The rows of the runs, by the printed rows that suit them best; none that lack a row whose label is printed."""
     known = [alternative for alternative in table.alternatives if _are_printed(table, alternative, found)]
     left_out = {alternative.row.id for alternative in known}
-    variants = [variant for variant in _variants(table) if not left_out & {row.id for row in variant.rows}]
-    tried = [(align(found, variant.labels), variant) for variant in variants]
+    possible = [variant for variant in variants(table) if not left_out & {row.id for row in variant.rows}]
+    tried = [(align(found, variant.labels), variant) for variant in possible]
     return max(tried, key=lambda pair: pair[0].score)
 
 

@@ -70,6 +70,32 @@ def has_own_label(unit: Unit, lines: Sequence[Strip]) -> bool:
     return unit.slots is not None and bool(lines[unit.line].words)
 
 
+def by_labels_of_any(
+    found: Sequence[Unit | None], variants: Sequence[Variant], columns_known: bool
+) -> tuple[Alignment, Variant] | None:
+    """As :func:`by_labels`, by the printed rows of which the most are found; of equal ones the first. None as there.
+
+    A row that the first of ``variants`` has not must have nothing but its own label: that of a group may stand before
+    the label of another row.
+    """
+    usual = {row.id for row in variants[0].rows}
+    tried = [(by_labels(found, variant, columns_known), variant) for variant in variants]
+    named = [
+        (alignment, variant)
+        for alignment, variant in tried
+        if alignment is not None
+        and all(
+            variant.rows[match.row].id in usual or _ends_in(found[match.unit], variant.labels[match.row])
+            for match in alignment.matches
+        )
+    ]
+    return max(named, key=lambda pair: len(pair[0].matches), default=None)
+
+
+def _ends_in(unit: Unit | None, label: RowLabel) -> bool:
+    return unit is not None and unit.before.endswith(label.wordings)
+
+
 def by_labels(found: Sequence[Unit | None], variant: Variant, columns_known: bool) -> Alignment | None:
     """The rows of a grid that stand in another order than in the form, told by their whole labels.
 

@@ -18,11 +18,11 @@ from gkdesk.extraction.tables.headed_columns import stand_below_names
 from gkdesk.extraction.tables.loose_columns import place_loose_rows
 from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
 from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, printed_columns
-from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label
+from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
     FEWEST_ROWS,
-    by_labels,
     by_labels_before,
+    by_labels_of_any,
     first_table,
     has_own_label,
     is_named_twice,
@@ -75,7 +75,8 @@ def _best_reading(
         alignment, variant = best_alignment(table, found)
     if columns_known or all(has_own_label(found[match.unit], lines) for match in alignment.matches):
         in_place = found if columns_known else [unit if has_own_label(unit, lines) else None for unit in found]
-        alignment = by_labels(in_place, variant, columns_known) or alignment
+        named = by_labels_of_any(in_place, [variant, *variants(table)], columns_known)
+        alignment, variant = named or (alignment, variant)
     else:
         alignment = by_labels_before(found, variant) or alignment
     rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]

@@ -52,6 +52,11 @@ def find() -> str | None:
 
 def as_docx(data: bytes, suffix: str) -> bytes | None:
     """A document of the kind ``suffix`` (as ``.doc``) as a DOCX; None if there is no LibreOffice or it fails."""
+    return converted(data, suffix, ".docx")
+
+
+def converted(data: bytes, suffix: str, to: str) -> bytes | None:
+    """A file of the kind ``suffix`` as one of the kind ``to`` (both as ``.doc``); None as in :func:`as_docx`."""
     program = find()
     if program is None:
         return None
@@ -61,8 +66,8 @@ def as_docx(data: bytes, suffix: str) -> bytes | None:
             source = folder / f"report{suffix}"
             source.write_bytes(data)
             _write_profile(folder / "profile" / "user")
-            _run(program, folder, source)
-            return (folder / "out" / "report.docx").read_bytes()
+            _run(program, folder, source, to)
+            return (folder / "out" / f"report{to}").read_bytes()
     except OSError:
         return None
 
@@ -80,10 +85,10 @@ def _write_profile(folder: Path) -> None:
     )
 
 
-def _run(program: str, folder: Path, source: Path) -> None:
+def _run(program: str, folder: Path, source: Path, to: str) -> None:
     options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, *options, "--convert-to", "docx", "--outdir", str(folder / "out"), str(source)]
+    command = [program, profile, *options, "--convert-to", to[1:], "--outdir", str(folder / "out"), str(source)]
     process = subprocess.Popen(
         command,
         cwd=folder,
