@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.sums import closes
 from gkdesk.extraction.words_behind import parted
 from gkdesk.model.content import Content, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace, ParagraphPlace, Place, TextPlace
@@ -273,7 +274,9 @@ def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
         return tuple(run.slots[:width])
     filled = [index for index, slot in enumerate(run.slots) if slot.text.strip()]
     if filled and filled[-1] - filled[0] + 1 == width:
-        return tuple(run.slots[filled[0] : filled[-1] + 1])
+        cells = tuple(run.slots[filled[0] : filled[-1] + 1])
+        # Without a label the first may be blank, and the last of an added column: the sums tell.
+        return cells if run.own_words or not filled[0] or closes([cell.text for cell in cells]) else None
     return None
 
 
