@@ -10,9 +10,11 @@ from itertools import accumulate
 
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
+from gkdesk.extraction.sums import closes
+from gkdesk.extraction.token_places import place_in_line, places_of_tokens
 from gkdesk.extraction.words_behind import parted
-from gkdesk.model.content import Content, Grid, GridCell, Line, Word
-from gkdesk.model.place import Box, PagePlace, ParagraphPlace, Place, TextPlace
+from gkdesk.model.content import Content, Grid, GridCell, Line
+from gkdesk.model.place import Box, PagePlace, Place, TextPlace
 from gkdesk.model.reading import State, parse_reading
 
 LONGEST_BEFORE = 200
@@ -172,6 +174,8 @@ class _Run:
 def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
     words: list[str] = []
     pending: _Run | None = None
+    # Behind a label on the same line there is one row; it may have a column of last year beside each of its own.
+    wider = any(line.words and line.slots is None and len(line.figures) >= 2 * width for line in lines)
     for number, line in enumerate(lines):
         blank_row = _is_blank_row(line, width)
         if pending is not None and (line.words or not line.figures or line.slots is not None):
@@ -202,7 +206,7 @@ def _runs(lines: Sequence[Strip], width: int) -> Iterator[_Run]:
             )
             words = []
         if len(pending.figures) >= width or line.slots is not None:
-            yield from _split(pending, width)
+            yield from _split(pending, width, wider)
             pending = None
     if pending is not None:
         yield pending
@@ -215,10 +219,10 @@ def _is_blank_row(line: Strip, width: int) -> bool:
     return len(line.slots) >= width if line.words else len(line.slots) == width
 
 
-def _split(run: _Run, width: int) -> Iterator[_Run]:
-    """Several whole rows on one line are several runs."""
+def _split(run: _Run, width: int, wider: bool) -> Iterator[_Run]:
+    """Several whole rows on one line are several runs, unless the table is ``wider`` than the form."""
     rows, rest = divmod(len(run.figures), width)
-    if rows < 2 or rest or run.slots is not None:
+    if rows < 2 or rest or run.slots is not None or wider:
         yield run
         return
     for row in range(rows):
@@ -270,7 +274,9 @@ def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
         return tuple(run.slots[:width])
     filled = [index for index, slot in enumerate(run.slots) if slot.text.strip()]
     if filled and filled[-1] - filled[0] + 1 == width:
-        return tuple(run.slots[filled[0] : filled[-1] + 1])
+        cells = tuple(run.slots[filled[0] : filled[-1] + 1])
+        # Without a label the first may be blank, and the last of an added column: the sums tell.
+        return cells if run.own_words or not filled[0] or closes([cell.text for cell in cells]) else None
     return None
 
 
@@ -291,7 +297,7 @@ def _strip_of_line(line: Line, indent: str) -> Strip:
     pieces = tuple(_pieces(line, tokens, indent))
     figures = tuple(
         Figure(piece.text, place, line.doubt, piece.spans)
-        for piece, place in zip(pieces[first:], _places_of_tokens(line, tokens[first:]), strict=True)
+        for piece, place in zip(pieces[first:], places_of_tokens(line, tokens[first:]), strict=True)
     )
     return Strip(words.strip(), figures, None, line.page, pieces)
 
@@ -335,7 +341,7 @@ def _indent(line: Line, text: str) -> str:
 def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Piece]:
     if line.words and isinstance(line.place, PagePlace):
         for token in tokens:
-            yield Piece(token.group(), _across(_place_in_line(line, token, list(line.words))))
+            yield Piece(token.group(), _across(place_in_line(line, token, list(line.words))))
         return
     starts = [_columns_before(indent + line.text, ruler) for ruler in RULERS]
     for token in tokens:
@@ -350,26 +356,6 @@ def _across(place: Place) -> tuple[Span, ...]:
 def _columns_before(text: str, ruler: str) -> list[int]:
     """For each character of ``text``, and for its end, the columns that the characters before it take."""
     return [0, *accumulate(2 if unicodedata.east_asian_width(char) in ruler else 1 for char in text)]
-
-
-def _places_of_tokens(line: Line, tokens: list[re.Match[str]]) -> Iterator[Place]:
-    left = list(line.words)
-    for token in tokens:
-        yield _place_in_line(line, token, left)
-
-
-def _place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:
-    """Where a token of a line stands; ``left`` are the words not yet used, from the left."""
-    if isinstance(line.place, TextPlace):
-        return TextPlace(line.place.start + token.start(), line.place.start + token.end())
-    if isinstance(line.place, ParagraphPlace):
-        return ParagraphPlace(line.place.paragraph, line.place.start + token.start(), line.place.start + token.end())
-    # Words of the figures stand at the end of the line, so the search goes from the right for the same characters.
-    wanted = [index for index, word in enumerate(left) if word.text == token.group()]
-    after = sum(1 for _ in TOKEN.finditer(line.text[token.end() :]) if _.group() == token.group())
-    if len(wanted) > after:
-        return left[wanted[-1 - after]].place
-    return line.place
 
 
 def _strips_of_grid(grid: Grid) -> Iterator[Strip]:

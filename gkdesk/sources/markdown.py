@@ -19,6 +19,8 @@ _CLOSING_HASHES = re.compile(r"\s+#+$")
 _LEADING_MARKS = re.compile(r"(?:>\s*)+|[-*+]\s+(?!\d+\s*[-—]$)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}|(?:```|~~~).*")
 _CELL_MARKS = re.compile(r"\*\*|__|~~|<br\s*/?>|&nbsp;|`")
+_EMPTY = re.compile(r"(?:NaN|nan|Unnamed: \d+(?:_level_\d+)?)")
+"""What converters of workbooks write for an empty cell, and above a column without a name."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
@@ -118,7 +120,7 @@ def _pieces(text: str, line: Stretch) -> Iterator[Stretch]:
 def _cell(text: str, row: int, column: int, piece: Stretch) -> GridCell:
     start, end = trimmed(text, piece)
     words = _ESCAPED.sub(r"\1", _CELL_MARKS.sub("", text[start:end])).strip()
-    return GridCell(row, column, 1, 1, words, TextPlace(start, end))
+    return GridCell(row, column, 1, 1, "" if _EMPTY.fullmatch(words) else words, TextPlace(start, end))
 
 
 def _line(text: str, stretch: Stretch) -> list[Line]:

@@ -113,3 +113,45 @@ def test_figures_behind_their_labels_are_certain() -> None:
     extracted = turned("行政处罚", "4", "行政强制", "0")
     assert [reading(extracted, f"t2.{row}.decisions").value for row in ("penalty", "coercion")] == [4, 0]
     assert reading(extracted, "t2.coercion.decisions").state is State.READ
+
+
+def test_what_a_converter_of_workbooks_writes_for_empty_cells_is_nothing() -> None:
+    lines = [
+        "# 青禾市司法局2024年政府信息公开工作年度报告",
+        "",
+        "| 第二十条第（一）项 | Unnamed: 1 | Unnamed: 2 | Unnamed: 3 |",
+        "|---|---|---|---|",
+        "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+        "| 规章 | 0 | NaN | 0 |",
+        "| 行政规范性文件 | 3 | 1 | 12 |",
+        "| 第二十条第（五）项 | NaN | NaN | NaN |",
+        "| 信息内容 | 本年处理决定数量 | NaN | NaN |",
+        "| 行政许可 | 47 | NaN | NaN |",
+        "| 第二十条第（六）项 | NaN | NaN | NaN |",
+        "| 信息内容 | 本年处理决定数量 | NaN | NaN |",
+        "| 行政处罚 | 5 | NaN | NaN |",
+        "| 行政强制 | 6 | NaN | NaN |",
+    ]
+    extracted = read_text("\n".join(lines))
+    assert values(extracted, "t2.rules") == [0, None, 0]
+    assert reading(extracted, "t2.rules.repealed").state is State.BLANK
+    assert values(extracted, "t2.permit") + values(extracted, "t2.penalty") == [47, 5]
+    assert reading(extracted, "t2.permit.decisions").state is State.READ
+
+
+def test_figures_of_several_columns_in_one_cell_leave_none_of_them_blank() -> None:
+    rows = [
+        "<tr><td colspan=4>第二十条第（一）项</td></tr>",
+        "<tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>",
+        "<tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr>",
+        "<tr><td>行政规范性文件</td><td colspan=3>13 10 3</td></tr>",
+        "<tr><td colspan=4>第二十条第（六）项</td></tr>",
+        "<tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr>",
+        "<tr><td>行政处罚</td><td colspan=3>5</td></tr>",
+        "<tr><td>行政强制</td><td colspan=3>6</td></tr>",
+    ]
+    title = "<h1>青禾市司法局2024年政府信息公开工作年度报告</h1>"
+    extracted = read_text(f"<html><body>{title}<table>{''.join(rows)}</table></body></html>")
+    names = ("made", "repealed", "valid")
+    assert {reading(extracted, f"t2.normative.{name}").state for name in names} == {State.DOUBTFUL}
+    assert values(extracted, "t2.rules") == [0, 0, 0]

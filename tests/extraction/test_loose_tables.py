@@ -126,3 +126,19 @@ def test_rows_in_another_order_go_by_the_labels_beside_their_figures() -> None:
     )
     assert values(extracted, "t3.denied_safety") == [4, 1, 0, 2, 0, 0, 7]
     assert reading(extracted, "t3.denied_safety.natural").state is State.READ
+
+
+def test_a_column_of_numbers_without_a_name_is_not_the_first_column() -> None:
+    lines = [[NOTE, "", "", "", "申请人情况", *[""] * 6]]
+    lines += [["", "", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"], [*[""] * 5, *INNER, ""]]
+    for number, row in enumerate(ROWS, start=1):
+        own = [*row.label] + [""] * (3 - len(row.label))
+        kept = ROWS[number - 2].label[: len(own) - 1] if number > 1 else ()
+        own = ["" if own[: at + 1] == list(kept[: at + 1]) else text for at, text in enumerate(own)]
+        lines.append([*own, str(number), *FULL])
+    texts = ["| " + " | ".join(line) + " |" for line in lines]
+    plain = report_text(["占位"]).replace(
+        "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n占位",
+        "\n".join([texts[0], "|---" * 11 + "|", *texts[1:]]),
+    )
+    assert states(read_text(plain), "t3.denied_secret") == {State.DOUBTFUL}

@@ -51,3 +51,21 @@ def test_a_second_table_with_the_same_figures_in_other_columns_is_another() -> N
     other = with_table_four(*tabbed(first), "", *tabbed(second))
     doubtful = {str(cell.ref) for cell in other.form if cell.state is State.DOUBTFUL}
     assert doubtful == {"t4.review.upheld", "t4.review.other"}
+
+
+def test_blocks_in_another_order_are_not_those_of_the_form() -> None:
+    over, names, figures = tabbed(["1", "0", "0", "0", "1", "2", "0", "0", "0", "2", "0", "0", "3", "0", "3"])
+    for usual, state in ((True, State.READ), (False, State.DOUBTFUL)):
+        first, second = ("未经复议直接起诉", "复议后起诉") if usual else ("复议后起诉", "未经复议直接起诉")
+        groups = "\t".join(["", "", "", "", "", first, "", "", "", "", second, "", "", "", ""])
+        lines = ["行政复议\t\t\t\t\t行政诉讼" + "\t" * 9, groups, names, figures]
+        assert states(with_table_four(*lines)) == {state}
+    assert over
+
+
+def test_a_total_of_both_groups_behind_the_last_does_not_move_a_row_that_begins_with_a_blank() -> None:
+    figures = ["", "16", "1", "", "17", "", "2", "", "0", "2", "11", "", "", "0", "11", "12"]
+    lines = tabbed(figures)
+    lines[0] += "\t合计"
+    lines[1] += "\t"
+    assert states(with_table_four(*lines)) <= {State.DOUBTFUL, State.MISSING}

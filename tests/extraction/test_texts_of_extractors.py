@@ -391,3 +391,10 @@ def test_a_page_number_below_a_row_that_adds_up_leaves_none() -> None:
     lines = rows_of_form(["5 1 0 0 0 0 6"])
     lines[0] += "\n4"
     assert states(read_text(report_text(lines)), "t3.new") == {State.READ}
+
+
+def test_rows_with_a_column_of_last_year_beside_each_are_not_two_rows() -> None:
+    lines = rows_of_form(["1 2 1 3 0 4 2 5 0 6 0 7 4 27"] * len(ROWS))
+    lines[5] = lines[5].replace(" ", "\n", 1)
+    extracted = read_text(report_text(lines))
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} <= {State.DOUBTFUL, State.MISSING}

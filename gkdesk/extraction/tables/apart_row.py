@@ -19,6 +19,7 @@ from itertools import product
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec
 
@@ -50,6 +51,8 @@ def row_of_turns(
     """
     if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
         return TurnedRow(tuple(figures), sure=True)
+    if blocks_stand_otherwise(table, "".join(key(line.words) for line in lines)):
+        return None
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
     over = {key(label) for block in table.blocks for label in block.label}
     width = len(table.blocks[0].columns)

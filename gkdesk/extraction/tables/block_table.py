@@ -212,7 +212,9 @@ def _by_header_slots(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tu
     for cell in behind:
         if not cell.text.strip():
             continue
-        under = [n for head, n in named if head.column <= cell.column < head.column + head.column_span]
+        # Below several heads stand figures of several columns in one cell, or one figure for all: neither says which.
+        last = cell.column + cell.column_span
+        under = [n for head, n in named if head.column < last and cell.column < head.column + head.column_span]
         if len(under) != 1 or cells[under[0]] is not None:
             return None
         cells[under[0]] = Figure(cell.text, cell.place, cell.doubt)

@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure, strips
+from gkdesk.extraction.sums import FULL, closes
 from gkdesk.model.content import Content
 from gkdesk.model.place import PagePlace, TextPlace
-from gkdesk.model.reading import parse_reading
 
 BAND = 1.15
 """Heights of a digit, of which a line of text has one and a third at least: lines nearer than this are of one row."""
@@ -52,8 +52,6 @@ FEWEST_SPACED = 5
 
 FEWEST_NUMBERED = 5
 _HAN = re.compile("[\u3400-\u9fff]")
-_FULL = {7: 7, 15: 5}
-"""Figures of a full row of the tables with totals, and of the part of it that one total closes."""
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
 
@@ -131,19 +129,11 @@ def _leaves_a_rest(row: Strip, bare: Strip) -> bool:
     """
     if row.box is not None or row.slots is not None or bare.box is not None or bare.slots is not None or bare.words:
         return False
-    if len(row.figures) not in _FULL or not 0 < len(bare.figures) < len(row.figures):
+    if len(row.figures) not in FULL or not 0 < len(bare.figures) < len(row.figures):
         return False
     if not all(figure.text.isdecimal() for figure in bare.figures):
         return False
-    return len(bare.figures) > 1 or not _closes(row.figures)
-
-
-def _closes(figures: Sequence[Figure]) -> bool:
-    """True if the last of the figures is the sum of those before; of fifteen, in each five."""
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    width = _FULL[len(values)]
-    blocks = [values[start : start + width] for start in range(0, len(values), width)]
-    return all(sum(block[:-1]) == block[-1] for block in blocks)
+    return len(bare.figures) > 1 or not closes([figure.text for figure in row.figures])
 
 
 def _is_spaced(strip: Strip) -> bool:

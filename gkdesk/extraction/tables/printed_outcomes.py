@@ -48,3 +48,13 @@ def _without(labels: list[list[str]], header: str) -> str:
     for part in sorted({part for label in labels for part in label}, key=len, reverse=True):
         header = header.replace(part, "", 1)
     return header
+
+
+def blocks_stand_otherwise(table: TableSpec, before: str) -> bool:
+    """True if the names of blocks under one heading stand before the figures in another order than in the form."""
+    names: dict[str, list[int]] = {}
+    for block in table.blocks:
+        if len(block.label) > 1:
+            names.setdefault(block.label[0], []).append(before.rfind(key(block.label[-1])))
+    met = ([place for place in places if place >= 0] for places in names.values())
+    return any(places != sorted(places) for places in met)

@@ -16,7 +16,7 @@ from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
 from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
-from gkdesk.extraction.tables.printed_outcomes import printed_order
+from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, printed_order
 from gkdesk.extraction.tables.text_columns import on_one_line
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
@@ -121,7 +121,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     order = printed_order(table, unit.before)
     if order is not None and unit.cells is not None:
         unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in order)), True
-    proven = proven and not _may_stand_in_blocks(table, unit) and not _blocks_stand_otherwise(table, unit.before)
+    proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
@@ -162,16 +162,6 @@ def _header_words(table: TableSpec) -> str:
 def _names_the_table(table: TableSpec, before: str) -> bool:
     names = {key(block.label[-1]) for block in table.blocks if block.label}
     return sum(1 for name in names if coverage(name, before) >= 0.75) * 2 > len(names)
-
-
-def _blocks_stand_otherwise(table: TableSpec, before: str) -> bool:
-    """True if the names of blocks under one heading stand before the figures in another order than in the form."""
-    names: dict[str, list[int]] = {}
-    for block in table.blocks:
-        if len(block.label) > 1:
-            names.setdefault(block.label[0], []).append(before.rfind(key(block.label[-1])))
-    met = ([place for place in places if place >= 0] for places in names.values())
-    return any(places != sorted(places) for places in met)
 
 
 def _names_another_order(table: TableSpec, before: str) -> bool:
