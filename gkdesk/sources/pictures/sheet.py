@@ -14,10 +14,10 @@ from gkdesk.sources.pictures.desk import without_desk
 from gkdesk.sources.pictures.deskew import find_lie
 from gkdesk.sources.pictures.lie import Lie
 from gkdesk.sources.pictures.light_print import with_dark_print
-from gkdesk.sources.pictures.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
+from gkdesk.sources.pictures.paper import Gray, Tint, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.pictures.raster import Colour
 from gkdesk.sources.pictures.ruled_lines import find_rules
-from gkdesk.sources.pictures.seal_lifting import lift_seals
+from gkdesk.sources.pictures.seal_lifting import lift_seals, lift_tinted
 from gkdesk.sources.pictures.stain_lifting import rules_under, stained_pixels, without_shade
 from gkdesk.sources.pictures.streaks import without_streaks
 
@@ -81,7 +81,7 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     paper = even_out(without_desk(with_dark_print(worked, unit)))
     clean, streaks = without_streaks(paper.gray, unit)
     lie = find_lie(clean, unit)
-    even = lie.straighten(clean)
+    even, blue = _without_blue(lie.straighten(clean), paper.tint, lie, unit)
     gray = with_contrast(even)
     # A scan in black and white has paper of one shade, too, but hardly ever lies straight.
     drawn = lie.is_straight and is_drawn(worked)
@@ -95,6 +95,7 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     stained = stained_pixels((gray < INK) & ~ruled.mask, ruled.mask, unit)
     red = _reddened(paper.red, lie)
     seal = stained if lifted is None else stained | lifted.stained
+    seal = seal if blue is None else seal | blue
     under = seal | red
     rules = rules_under(ruled.rules, (gray < INK) | under, under, unit)
     bleached = without_shade(gray, stained, unit)
@@ -124,6 +125,14 @@ def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     resized = Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS if factor > 1 else Image.Resampling.BOX)
     return factor, unit * factor, np.asarray(resized)
+
+
+def _without_blue(even: Gray, tint: Tint | None, lie: Lie, unit: float) -> tuple[Gray, Mask | None]:
+    """The straightened page without blue seals, and where they were."""
+    if tint is None:
+        return even, None
+    lifted = lift_tinted(even, lie.straighten(tint.light), _laid(tint.where, lie), unit)
+    return (even, None) if lifted is None else lifted
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:
