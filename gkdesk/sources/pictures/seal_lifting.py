@@ -49,16 +49,17 @@ def lift_seals(gray: Gray, ruled: Mask, unit: float) -> Lifted | None:
     if not ink.any():
         return None
     light = _light_ink(gray, ink, unit)
+    free = light & ~grown(ruled, 1)
     shaded = light.sum() >= _SHADES * ink.sum()
-    marks = light & ~grown(ruled, 1) if shaded else ink & ~ruled
-    rings = find_rings(marks, unit)
-    if not rings:
-        return None
-    if shaded:
-        stained = np.logical_or.reduce([_within(light, marks, ring, unit) for ring in rings])
+    rings = find_rings(free, unit) if shaded else []
+    if rings:
+        stained = np.logical_or.reduce([_within(light, free, ring, unit) for ring in rings])
         bleached = without_shade(gray, stained, unit)
         if bleached is not None:
             return Lifted(bleached, stained, np.zeros_like(stained))
+    rings = find_rings(ink & ~ruled, unit)
+    if not rings:
+        return None
     stained = np.logical_or.reduce([_free_ring(ink, ring, unit) | _solid_middle(ink, ring, unit) for ring in rings])
     return Lifted(np.where(stained, np.uint8(255), gray), stained, stained)
 

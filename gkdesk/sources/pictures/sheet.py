@@ -18,7 +18,7 @@ from gkdesk.sources.pictures.paper import Gray, Tint, even_out, is_drawn, with_c
 from gkdesk.sources.pictures.raster import Colour
 from gkdesk.sources.pictures.ruled_lines import find_rules
 from gkdesk.sources.pictures.seal_lifting import lift_seals, lift_tinted
-from gkdesk.sources.pictures.stain_lifting import rules_under, stained_pixels, without_shade
+from gkdesk.sources.pictures.stain_lifting import grown, rules_under, stained_pixels, without_shade
 from gkdesk.sources.pictures.streaks import without_streaks
 
 _UNIT = 2.8
@@ -29,6 +29,8 @@ _LEAST_AREA = 0.3
 INK = 200
 """What is darker is ink."""
 _FAINT = 236
+_ALONG = 2.0
+"""Points beside a ring within which a rule may have been taken for it."""
 LEAST_TRACE = 2.6
 """Points that something must measure in one direction to be a trace of a character."""
 
@@ -97,7 +99,9 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     seal = stained if lifted is None else stained | lifted.stained
     seal = seal if blue is None else seal | blue
     under = seal | red
-    rules = rules_under(ruled.rules, (gray < INK) | under, under, unit)
+    # Where a black ring was taken away it may have run along a rule, which went with it.
+    over = under if lifted is None else under | grown(lifted.hidden, round(_ALONG * unit))
+    rules = rules_under(ruled.rules, (gray < INK) | over, over, unit)
     bleached = without_shade(gray, stained, unit)
     gray = np.where(ruled.mask, np.uint8(255), gray if bleached is None else bleached)
     ink = find_blobs(gray < INK)
