@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 
 from gkdesk.sources.pictures.components import Mask, blobs_of, find_runs, label_runs
-from gkdesk.sources.pictures.strokes import Slopes
+from gkdesk.sources.pictures.strokes import Real, Slopes
 
 Gathered = Callable[[float, float], float]
 
@@ -26,6 +26,9 @@ _DRIFT, _DRIFTS = 0.06, 13
 _CLEARER = 1.3
 """How many times better they gather than if they did not lean, at least."""
 _MOST_POINTS = 20_000
+_FEWEST, _HALF, _SAME, _MOST_TRIED = 2, 0.45, 1.5, 24
+"""Strokes that must run that share of the way at least, pixels by which their points may be off, strokes tried.
+"""
 
 
 def lean_of_low_table(uprights: Mask, extent: tuple[int, int] | None, unit: float) -> Slopes | None:
@@ -63,9 +66,25 @@ def lean_of_low_table(uprights: Mask, extent: tuple[int, int] | None, unit: floa
     for finer in (4, 16):
         step, drift_step = 2 * _STEEPEST / (_STEPS - 1) / finer, 2 * _DRIFT / (_DRIFTS - 1) / finer
         lean, drift = _best(gathered, lean + step * np.arange(-4, 5), drift + drift_step * np.arange(-4, 5))
-    if gathered(lean, drift) < _CLEARER * gathered(0.0, 0.0):
+    places = across - along * (lean + drift * off)
+    if gathered(lean, drift) < _CLEARER * gathered(0.0, 0.0) or _uprights(places, along, last - first) < _FEWEST:
         return None
     return lean, drift / middle, middle, (first + last) / 2
+
+
+def _uprights(places: Real, along: Real, tall: int) -> int:
+    """How many strokes run a good part of the way from the first level rule to the last, as borders do.
+
+    ``places`` are those of their points across, once they do not lean any more.
+    """
+    low = np.floor(places.min())
+    counts = np.bincount((places - low).astype(np.int64))
+    found: list[float] = []
+    for place in np.argsort(-counts)[:_MOST_TRIED] + low + 0.5:
+        beside = np.abs(places - place) <= _SAME
+        if all(abs(place - other) > 4 * _SAME for other in found):
+            found += [float(place)] * (len(np.unique(np.rint(along[beside]))) >= _HALF * tall)
+    return len(found)
 
 
 def _best(gathered: Gathered, leans: Iterable[float], drifts: Iterable[float]) -> tuple[float, float]:

@@ -17,6 +17,8 @@ _SEAL_LIFTED = 0.45
 """How much of its redness is added to a red point's brightness: ink on paper is never quite as bright as the paper."""
 _SEAL_FROM, _SEAL_RAMP = 150.0, 50.0
 _RED = 50
+_BLUE, _LEAST_BLUE = 45, 0.0005
+"""By how much more blue than green something is that is blue or violet; the share of a page that must be so."""
 _BLACK, _WHITE = 40, 212
 _SHADE, _NEARLY_ALL = 20, 0.97
 _RULES_DARKER = 2.5
@@ -32,10 +34,23 @@ class Paper:
     Attributes:
         gray: brightness without anything red, paper at 255.
         red: true where something red stands: a seal, red print, or print under a seal.
+        tint: what is blue or violet; None if that is next to nothing.
     """
 
     gray: Gray
     red: Mask
+    tint: Tint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """What has another colour than red: where it is, and the page's brightness in the brightest of the colours.
+
+    Print is dark in all of them.
+    """
+
+    where: Mask
+    light: Gray
 
 
 def even_out(picture: Colour) -> Paper:
@@ -44,7 +59,17 @@ def even_out(picture: Colour) -> Paper:
     In the red channel a red seal is as bright as paper, and what is printed under it stays dark.
     """
     redness = _redness(picture)
-    return Paper(_with_full_ink(_without_shadows(_lifted(picture[..., 0], redness))), redness > _RED)
+    gray = _with_full_ink(_without_shadows(_lifted(picture[..., 0], redness)))
+    return Paper(gray, redness > _RED, _tint(picture))
+
+
+def _tint(picture: Colour) -> Tint | None:
+    """The blue of a picture; None if there is too little of it for a seal."""
+    some = picture[::4, ::4]
+    if (some[..., 2] > some[..., 1].astype(np.int16) + _BLUE).mean() < _LEAST_BLUE:
+        return None
+    where = picture[..., 2] > picture[..., 1].astype(np.int16) + _BLUE
+    return Tint(where, _without_shadows(picture.max(axis=2)))
 
 
 def without_red(picture: Colour) -> Gray:

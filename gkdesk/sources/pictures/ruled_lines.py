@@ -11,7 +11,9 @@ from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, Runs, blobs_of, find_runs, label_runs
 from gkdesk.sources.pictures.paper import Gray
 from gkdesk.sources.pictures.strokes import level_strokes
+from gkdesk.sources.pictures.thick_rules import THICK, drawn_rows, without_print
 
+_INK = 200
 _SHORTEST_ACROSS = 16.0
 _SHORTEST_DOWN = 10.0
 """Points; a level stroke of a character is at most as long as the character is wide. Short rules must end on others."""
@@ -58,10 +60,34 @@ def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
         if stays:
             break
     upright = _without_floating(upright, level)
+    ink = gray < _INK
+    rows = _drawn(ink, level, across, upright, unit)
+    columns = _drawn(ink.T, upright, down, level, unit)
     mask = np.zeros(gray.shape, dtype=bool)
-    _cover(mask, level, across, unit)
-    _cover(mask.T, upright, down, unit)
-    return RuledLines(Rules(tuple(level.values()), tuple(upright.values())), mask)
+    _cover(mask, rows, across, ink, unit)
+    _cover(mask.T, columns, down, ink.T, unit)
+    return RuledLines(Rules(tuple(rule for _, rule in rows), tuple(rule for _, rule in columns)), mask)
+
+
+def _drawn(
+    ink: Mask, rules: dict[int, Rule], blobs: Blobs, others: dict[int, Rule], unit: float
+) -> list[tuple[int, Rule]]:
+    """The rules with the number of their blob, those that print runs into without it."""
+    found: list[tuple[int, Rule]] = []
+    for index, rule in rules.items():
+        parts = [rule]
+        if _is_thick(blobs, index, unit):
+            parts = without_print(ink, rule, _rows(blobs, index), others.values(), unit)
+        found += [(index, part) for part in parts]
+    return found
+
+
+def _is_thick(blobs: Blobs, index: int, unit: float) -> bool:
+    return bool(blobs.height[index] - 2 > THICK * unit)
+
+
+def _rows(blobs: Blobs, index: int) -> slice:
+    return slice(max(0, int(blobs.top[index])), int(blobs.bottom[index]))
 
 
 def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs:
@@ -205,7 +231,7 @@ def _floats(rule: Rule, others: Iterable[Rule]) -> bool:
     return all(min(abs(at - rule.start), abs(at - rule.end)) > _PAPER for at in near)
 
 
-def _cover(mask: Mask, kept: dict[int, Rule], blobs: Blobs, unit: float) -> None:
-    for index, rule in kept.items():
-        top, bottom = max(0, int(blobs.top[index])), int(blobs.bottom[index])
-        mask[top:bottom, round(rule.start * unit) : round(rule.end * unit)] = True
+def _cover(mask: Mask, kept: Sequence[tuple[int, Rule]], blobs: Blobs, ink: Mask, unit: float) -> None:
+    for index, rule in kept:
+        rows, columns = _rows(blobs, index), slice(round(rule.start * unit), round(rule.end * unit))
+        mask[rows, columns] |= not _is_thick(blobs, index, unit) or drawn_rows(ink, rule, rows, unit)

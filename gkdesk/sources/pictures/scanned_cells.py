@@ -120,8 +120,8 @@ def _doubt_the_joined(cells: Sequence[CellInk]) -> None:
 
 
 def _doubt_a_poor_page(cells: Sequence[CellInk]) -> None:
-    """Where the readings differ often, they will also agree by chance."""
-    figures = [piece for cell in cells for piece in cell.pieces or () if piece.is_figure]
+    """Where the readings differ often, they will also agree by chance; what lies under a seal says nothing of that."""
+    figures = [piece for cell in cells if not cell.stained for piece in cell.pieces or () if piece.is_figure]
     unsure = sum(not piece.sure for piece in figures)
     if len(figures) >= _ENOUGH_FIGURES and unsure > _POOR * len(figures):
         for cell in cells:

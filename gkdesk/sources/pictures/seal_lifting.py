@@ -1,4 +1,4 @@
-"""Seals with a ring taken off a page that has no colour, before its rules are looked for.
+"""Seals with a ring taken off a page before its rules are looked for: without colour, or in another than red.
 
 The upright parts of a ring would be borders of columns, and its arcs break up what hangs together. Where the seal is
 lighter than print, as its ink lets that through, its shade becomes white. In black and white the ring is taken away
@@ -49,18 +49,35 @@ def lift_seals(gray: Gray, ruled: Mask, unit: float) -> Lifted | None:
     if not ink.any():
         return None
     light = _light_ink(gray, ink, unit)
+    free = light & ~grown(ruled, 1)
     shaded = light.sum() >= _SHADES * ink.sum()
-    marks = light & ~grown(ruled, 1) if shaded else ink & ~ruled
-    rings = find_rings(marks, unit)
-    if not rings:
-        return None
-    if shaded:
-        stained = np.logical_or.reduce([_within(light, marks, ring, unit) for ring in rings])
+    rings = find_rings(free, unit) if shaded else []
+    if rings:
+        stained = np.logical_or.reduce([_within(light, free, ring, unit) for ring in rings])
         bleached = without_shade(gray, stained, unit)
         if bleached is not None:
             return Lifted(bleached, stained, np.zeros_like(stained))
+    rings = find_rings(ink & ~ruled, unit)
+    if not rings:
+        return None
     stained = np.logical_or.reduce([_free_ring(ink, ring, unit) | _solid_middle(ink, ring, unit) for ring in rings])
     return Lifted(np.where(stained, np.uint8(255), gray), stained, stained)
+
+
+def lift_tinted(gray: Gray, light: Gray, tinted: Mask, unit: float) -> tuple[Gray, Mask] | None:
+    """The page with its seals of a colour as bright as that colour is, and where they were; None if none is seen.
+
+    Only what is ``tinted`` on a ring and within it changes: figures may be written or printed in blue.
+    """
+    rings = find_rings(tinted, unit)
+    if not rings:
+        return None
+    stained = np.zeros_like(tinted)
+    for ring in rings:
+        rows, columns = ring.room(tinted.shape, 3 * unit)
+        inside = ring.distance(rows, columns) <= ring.radius + ring.stroke / 2 + _EDGE * unit
+        stained[rows, columns] |= tinted[rows, columns] & inside
+    return np.where(grown(stained, 1), np.maximum(gray, light), gray), stained
 
 
 def _light_ink(gray: Gray, ink: Mask, unit: float) -> Mask:

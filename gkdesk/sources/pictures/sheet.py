@@ -14,11 +14,11 @@ from gkdesk.sources.pictures.desk import without_desk
 from gkdesk.sources.pictures.deskew import find_lie
 from gkdesk.sources.pictures.lie import Lie
 from gkdesk.sources.pictures.light_print import with_dark_print
-from gkdesk.sources.pictures.paper import Gray, even_out, is_drawn, with_contrast, with_dark_rules
+from gkdesk.sources.pictures.paper import Gray, Tint, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.pictures.raster import Colour
 from gkdesk.sources.pictures.ruled_lines import find_rules
-from gkdesk.sources.pictures.seal_lifting import lift_seals
-from gkdesk.sources.pictures.stain_lifting import rules_under, stained_pixels, without_shade
+from gkdesk.sources.pictures.seal_lifting import lift_seals, lift_tinted
+from gkdesk.sources.pictures.stain_lifting import grown, rules_under, stained_pixels, without_shade
 from gkdesk.sources.pictures.streaks import without_streaks
 
 _UNIT = 2.8
@@ -29,6 +29,8 @@ _LEAST_AREA = 0.3
 INK = 200
 """What is darker is ink."""
 _FAINT = 236
+_ALONG = 2.0
+"""Points beside a ring within which a rule may have been taken for it."""
 LEAST_TRACE = 2.6
 """Points that something must measure in one direction to be a trace of a character."""
 
@@ -81,7 +83,7 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     paper = even_out(without_desk(with_dark_print(worked, unit)))
     clean, streaks = without_streaks(paper.gray, unit)
     lie = find_lie(clean, unit)
-    even = lie.straighten(clean)
+    even, blue = _without_blue(lie.straighten(clean), paper.tint, lie, unit)
     gray = with_contrast(even)
     # A scan in black and white has paper of one shade, too, but hardly ever lies straight.
     drawn = lie.is_straight and is_drawn(worked)
@@ -95,8 +97,11 @@ def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     stained = stained_pixels((gray < INK) & ~ruled.mask, ruled.mask, unit)
     red = _reddened(paper.red, lie)
     seal = stained if lifted is None else stained | lifted.stained
+    seal = seal if blue is None else seal | blue
     under = seal | red
-    rules = rules_under(ruled.rules, (gray < INK) | under, under, unit)
+    # Where a black ring was taken away it may have run along a rule, which went with it.
+    over = under if lifted is None else under | grown(lifted.hidden, round(_ALONG * unit))
+    rules = rules_under(ruled.rules, (gray < INK) | over, over, unit)
     bleached = without_shade(gray, stained, unit)
     gray = np.where(ruled.mask, np.uint8(255), gray if bleached is None else bleached)
     ink = find_blobs(gray < INK)
@@ -124,6 +129,14 @@ def _at_reading_size(picture: Colour) -> tuple[float, float, Colour]:
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     resized = Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS if factor > 1 else Image.Resampling.BOX)
     return factor, unit * factor, np.asarray(resized)
+
+
+def _without_blue(even: Gray, tint: Tint | None, lie: Lie, unit: float) -> tuple[Gray, Mask | None]:
+    """The straightened page without blue seals, and where they were."""
+    if tint is None:
+        return even, None
+    lifted = lift_tinted(even, lie.straighten(tint.light), _laid(tint.where, lie), unit)
+    return (even, None) if lifted is None else lifted
 
 
 def _reddened(red: Mask, lie: Lie) -> Mask:

@@ -1,0 +1,64 @@
+"""A table that goes on where its page lies otherwise: other margins, two pages beside each other, a photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from gkdesk.extraction.labels import is_misread
+from gkdesk.extraction.tables.header import find_header, goes_on
+from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.place import Box, PagePlace
+from gkdesk.model.spec import load_editions
+
+COLUMNS = next(table for table in load_editions()["2021"].tables if table.id == "t3").blocks[0].columns
+EDGES = (80.0, 280.0, 315.0, 350.0, 385.0, 420.0, 455.0, 490.0, 525.0)
+NAMES = ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def grid(page: int, *rows: Sequence[str], edges: Sequence[float] = EDGES) -> Grid:
+    cells = tuple(
+        GridCell(row, column, 1, 1, text, PagePlace(page, Box(edges[column], 0, edges[column + 1], 10)))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+    width = len(edges) - 1
+    return Grid(page, len(rows), width, cells, page=page, left_edges=tuple(edges[:-1]), right_edges=tuple(edges[1:]))
+
+
+def moved(by: float, scale: float = 1.0, **off: float) -> list[float]:
+    """The edges elsewhere, and some of them ``off`` by so much more."""
+    return [80 + (edge - 80) * scale + by + off.get(f"e{index}", 0.0) for index, edge in enumerate(EDGES)]
+
+
+@pytest.mark.parametrize("edges", [moved(0), moved(24), moved(-30, 1.08), moved(12, 0.96, e2=4.5, e3=-4)])
+def test_columns_are_carried_to_where_they_stand_alike(edges: list[float]) -> None:
+    header = find_header(grid(1, NAMES), COLUMNS, range(1))
+    assert header is not None
+    carried = header.carried_to(grid(2, tuple("x1234567"), edges=edges))
+    assert carried is not None
+    assert [column.left for column in carried.columns] == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("edges", [moved(0, e1=-60), moved(24, e4=14), [80 + 30 * number for number in range(9)]])
+def test_columns_are_not_carried_to_a_table_of_other_columns(edges: list[float]) -> None:
+    header = find_header(grid(1, NAMES), COLUMNS, range(1))
+    assert header is not None
+    assert header.carried_to(grid(2, tuple("x1234567"), edges=edges)) is None
+
+
+def test_a_table_goes_on_over_other_margins_and_on_the_right_page_of_two() -> None:
+    row = tuple("x1234567")
+    assert goes_on(grid(1, row), grid(2, row, edges=moved(24)))
+    assert goes_on(grid(1, row), grid(1, row, edges=moved(600)))
+    assert not goes_on(grid(1, row), grid(1, row))
+    assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, e4=14)))
+    assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, 1.4)))
+
+
+def test_one_character_of_a_name_may_be_misread_but_not_two_nor_one_of_a_short_name() -> None:
+    assert is_misread(("行政处罚",), "行攻处罚")
+    assert not is_misread(("行政处罚",), "行政许可")
+    assert not is_misread(("行政处罚",), "行政处罚")
+    assert not is_misread(("规章",), "规意")

@@ -1,0 +1,62 @@
+"""Print that stands in line with a border, and low tables photographed from aside."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("numpy")
+pytest.importorskip("PIL")
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from gkdesk.sources.pictures.deskew import find_lie
+from gkdesk.sources.pictures.ruled_lines import find_rules
+
+UNIT = 2.8
+
+
+def test_print_in_line_with_a_border_is_no_part_of_it() -> None:
+    page = Image.new("L", (1200, 500), 255)
+    draw = ImageDraw.Draw(page)
+    for y in (100, 400):
+        draw.line((100, y, 1100, y), 0, 2)
+    for x in (100, 220, 600, 1100):
+        draw.line((x, 100, x, 400), 0, 2)
+    draw.line((220, 250, 1100, 250), 0, 2)
+    # Three characters of a label over both rows, from border to border, their strokes level with the rule beside them.
+    for left in (104, 143, 182):
+        for number, y in enumerate((236, 241, 246, 251, 256, 261)):
+            draw.line((left + number % 3 * 9, y, left + number % 3 * 9 + 16, y), 0, 2)
+        draw.line((left + 16, 234, left + 16, 262), 0, 2)
+    found = find_rules(np.asarray(page), UNIT)
+    level = [rule for rule in found.rules.horizontal if 80 < rule.at < 100]
+    assert [round(rule.start * UNIT / 10) for rule in level] == [22]
+    assert not found.mask[230:266, 112:210].any()
+
+
+@pytest.mark.parametrize("lean", [-0.09, 0.06])
+def test_the_uprights_of_a_low_table_that_lean_are_laid_upright(lean: float) -> None:
+    page = Image.new("L", (1654, 2339), 255)
+    draw = ImageDraw.Draw(page)
+    for row in range(4):
+        shift = lean * 40 * row
+        draw.line((300 - shift, 300 + 40 * row, 1300 - shift, 300 + 40 * row), 0, 2)
+    for x in (300, 620, 1300):
+        draw.line((x, 300, x - lean * 120, 420), 0, 2)
+    lie = find_lie(np.asarray(page), UNIT)
+    rules = find_rules(lie.straighten(np.asarray(page)), UNIT).rules
+    assert len(rules.vertical) == 3
+    assert len(rules.horizontal) == 4
+
+
+def test_a_low_table_without_uprights_is_not_laid_by_its_figures() -> None:
+    page = Image.new("L", (1654, 2339), 255)
+    draw = ImageDraw.Draw(page)
+    for row in range(4):
+        draw.line((300, 300 + 60 * row, 1300, 300 + 60 * row), 0, 2)
+    for row in range(3):
+        for column in range(6):
+            x, y = 340 + 170 * column + 3 * row * (column % 2), 316 + 60 * row
+            draw.line((x + 4, y, x, y + 28), 0, 4)
+    assert find_lie(np.asarray(page), UNIT).is_straight
