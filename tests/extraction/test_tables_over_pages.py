@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from gkdesk.extraction.labels import is_misread
-from gkdesk.extraction.tables.header import find_header, goes_on
+from gkdesk.extraction.tables.header import find_header
+from gkdesk.extraction.tables.page_edges import goes_on
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.model.spec import load_editions
