@@ -54,6 +54,27 @@ def test_figures_follow_the_names() -> None:
     assert reading(extracted, "t4.review.upheld").state is State.READ
 
 
+UPPER, LOWER = "结果 结果 其他 尚未", "维持 纠正 结果 审结"
+
+
+@pytest.mark.parametrize("lower", [LOWER, "纠正 维持 结果 审结"], ids=["in order", "exchanged"])
+def test_lines_of_torn_names_in_any_order_prove_the_columns_if_each_line_is_in_order(lower: str) -> None:
+    """As a converter to Markdown leaves them: upper halves of one block, lower ones of all, upper ones of the others."""
+    names = [
+        "行政复议 行政诉讼",
+        "未经复议直接起诉 复议后起诉",
+        UPPER,
+        "总计",
+        "总计总计",
+        LOWER + lower,
+        LOWER,
+        UPPER + UPPER,
+    ]
+    extracted = read_text(text_of("\n".join(names)))
+    state = State.READ if lower == LOWER else State.DOUBTFUL
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t4"} == {state}
+
+
 def test_a_misprinted_name_is_no_other_order() -> None:
     row = "结果维持 结果纠政 其他结果 尚未审结 总计"
     extracted = read_text(text_of(f"行政复议 行政诉讼\n{row} 未经复议直接起诉 复议后起诉\n{row} {row}"))

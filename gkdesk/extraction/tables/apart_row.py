@@ -100,7 +100,26 @@ def names_otherwise(table: TableSpec, before: str) -> bool:
     if Counter(words) != Counter("".join(names)):
         return False
     blocks = list(_by_block(names, 0, len(table.blocks[0].columns)))
-    return not _outcomes_in_order(words, names, blocks, max(map(len, names)))
+    return not _outcomes_in_order(words, names, blocks, max(map(len, names))) and not _in_rows_of_blocks(words, blocks)
+
+
+def _in_rows_of_blocks(words: str, blocks: Sequence[Sequence[str]]) -> bool:
+    """True if the names of blocks that have the same ones are torn into lines, each in order, the lines in any order.
+
+    A converter gives the upper halves of one block, the lower ones of all and then the upper halves of the others.
+    """
+    longest = max(len(name) for block in blocks for name in block)
+    long = [[name for name in block if len(name) == longest] for block in blocks]
+    short = {char for block in blocks for name in block if len(name) < longest for char in name}
+    if any(block != long[0] for block in long):
+        return False
+    spoken = "".join(char for char in words if char not in short)
+    for sizes in BREAKS:
+        ends = [sum(sizes[: row + 1]) for row in range(len(sizes))]
+        rows = ["".join(name[end - size : end] for name in long[0]) for size, end in zip(sizes, ends, strict=True)]
+        if ends[-1] == longest and re.fullmatch("(?:" + "|".join(map(re.escape, rows)) + ")*", spoken):
+            return Counter(re.findall("|".join(map(re.escape, rows)), spoken)) == Counter(rows * len(blocks))
+    return False
 
 
 def _by_block(names: Sequence[str], first: int, width: int) -> Iterator[list[str]]:

@@ -17,7 +17,6 @@ from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_heade
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, printed_order
-from gkdesk.extraction.tables.text_columns import on_one_line
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
@@ -114,9 +113,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     unit = place_below_header(table.blocks, lines, _doubt_broken(best[1], lines))
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
-    if proven and not on_one_line(unit, width):
-        # Without places on a line nothing but the order of the words tells the columns.
-        proven = not names_otherwise(table, unit.before)
+    proven = proven and not names_otherwise(table, unit.before)
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
     order = printed_order(table, unit.before)
     if order is not None and unit.cells is not None:
