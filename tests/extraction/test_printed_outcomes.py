@@ -59,7 +59,7 @@ UPPER, LOWER = "结果 结果 其他 尚未", "维持 纠正 结果 审结"
 
 @pytest.mark.parametrize("lower", [LOWER, "纠正 维持 结果 审结"], ids=["in order", "exchanged"])
 def test_lines_of_torn_names_in_any_order_prove_the_columns_if_each_line_is_in_order(lower: str) -> None:
-    """As a converter to Markdown leaves them: upper halves of one block, lower ones of all, upper ones of the others."""
+    """As a converter leaves them: upper halves of one block, lower ones of all, upper ones of the others."""
     names = [
         "行政复议 行政诉讼",
         "未经复议直接起诉 复议后起诉",
