@@ -50,7 +50,8 @@ class Header:
     def carried_to(self, grid: Grid) -> Header | None:
         """The same columns in a grid that goes on from the one with the header, or None if it does not fit."""
         if self.left_edges and grid.left_edges:
-            return self._carried_by_edges(grid, laid_over(self.left_edges, self.right_edges, grid))
+            there = self._carried_by_edges(grid, (grid.left_edges, grid.right_edges))
+            return there or self._carried_by_edges(grid, laid_over(self.left_edges, self.right_edges, grid))
         needed = max(column.right for column in self.columns) + 1
         if grid.column_count in (needed, self.width):
             return replace(self, last_row=-1, width=grid.column_count)
