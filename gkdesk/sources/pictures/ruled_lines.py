@@ -17,6 +17,8 @@ _INK = 200
 _SHORTEST_ACROSS = 16.0
 _SHORTEST_DOWN = 10.0
 """Points; a level stroke of a character is at most as long as the character is wide. Short rules must end on others."""
+_STRAIGHT = 40.0
+"""Points along which a rule that print touches is straight to the pixel."""
 _MENDED = 1.6
 _THICKEST = 4.5
 _BESIDE = 1.6
@@ -99,9 +101,15 @@ def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs
     runs = _mended(find_runs(thick), int(_MENDED * unit))
     long = runs.stop - runs.start >= shortest * unit
     runs = Runs(runs.row[long], runs.start[long], runs.stop[long])
-    blobs = blobs_of(runs, label_runs(runs))
+    label = label_runs(runs)
+    blobs = blobs_of(runs, label)
     # The thickening added a row above and below.
-    thin = blobs.chosen(blobs.height - 2 <= max(_THICKEST * unit, 4.0))
+    slim = blobs.height - 2 <= max(_THICKEST * unit, 4.0)
+    # Print that touches a rule makes it thick; no stroke of print is as long as what is left then.
+    straight = ~slim[label] & (runs.stop - runs.start >= _STRAIGHT * unit)
+    rest = Runs(runs.row[straight], runs.start[straight], runs.stop[straight])
+    thin = _both(blobs.chosen(slim), blobs_of(rest, label_runs(rest)))
+    thin = thin.chosen(thin.height - 2 <= max(_THICKEST * unit, 4.0))
     if drawn:
         thin = _without_print(dark, thin, unit)
         thin = thin.chosen(thin.width >= shortest * unit)
@@ -110,6 +118,11 @@ def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs
         for index in range(len(thin))
     ]
     return thin.chosen(np.array(real, dtype=bool))
+
+
+def _both(first: Blobs, second: Blobs) -> Blobs:
+    pairs = ("left", "top", "right", "bottom", "area")
+    return Blobs(*(np.concatenate([getattr(first, name), getattr(second, name)]) for name in pairs))
 
 
 def _mended(runs: Runs, gap: int) -> Runs:

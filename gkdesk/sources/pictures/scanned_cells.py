@@ -66,7 +66,9 @@ def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
     drawn = [
         (cell, piece, drawing) for cell, piece in _alone(cells) if (drawing := drawing_of(gray, piece.box)) is not None
     ]
-    printed = are_printed([drawing for _, _, drawing in drawn if drawing.is_slash and drawing.height >= least])
+    # One that a seal touches is drawn otherwise, and in doubt anyway.
+    slashes = [drawing for cell, _, drawing in drawn if drawing.is_slash and not cell.stained]
+    printed = are_printed([drawing for drawing in slashes if drawing.height >= least])
     for cell, piece, drawing in drawn:
         if drawing.is_slash:
             cell.pieces = [replace(piece, text="/", sure=printed and drawing.height >= least)]
