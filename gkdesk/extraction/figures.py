@@ -10,12 +10,13 @@ from itertools import accumulate
 
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
+from gkdesk.extraction.order_on_page import goes_back
 from gkdesk.extraction.sums import closes
 from gkdesk.extraction.token_places import place_in_line, places_of_tokens
 from gkdesk.extraction.words_behind import parted
 from gkdesk.model.content import Content, Grid, GridCell, Line
 from gkdesk.model.place import Box, PagePlace, Place, TextPlace
-from gkdesk.model.reading import State, parse_reading
+from gkdesk.model.reading import UNREAD, State, parse_reading
 
 LONGEST_BEFORE = 200
 """Spoken characters kept of the words before a run of figures; the longest label has 36."""
@@ -151,9 +152,11 @@ def _is_stray(run: _Run) -> bool:
 
 
 def is_figure(text: str) -> bool:
-    """True for a piece of text that fills a value cell: a number, a number with a unit, or a mark for nothing."""
+    """True for a piece of text that fills a value cell: a number, one with a unit, a mark for nothing, or unread."""
     if not text.strip():
         return False
+    if text == UNREAD:
+        return True
     reading = parse_reading(text)
     return reading.state in (State.READ, State.BLANK) or reading.value is not None or "ran-together" in reading.doubts
 
@@ -256,7 +259,7 @@ def _may_have_its_total_first(run: _Run) -> bool:
 
 
 def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
-    if _may_hold_a_page_number(run) or _may_have_its_total_first(run):
+    if _may_hold_a_page_number(run) or _may_have_its_total_first(run) or goes_back(run.figures, run.widest):
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)
@@ -315,7 +318,10 @@ def _strip_of_pieces(line: Line) -> Strip:
             break
         first -= 1
     words = line.text[: starts[first]] if first < len(starts) else line.text
-    figures = tuple(Figure(word.text, word.place, line.doubt, _across(word.place)) for word in line.pieces[first:])
+    figures = tuple(
+        Figure(word.text, word.place, line.doubt if word.doubt is None else word.doubt, _across(word.place))
+        for word in line.pieces[first:]
+    )
     pieces = tuple(Piece(word.text, _across(word.place)) for word in line.pieces)
     box = line.place.box if isinstance(line.place, PagePlace) else None
     return Strip(words.strip(), figures, None, line.page, pieces, box=box)

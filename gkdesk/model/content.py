@@ -37,10 +37,14 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters without blanks (in text: between blanks), and where it stands."""
+    """A run of characters without blanks (in text: between blanks), and where it stands.
+
+    ``doubt`` is its own, where a reader knows more about it than about its line; None: that of the line.
+    """
 
     text: str
     place: Place
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ Number = int | Decimal
 LONGEST_NUMBER = 15
 """More digits than any count or amount in a report can have; longer runs are cells that ran together."""
 
+UNREAD = "\ufffd"
+"""What a reader puts where it sees that something stands and cannot tell what."""
+
 _MARKS_FOR_NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "─", "无", "無", "空", "〇/", "N/A"})
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")

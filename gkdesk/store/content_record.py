@@ -109,11 +109,21 @@ def _block_from_json(data: Json) -> Block:
 
 
 def _words_to_json(words: Sequence[Word]) -> list[Json]:
-    return [{"text": word.text, "place": exact_place_to_json(word.place)} for word in words]
+    return [
+        {
+            "text": word.text,
+            "place": exact_place_to_json(word.place),
+            **({"doubt": word.doubt} if word.doubt is not None else {}),
+        }
+        for word in words
+    ]
 
 
 def _words(data: Json, key: str) -> tuple[Word, ...]:
-    return tuple(Word(text_at(word, "text"), _place(word)) for word in map(as_object, items_at(data, key)))
+    return tuple(
+        Word(text_at(word, "text"), _place(word), text_at(word, "doubt") if "doubt" in word else None)
+        for word in map(as_object, items_at(data, key))
+    )
 
 
 def _cell_to_json(cell: GridCell) -> Json:

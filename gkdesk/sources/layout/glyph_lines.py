@@ -42,16 +42,14 @@ class GlyphLine:
         kept = list(dict.fromkeys(glyph for glyph in self.glyphs if glyph is not None and glyph not in left_out))
         return _line(kept) if kept and all(glyph.turn == 0 for glyph in kept) else self
 
-    def pieces(self) -> list[tuple[str, Box]]:
-        """The runs of characters between blanks, left to right, each with its ink.
+    def pieces(self) -> list[tuple[str, list[Glyph]]]:
+        """The runs of characters between blanks, left to right, each with its glyphs.
 
         Next to a Chinese character a gap too narrow for a blank parts them too, if most characters of the run touch
         each other: the words of narrow columns of a table stand that near.
         """
         runs = [run for found in _PIECE.finditer(self.text) for run in self._parted(found.start(), found.end())]
-        return [
-            (self.text[start:end], ink_of(g for g in self.glyphs[start:end] if g is not None)) for start, end in runs
-        ]
+        return [(self.text[start:end], [g for g in self.glyphs[start:end] if g is not None]) for start, end in runs]
 
     def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         gaps = [number for number in range(start + 1, end) if _is_gap(self.glyphs[number - 1], self.glyphs[number])]

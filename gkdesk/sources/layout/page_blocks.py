@@ -10,7 +10,7 @@ from itertools import pairwise
 from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.layout.cut_cells import cut_cells
-from gkdesk.sources.layout.glyph_lines import GlyphLine, cell_text, group_lines
+from gkdesk.sources.layout.glyph_lines import GlyphLine, cell_text, group_lines, ink_of
 from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
 from gkdesk.sources.layout.open_bands import without_frames, without_underlines
 from gkdesk.sources.layout.open_columns import OpenColumns, find_open_tables
@@ -135,11 +135,13 @@ class PageLayout:
         disputed: Collection[Glyph] = (),
         disputed_points: Iterable[tuple[float, float]] = (),
         hidden: Collection[Glyph] = (),
+        certain: Collection[Glyph] = (),
     ) -> PageBlocks:
         """Lines and grids by their vertical position; grids are numbered from ``first_grid``.
 
         A cell or row of figures that holds one of the ``disputed`` characters or points (upright coordinates) is in
-        doubt, and so is a cell or line with one of the ``hidden`` characters, which are left out.
+        doubt, and so is a cell or line with one of the ``hidden`` characters, which are left out. Pieces of lines that
+        are nothing but ``certain`` characters are in no doubt, whatever their line is.
         """
         disputed_points = tuple(disputed_points)
         doubts = self._doubts(disputed, disputed_points, hidden)
@@ -150,13 +152,13 @@ class PageLayout:
         lines = self._without_page_numbers(group_lines(self._outside))
         first = min((glyph.box.top for glyph in self._beside), default=0.0)
         for number, line in enumerate(group_lines(self._beside)):
-            placed.append((first - 1, float(number), self._line(line, "")))
+            placed.append((first - 1, float(number), self._line(line, "", certain)))
         for line in lines:
             doubt = HIDDEN if hidden and any(glyph in hidden for glyph in line.glyphs) else ""
             if not doubt and _is_disputed(line, disputed, disputed_points):
                 doubt = DISPUTED
             shown = line.without(hidden) if doubt == HIDDEN else line
-            placed.append((line.box.top, line.box.left, self._line(shown, doubt)))
+            placed.append((line.box.top, line.box.left, self._line(shown, doubt, certain)))
         placed.sort(key=lambda item: item[:2])
         return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed))
 
@@ -214,9 +216,12 @@ class PageLayout:
             right_edges=tuple(round(x, 2) for x in ruled.xs[1:]),
         )
 
-    def _line(self, line: GlyphLine, doubt: str) -> Line:
+    def _line(self, line: GlyphLine, doubt: str, certain: Collection[Glyph]) -> Line:
         words = tuple(Word(text, self._place(box)) for text, box in line.numbers())
-        pieces = tuple(Word(text, self._place(box)) for text, box in line.pieces()) if self._exact else ()
+        pieces = tuple(
+            Word(text, self._place(ink_of(glyphs)), "" if certain and all(g in certain for g in glyphs) else None)
+            for text, glyphs in (line.pieces() if self._exact else ())
+        )
         return Line(line.text, self._place(line.box), words, self.number, doubt, pieces)
 
     def _without_page_numbers(self, lines: list[GlyphLine]) -> list[GlyphLine]:

@@ -47,6 +47,16 @@ class Blobs:
         """Those pieces for which ``which`` is true."""
         return Blobs(self.left[which], self.top[which], self.right[which], self.bottom[which], self.area[which])
 
+    def with_others(self, others: Blobs) -> Blobs:
+        """Those of both."""
+        return Blobs(
+            np.concatenate([self.left, others.left]),
+            np.concatenate([self.top, others.top]),
+            np.concatenate([self.right, others.right]),
+            np.concatenate([self.bottom, others.bottom]),
+            np.concatenate([self.area, others.area]),
+        )
+
 
 def find_runs(ink: Mask) -> Runs:
     """The stretches of true pixels in each row."""

@@ -9,7 +9,7 @@ from math import radians, tan
 
 import numpy as np
 
-from gkdesk.sources.pictures.components import Mask, find_runs
+from gkdesk.sources.pictures.components import Mask, Whole, find_runs
 from gkdesk.sources.pictures.lie import Corners, Lie
 from gkdesk.sources.pictures.low_tables import lean_of_low_table, level_extent
 from gkdesk.sources.pictures.page_bend import Bend, fit_bend
@@ -24,6 +24,8 @@ _TEXT_BIN = 3.0
 _RULE = 30.0
 _LONG_RULE = 120.0
 """Points: length of a stroke that is a rule."""
+_FAR_APART = 60.0
+"""Points from the first to the last rule of a page, at least, that say how it is seen."""
 _MOST_POINTS = 60_000
 _MUCH_LONGER = 1.03
 _LEAST_BEND = 1.5
@@ -84,8 +86,21 @@ def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:
     if across is None or down is None:
         return None
     lie = Lie(width, height, _corners(width, height, across, down))
-    longer = _length_of_rules(lie.straighten(gray), unit) > _MUCH_LONGER * _length_of_rules(gray, unit)
+    straight = lie.straighten(gray)
+    heights = _heights_of_rules(straight, unit)
+    if len(heights) and np.ptp(heights) < _FAR_APART * unit:
+        # Rules at one height lie level in many ways of seeing a page from aside: turning it is the plain one.
+        lie = _turned(width, height, across[0] + across[1] * (float(np.mean(heights)) - across[2]))
+        straight = lie.straighten(gray)
+    longer = _length_of_rules(straight, unit) > _MUCH_LONGER * _length_of_rules(gray, unit)
     return lie if longer else None
+
+
+def _heights_of_rules(gray: Gray, unit: float) -> Whole:
+    """The rows of a picture in which long level strokes run."""
+    runs = find_runs(level_strokes(gray, unit)[0])
+    rows: Whole = runs.row[runs.stop - runs.start >= _LONG_RULE * unit]
+    return rows
 
 
 def _lie_of_rules(gray: Gray, unit: float) -> Lie | None:
@@ -206,8 +221,19 @@ def _sharpest(gathered: Callable[[float, float], float], middle: float, tall: fl
         ((0.015 * first, far * second) for first in steps for second in steps),
         key=lambda pair: (gathered(*pair), -abs(pair[0]) - abs(pair[1]) * middle),
     )
-    if gathered(slope, change) < 1.25 * max(gathered(0.015 * first, 0.0) for first in steps):
-        change = 0.0
+    level, _ = _refined(
+        gathered, max((0.015 * first for first in steps), key=lambda one: gathered(one, 0.0)), 0.0, middle
+    )
+    slope, change = _refined(gathered, slope, change, middle)
+    # A single rule lies level in many ways of seeing the page from aside: what changes must be worth it.
+    if gathered(slope, change) < 1.25 * gathered(level, 0.0):
+        return level, 0.0
+    return slope, change
+
+
+def _refined(
+    gathered: Callable[[float, float], float], slope: float, change: float, middle: float
+) -> tuple[float, float]:
     for reach in (0.0015, 0.0003):
         slope = _best(partial(_swapped, gathered, change), slope, reach, 21)
         if change:

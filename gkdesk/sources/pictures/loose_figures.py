@@ -14,18 +14,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from gkdesk.model.place import Box
-from gkdesk.sources.pictures.cell_ink import CellInk, Piece
+from gkdesk.sources.pictures.cell_ink import HAN, CellInk, Piece
 from gkdesk.sources.pictures.cell_pieces import SPECK
 from gkdesk.sources.pictures.components import Blobs, Mask, Whole, find_blobs
 from gkdesk.sources.pictures.text_recognition import TextBox
 
 _APART = 0.62
 """Heights of a digit of empty paper that part two figures; the digits of one figure stand nearer."""
+_BROKEN = 0.7
+"""Points of paper within a broken digit, one part above the other; more stands between lines."""
 _SPACED, _EVEN, _FAR, _AS_HIGH = 1.05, 1.4, 2.5, 0.7
 """Heights of a digit between the digits of a figure printed with blanks, at most; how far the steps from digit to digit
 may differ; how much more paper there is beside the figure; how high its lowest digit is, in shares of it."""
+_SAME_LINE = 1.5
+"""Height of a figure in heights of its highest digit, at most: a comma hangs below."""
 _LOWEST, _TALLEST = 4.0, 20.0
 """Points: heights of figures."""
 _BROADEST = 1.05
@@ -37,10 +42,14 @@ _NEAR = 80.0
 _FIGURE = re.compile(r"[+＋\-−—－]?\d[\d,.，．]*|[/／—－\-]|无")
 _NO_FIGURE = re.compile(r"[^\d,.，．+＋\-−—－/／\s]")
 _PAGE_NUMBER = re.compile(r"[\-−—－.·\s]+\d{1,4}[\-−—－.·\s]+")
+_WORD = re.compile(r"[^\W\d_]")
 _TRAILING = re.compile(r"[\d,.，．+＋\-−—－/／\s]+$")
 
+_FEW = 2
+_LIKE_DASHES, _LYING = frozenset("一_―─"), 2.0
 _ALIKE = str.maketrans("，．—－−＋／", ",.---+/")
 
+Real = npt.NDArray[np.float64]
 Words = list[tuple[Box, Blobs]]
 
 
@@ -76,7 +85,7 @@ def with_figures(cells: Sequence[CellInk], boxes: Sequence[TextBox]) -> LooseTex
 
     Figures with which a text of the page reader does not agree are not sure.
     """
-    read = [(cell, _as_one(cell.pieces)) for cell in cells if cell.pieces and _are_level(cell.pieces)]
+    read = [(cell, _as_mark(_as_one(cell.pieces))) for cell in cells if cell.pieces and _are_level(cell.pieces)]
     figures = {id(cell): piece for cell, piece in read if _FIGURE.fullmatch(piece.text)}
     rest: list[TextBox] = []
     for box in boxes:
@@ -95,22 +104,38 @@ def _without_figures(box: TextBox, figures: Sequence[Piece]) -> tuple[list[TextB
     """What a text says besides the figures, and whether it says these too."""
     said = _plain(box.text)
     read = _plain("".join(figure.text for figure in figures))
-    if not _NO_FIGURE.search(box.text):
+    if not _NO_FIGURE.search(box.text) or _is_only_over(box.box, figures):
         return [], said == read
     if said.endswith(read):
         words = _cut_behind(box.text, len(read))
-        return _with_room(_part(box, words, right=figures[0].box.left)), True
+        return _with_room(_part(box, words, right=figures[0].box.left)), _says_more(words)
     if said.startswith(read):
         words = box.text[::-1]
         words = _cut_behind(words, len(read))[::-1]
-        return _with_room(_part(box, words, left=figures[-1].box.right)), True
+        return _with_room(_part(box, words, left=figures[-1].box.right)), _says_more(words)
     match = _TRAILING.search(box.text)
     words = box.text[: match.start()] if match else box.text
     return ([_part(box, words, right=figures[0].box.left)] if match else [box]), False
 
 
+def _is_only_over(box: Box, figures: Sequence[Piece]) -> bool:
+    """True if there is no room beside the figures for anything else that a text says."""
+    beside = _NARROWEST * (box.bottom - box.top)
+    return box.left > figures[0].box.left - beside and box.right < figures[-1].box.right + beside
+
+
+def _says_more(words: str) -> bool:
+    """True for words, and not for a sign or letter or two that dirt was taken for."""
+    return _WORD.search(words) is not None and (len(words.strip()) > _FEW or HAN.search(words) is not None)
+
+
 def _with_room(part: TextBox) -> list[TextBox]:
-    """The part of a text beside its figures, unless there is no room for it: a ragged slash was taken for ``i/``."""
+    """The part of a text beside its figures, unless there is no word in it, or no room for it.
+
+    Dirt beside a figure was taken for a bracket or a letter, a ragged slash for ``i/``.
+    """
+    if not _says_more(part.text):
+        return []
     edges = part.box
     needed = _NARROWEST * (edges.bottom - edges.top) * len("".join(part.text.split()))
     return [part] if edges.right - edges.left >= needed else []
@@ -146,8 +171,9 @@ def _words(ink: Blobs, unit: float) -> Words:
     if not len(ink):
         return []
     reach = np.maximum(2, (_APART * np.maximum(ink.height, ink.width).clip(max=9 * unit) / 2)).astype(np.int64)
-    painted: Mask = np.zeros((int(ink.bottom.max()) + 1, int(ink.right.max() + reach.max()) + 1), dtype=bool)
-    edges = zip(ink.top, ink.bottom, np.maximum(0, ink.left - reach), ink.right + reach, strict=True)
+    below = round(_BROKEN * unit)
+    painted: Mask = np.zeros((int(ink.bottom.max()) + below + 1, int(ink.right.max() + reach.max()) + 1), dtype=bool)
+    edges = zip(ink.top, ink.bottom + below, np.maximum(0, ink.left - reach), ink.right + reach, strict=True)
     for top, bottom, left, right in edges:
         painted[top:bottom, left:right] = True
     groups = find_blobs(painted)
@@ -217,15 +243,38 @@ def _fields(ink: Blobs) -> tuple[Whole, Whole, Whole, Whole, Whole]:
 
 def _are_spaced_digits(chain: Words, standing: Sequence[Box]) -> bool:
     box, ink = _joined(chain)
-    height = box.bottom - box.top
-    if min(other.bottom - other.top for other, _ in chain) < _AS_HIGH * height:
+    height = max(_height(other) for other, _ in chain)
+    if box.bottom - box.top > _SAME_LINE * height or _height(chain[-1][0]) < _AS_HIGH * height:
         return False
-    steps = np.diff(np.sort((ink.left + ink.right) / 2))
+    steps = _steps(ink, _AS_HIGH * height)
     gap = max(after.left - before.right for (before, _), (after, _) in pairwise(chain))
     level = [other for other in standing if other.top < box.centre[1] < other.bottom]
     beside = [box.left - other.right for other in level if other.right <= box.left]
     beside += [other.left - box.right for other in level if other.left >= box.right]
+    if not len(steps):
+        return False
     return bool(steps.max() <= _EVEN * steps.min()) and min(beside, default=_FAR * gap) >= _FAR * gap
+
+
+def _height(box: Box) -> float:
+    return box.bottom - box.top
+
+
+def _steps(ink: Blobs, high: float) -> Real:
+    """From digit to digit; a comma or a sign takes as much room as a digit, but stands anywhere in it."""
+    found: list[list[float]] = []
+    for index in np.argsort(ink.left, kind="stable"):
+        left, right = float(ink.left[index]), float(ink.right[index])
+        top, bottom = float(ink.top[index]), float(ink.bottom[index])
+        if found and left < found[-1][1]:
+            last = found[-1]
+            found[-1] = [last[0], max(last[1], right), min(last[2], top), max(last[3], bottom)]
+        else:
+            found.append([left, right, top, bottom])
+    digits = [
+        (number, (left + right) / 2) for number, (left, right, top, bottom) in enumerate(found) if bottom - top >= high
+    ]
+    return np.array([(b - a) / (n - m) for (m, a), (n, b) in pairwise(digits)])
 
 
 def _are_level(pieces: Sequence[Piece]) -> bool:
@@ -240,6 +289,12 @@ def _as_one(pieces: Sequence[Piece]) -> Piece:
         box = box.union(piece.box)
     text = "".join("".join(piece.text.split()) for piece in pieces)
     return Piece(text, box, pieces[0].sure and len(pieces) == 1)
+
+
+def _as_mark(piece: Piece) -> Piece:
+    """A ragged lying stroke that was taken for the Chinese one as the dash that it may be, in doubt."""
+    lies = _height(piece.box) * _LYING <= piece.box.right - piece.box.left
+    return replace(piece, text="—", sure=False) if piece.text in _LIKE_DASHES and lies else piece
 
 
 def _is_inside_words(box: Box, boxes: Sequence[TextBox]) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from gkdesk.sources.pictures.text_recognition import TextBox
 
 _LINE_CHARACTERS, _FEWEST_LINES = 4, 3
+_LONG, _ENOUGH_LONG = 8, 2
+"""Characters of a line that is no column's name printed downwards, and how many such lines decide."""
 _MAKES_SENSE = 0.78
 """How sure the page reader is of what is the right way up: a little under one, else about a half."""
 
@@ -19,10 +21,12 @@ def find_turn(read: Callable[[int], list[TextBox]]) -> tuple[int, list[TextBox]]
     """
     boxes = read(0)
     lines = [box for box in boxes if len(box.text) >= _LINE_CHARACTERS]
-    standing = [box for box in lines if box.box.bottom - box.box.top > box.box.right - box.box.left]
+    long = [box for box in lines if len(box.text) >= _LONG]
+    deciding = long if len(long) >= _ENOUGH_LONG else lines
+    standing = [box for box in deciding if box.box.bottom - box.box.top > box.box.right - box.box.left]
     if len(lines) < _FEWEST_LINES:
         return 0, boxes
-    if 2 * len(standing) > len(lines):
+    if 2 * len(standing) > len(deciding):
         # Standing lines are turned to the left before they are read: what then makes sense has its head on the right.
         quarters = 1 if _sense(standing) >= _MAKES_SENSE else 3
         return quarters, read(quarters)

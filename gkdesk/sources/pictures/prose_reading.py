@@ -21,8 +21,10 @@ _FEWEST_HAN = 4
 _QUITE_SURE = 0.995
 """The page reader's confidence in a text from which on it is not read again."""
 _SURE = 0.5
-_MOST_OTHER = 0.12
-"""Share of its characters in which a second reading may differ: more means that it saw something else."""
+_FAIRLY_SURE = 0.97
+_MOST_OTHER, _MOST_OTHER_OF_DOUBTED = 0.12, 0.4
+"""Share of its characters in which a second reading may differ: more means that it saw something else. Where the page
+reader is not even fairly sure, on ragged print in black and white, it errs more often than the line reader."""
 _BESIDE, _DOWN = 0.7, 0.06
 """Room behind and around a text that is read again, in heights of it: the end of a line may be outside its box."""
 _LOW = 0.4
@@ -41,14 +43,22 @@ def mended_texts(boxes: Sequence[TextBox], ink: Blobs, gray: Gray, reader: TextR
     again = [
         index
         for index, box in enumerate(boxes)
-        if len(HAN.findall(box.text)) >= _FEWEST_HAN and (box.confidence < _QUITE_SURE or _lacks_its_end(box, ink))
+        if _is_doubted(box) or (len(HAN.findall(box.text)) >= _FEWEST_HAN and _lacks_its_end(box, ink))
     ]
     cuts = [cut(gray, boxes[index].box, *_room(boxes[index].box, boxes, gray)) for index in again]
     found = list(boxes)
     for index, line in zip(again, reader.read_lines(cuts), strict=True):
-        if line.confidence >= _SURE and _is_alike(line.text, boxes[index].text):
+        other = _MOST_OTHER if boxes[index].confidence >= _FAIRLY_SURE else _MOST_OTHER_OF_DOUBTED
+        if line.confidence >= _SURE and _is_alike(line.text, boxes[index].text, other):
             found[index] = boxes[index]._replace(text=line.text)
     return [_plain(box, found, gray.shape[0]) for box in found]
+
+
+def _is_doubted(box: TextBox) -> bool:
+    """True for words that the page reader is not sure enough of: of a few characters, as columns' names are, each
+    counts, but of so few it is seldom quite sure."""
+    enough = _QUITE_SURE if len(HAN.findall(box.text)) >= _FEWEST_HAN else _FAIRLY_SURE
+    return HAN.search(box.text) is not None and box.confidence < enough
 
 
 def _lacks_its_end(box: TextBox, ink: Blobs) -> bool:
@@ -72,11 +82,11 @@ def _room(box: Box, boxes: Sequence[TextBox], gray: Gray) -> tuple[Box, float, f
     return Box(box.left - _DOWN * height, 0, max(right, box.right), gray.shape[0]), _BESIDE * height, _DOWN * height
 
 
-def _is_alike(one: str, other: str) -> bool:
-    """True if two readings are of the same text: all but a few characters are the same."""
+def _is_alike(one: str, other: str, most: float) -> bool:
+    """True if two readings are of the same text: all but a few characters are the same, ``most`` a share of them."""
     one, other = "".join(one.split()), "".join(other.split())
     same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks())
-    return max(len(one), len(other)) - same <= max(1.0, _MOST_OTHER * len(other))
+    return max(len(one), len(other)) - same <= max(1.0, most * len(other))
 
 
 def _plain(box: TextBox, boxes: Sequence[TextBox], height: int) -> TextBox:

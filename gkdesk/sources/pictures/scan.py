@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gkdesk.model.content import Block, Content, Grid, Note, PageSize, SourceKind, Word
+from gkdesk.model.content import Block, Content, Grid, Note, PageSize, SourceKind
 from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Marks, Rule, turn_box
@@ -18,12 +18,14 @@ from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_ru
 from gkdesk.sources.pictures.cell_ink import share_boxes
 from gkdesk.sources.pictures.loose_figures import loose_cells, with_figures
 from gkdesk.sources.pictures.page_turn import find_turn
+from gkdesk.sources.pictures.parted_texts import parted_texts
 from gkdesk.sources.pictures.prose_reading import mended_texts
+from gkdesk.sources.pictures.proven_figures import foot_of, mark_stained, rows_of, with_proof
 from gkdesk.sources.pictures.raster import Colour, Pictures
 from gkdesk.sources.pictures.scanned_cells import read_cells
 from gkdesk.sources.pictures.scanned_columns import ColumnsBefore
 from gkdesk.sources.pictures.sheet import Sheet, sheet_of
-from gkdesk.sources.pictures.sheet_cells import cells_of, grids_of, has_pale_ink, ink_outside, with_columns
+from gkdesk.sources.pictures.sheet_cells import cells_of, grids_of, has_pale_ink, ink_outside, traces_in, with_columns
 from gkdesk.sources.pictures.stain_lifting import clear_cells
 from gkdesk.sources.pictures.text_recognition import TextBox, TextReader, open_reader
 from gkdesk.sources.pictures.two_up import find_gutter
@@ -109,8 +111,9 @@ def _blocks(
     if gutter is not None:
         return _two_pages(picture, sheet, gutter, number, scale, first_grid, reader, enlarged, before)
     sheet = with_columns(sheet, boxes, before)
-    marks, unsure_points, unsure_glyphs = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
-    blocks = PageLayout(number, marks).with_pieces().blocks(first_grid, unsure_glyphs, unsure_points)
+    read = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
+    layout = PageLayout(number, read.marks).with_pieces()
+    blocks = layout.blocks(first_grid, read.unsure, read.points, certain=read.certain)
     back = _WayBack(sheet, sheet.factor * scale)
     return tuple(back.block(block) for block in blocks.blocks)
 
@@ -166,20 +169,40 @@ def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enl
     return [block for block in blocks if isinstance(block, Grid)]
 
 
-def _read_sheet(
-    sheet: Sheet, boxes: Iterable[TextBox], reader: TextReader, enlarged: float
-) -> tuple[Marks, list[tuple[float, float]], set[Glyph]]:
-    """The page's marks in points, points of cells that are in doubt, and characters that are."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a page: its marks in points, ``points`` of cells in doubt, characters that are ``unsure``.
+
+    ``certain`` are those of figures outside all tables.
+    """
+
+    marks: Marks
+    points: list[tuple[float, float]]
+    unsure: set[Glyph]
+    certain: set[Glyph]
+
+
+def _read_sheet(sheet: Sheet, boxes: Iterable[TextBox], reader: TextReader, enlarged: float) -> _Read:
+    """What stands in a page that lies straight and upright."""
     unit = sheet.unit
     cells = cells_of(sheet)
     sheet = replace(sheet, gray=clear_cells(cells, sheet.gray, sheet.stained, unit, sheet.hidden))
     ink = ink_outside(sheet, cells)
     outside = mended_texts(share_boxes(cells, boxes), ink, sheet.gray, reader)
     loose = loose_cells(ink, outside, unit)
+    mark_stained(loose, sheet.stained, unit)
     read_cells([*cells, *loose], sheet.gray, unit, reader, enlarged)
     text = with_figures(loose, outside)
-    glyphs = [glyph for box in text.boxes for glyph in _glyphs(box.text, box.box, unit)]
-    glyphs += [glyph for figure in text.figures for glyph in _glyphs(figure.text, figure.box, unit)]
+    bands = [(row.top, row.bottom) for row in rows_of(text.figures)]
+    text = with_proof(text, traces_in(sheet, bands), unit)
+    words = parted_texts(text.boxes, ink)
+    rows = rows_of(text.figures)
+    glyphs = [glyph for box in words for glyph in _glyphs(box.text, box.box, unit, foot_of(box.box, rows))]
+    certain: set[Glyph] = set()
+    for figure in text.figures:
+        made = _glyphs(figure.text, figure.box, unit, foot_of(figure.box, rows), rows[0].height)
+        glyphs += made
+        certain.update(made if figure.sure else ())
     unsure: set[Glyph] = set()
     points: list[tuple[float, float]] = []
     for cell in cells:
@@ -197,16 +220,20 @@ def _read_sheet(
         if (cell.pieces is not None and not cell.pieces) or (empty and (seen or has_pale_ink(sheet, cell.space))):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape
-    return Marks(width / unit, height / unit, tuple(glyphs), sheet.rules), points, unsure
+    return _Read(Marks(width / unit, height / unit, tuple(glyphs), sheet.rules), points, unsure, certain)
 
 
-def _glyphs(text: str, box: Box, unit: float) -> list[Glyph]:
-    """Characters of a line put side by side; wide ones take twice the room of others."""
+def _glyphs(text: str, box: Box, unit: float, foot: float | None = None, least: float = 0.0) -> list[Glyph]:
+    """Characters of a line put side by side, on its ``foot``; wide ones take twice the room of others.
+
+    They are of the size of their box, but at ``least`` so large: a dash is low.
+    """
     shares = [1.0 if is_wide(char) else 0.5 for char in text]
     total = sum(shares)
     top, bottom = box.top / unit, box.bottom / unit
     left, width = box.left / unit, (box.right - box.left) / unit
-    size = max(bottom - top, 1.0)
+    line = bottom if foot is None else foot / unit
+    size = max(bottom - top, least / unit, 1.0)
     glyphs = []
     spaced = False
     for char, share in zip(text, shares, strict=True):
@@ -215,7 +242,7 @@ def _glyphs(text: str, box: Box, unit: float) -> list[Glyph]:
             spaced = True
         else:
             room = Box(left, top, right, bottom)
-            glyphs.append(Glyph(char, room, room, left, bottom, size, 0, spaced))
+            glyphs.append(Glyph(char, room, room, left, line, size, 0, spaced))
             spaced = False
         left = right
     return glyphs
@@ -236,8 +263,8 @@ def placed(block: Block, shown: Callable[[Box], Box]) -> Block:
 
     if isinstance(block, Grid):
         return replace(block, cells=tuple(replace(cell, place=place(cell.place)) for cell in block.cells))
-    words = tuple(Word(word.text, place(word.place)) for word in block.words)
-    pieces = tuple(Word(piece.text, place(piece.place)) for piece in block.pieces)
+    words = tuple(replace(word, place=place(word.place)) for word in block.words)
+    pieces = tuple(replace(piece, place=place(piece.place)) for piece in block.pieces)
     return replace(block, place=place(block.place), words=words, pieces=pieces)
 
 

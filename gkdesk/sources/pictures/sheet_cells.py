@@ -79,6 +79,19 @@ def ink_outside(sheet: Sheet, cells: Iterable[CellInk]) -> Blobs:
     return ink.chosen(outside)
 
 
+def traces_in(sheet: Sheet, bands: Sequence[tuple[float, float]]) -> Blobs:
+    """All that may be ink, with what is so thin and pale between some heights (pixels) that nothing else shows it."""
+    inside = np.zeros(sheet.even.shape[0], dtype=bool)
+    for top, bottom in bands:
+        inside[max(0, round(top)) : max(0, round(bottom))] = True
+    pale = (sheet.even < _PALE) & ~sheet.ruled & inside[:, None]
+    if not pale.any():
+        return sheet.traces
+    blobs = find_blobs(pale)
+    tall = (blobs.height >= LEAST_TRACE * sheet.unit) | (blobs.width >= LEAST_TRACE * sheet.unit)
+    return sheet.traces.with_others(blobs.chosen(tall))
+
+
 def has_pale_ink(sheet: Sheet, space: Box) -> bool:
     """True if something of the height of print stands in a cell, however thin and pale: it is not blank."""
     edge = _WITHIN * sheet.unit
