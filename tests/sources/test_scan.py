@@ -196,6 +196,16 @@ def test_a_rule_that_runs_on_into_a_character_as_high_as_its_row_ends_below_it()
     assert [round(rule.start) for rule in sorted(upright)] == [35, 50, 50, 35]
 
 
+def test_a_border_that_runs_a_little_beyond_the_last_rules_is_one() -> None:
+    gray = np.full((400, 600), 255, dtype=np.uint8)
+    for y in (100, 180, 230):
+        gray[y : y + 2, 60:540] = 0
+    for x in (60, 540):
+        gray[100:232, x : x + 2] = 0
+    gray[94:238, 300:302] = 0
+    assert [round(rule.at) for rule in sorted(find_rules(gray, 2.8).rules.vertical)] == [22, 108, 193]
+
+
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_page_on_its_side_or_head_is_read_with_places_as_it_is_shown(angle: int) -> None:
     words = [tuple(f"{text} received this year" if not text.isdecimal() else text for text in row[:1]) for row in ROWS]

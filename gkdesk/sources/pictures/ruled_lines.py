@@ -241,7 +241,9 @@ def _without_floating(rules: dict[int, Rule], others: dict[int, Rule]) -> dict[i
 
 def _floats(rule: Rule, others: Iterable[Rule]) -> bool:
     near = [other.at for other in others if other.start - _ENDS <= rule.at <= other.end + _ENDS]
-    return all(min(abs(at - rule.start), abs(at - rule.end)) > _PAPER for at in near)
+    # A border may run a little beyond the last rule across; it then meets that all the same.
+    inward = (end for at in near for end in (at - rule.start, rule.end - at))
+    return not any(-_PAPER <= beyond <= _ENDS for beyond in inward)
 
 
 def _cover(mask: Mask, kept: Sequence[tuple[int, Rule]], blobs: Blobs, ink: Mask, unit: float) -> None:
