@@ -198,11 +198,11 @@ def test_a_rule_that_runs_on_into_a_character_as_high_as_its_row_ends_below_it()
 
 def test_a_border_that_runs_a_little_beyond_the_last_rules_is_one() -> None:
     gray = np.full((400, 600), 255, dtype=np.uint8)
-    for y in (100, 180, 230):
+    for y in (100, 184, 240):
         gray[y : y + 2, 60:540] = 0
     for x in (60, 540):
-        gray[100:232, x : x + 2] = 0
-    gray[94:238, 300:302] = 0
+        gray[100:242, x : x + 2] = 0
+    gray[96:245, 300:302] = 0
     assert [round(rule.at) for rule in sorted(find_rules(gray, 2.8).rules.vertical)] == [22, 108, 193]
 
 
