@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
+from gkdesk.sources.broken_end import ends_in_figure, with_doubtful_end
 from gkdesk.sources.comma_tables import comma_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
@@ -55,7 +56,8 @@ def read(data: bytes, sha256: str) -> Content:
     grids += _end_run(text, run, grids, blocks)
     if rows:
         blocks.append(_grid(text, grids, rows))
-    return Content(SourceKind.TEXT, sha256, tuple(blocks), text=text)
+    found = with_doubtful_end(blocks) if ends_in_figure(text) else tuple(blocks)
+    return Content(SourceKind.TEXT, sha256, found, text=text)
 
 
 def split_lines(text: str) -> Iterator[Stretch]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources import decoding
-from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold, raised
+from gkdesk.sources.broken_end import FILE_END, ends_in_cell, ends_in_figure, with_doubtful_end
+from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import web_archive
 from gkdesk.sources.web.page_styles import Look, PageStyles, adds_text, is_hidden, look_of
@@ -88,10 +89,13 @@ def read(data: bytes, sha256: str) -> Content:
         raise SourceError("source.broken") from error
     walk = _Walk(PageStyles(root), is_markdown=_is_markdown(text))
     walk.run(root)
+    if ends_in_cell(text):
+        walk.doubt_last_cell(FILE_END)
     cut = walk.flow.truncated or any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
     walk.flow.truncated = cut
     blocks = walk.flow.blocks(_slots)
-    return Content(SourceKind.HTML, sha256, blocks, title=_title(root), notes=walk.flow.notes(blocks))
+    found = with_doubtful_end(blocks) if ends_in_figure(text) else blocks
+    return Content(SourceKind.HTML, sha256, found, title=_title(root), notes=walk.flow.notes(blocks))
 
 
 def decode_page(data: bytes) -> str:
@@ -125,6 +129,7 @@ class _Walk:
         self._numbered: list[bool] = []
         self._preformatted = 0
         self._raised = 0
+        self._last_cell: CellDraft | None = None
 
     def run(self, root: _Element) -> None:
         from lxml import etree
@@ -146,6 +151,11 @@ class _Walk:
                 skipped -= 1
             if not skipped and element is not root:
                 self._text(element.tail)
+
+    def doubt_last_cell(self, code: str) -> None:
+        """The source stops inside its last cell, which may be cut."""
+        if self._last_cell is not None:
+            self._last_cell.items.append(Doubt(code))
 
     def _is_skipped(self, element: _Element, tag: str) -> bool:
         """True for what is not shown or not text; otherwise the element's look counts from here on."""
@@ -175,7 +185,7 @@ class _Walk:
         elif tag in ("td", "th"):
             self._opened.append(self.flow.between_cells)
             if self.flow.between_cells:
-                self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
+                self._last_cell = self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "img":
