@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
-from gkdesk.sources.broken_end import ends_in_figure, with_doubtful_end
+from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.comma_tables import comma_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
@@ -56,8 +56,7 @@ def read(data: bytes, sha256: str) -> Content:
     grids += _end_run(text, run, grids, blocks)
     if rows:
         blocks.append(_grid(text, grids, rows))
-    found = with_doubtful_end(blocks) if ends_in_figure(text) else tuple(blocks)
-    return Content(SourceKind.TEXT, sha256, found, text=text)
+    return Content(SourceKind.TEXT, sha256, with_end_of_text(blocks, text), text=text)
 
 
 def split_lines(text: str) -> Iterator[Stretch]:
