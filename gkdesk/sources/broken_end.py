@@ -14,6 +14,9 @@ from gkdesk.model.place import Place
 
 FILE_END = "file-end"
 
+_NOT_THERE = "\N{REPLACEMENT CHARACTER}"
+"""Stands where something may have stood: an empty cell would be a blank."""
+
 _IN_LINE = re.compile(r"(?:[0-9０-９][.,．，]?|[^\S\r\n])\Z")
 _LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]\Z")
 _CELL_OPENS = re.compile(r"<t[dh](?=[\s>/])", re.IGNORECASE)
@@ -66,4 +69,4 @@ def _with_doubtful_row(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _unknown(row: int, column: int, place: Place) -> GridCell:
-    return GridCell(row, column, 1, 1, "", place, FILE_END)
+    return GridCell(row, column, 1, 1, _NOT_THERE, place, FILE_END)
