@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from email.mime.application import MIMEApplication
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
@@ -29,8 +30,9 @@ def make_mail(*parts: MIMENonMultipart | MIMEMultipart | MIMEMessage, kind: str 
 
 
 def several(*parts: MIMENonMultipart | MIMEMultipart | MIMEMessage, kind: str) -> MIMEMultipart:
-    """Parts in one."""
-    message = MIMEMultipart(kind, boundary=f"----=_Part_{kind}_{len(parts)}_{id(parts)}")
+    """Parts in one, between lines that stand in none of them."""
+    held = zlib.crc32(b"".join(part.as_bytes() for part in parts))
+    message = MIMEMultipart(kind, boundary=f"----=_Part_{held:08x}")
     for part in parts:
         message.attach(part)
     return message
