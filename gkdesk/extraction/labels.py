@@ -47,6 +47,10 @@ def load_rules(path: Path) -> Rules:
 @lru_cache(maxsize=8192)
 def simplify(text: str) -> str:
     """``text`` in simplified characters and ordinary forms; blanks and punctuation stay."""
+    return _simplified(text)
+
+
+def _simplified(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).translate(rules().characters)
     for old, new in rules().phrases:
         folded = folded.replace(old, new)
@@ -57,6 +61,11 @@ def simplify(text: str) -> str:
 def key(text: str) -> str:
     """The spoken characters of ``text`` only: ``（三） 不予\\n公开`` and ``(三)不予公开`` are both ``三不予公开``."""
     return _NOT_SPOKEN.sub("", simplify(text))
+
+
+def spoken_of(text: str) -> str:
+    """The same for a whole document, which nobody asks for twice."""
+    return _NOT_SPOKEN.sub("", _simplified(text))
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gkdesk.extraction.labels import key
+from gkdesk.extraction.labels import key, spoken_of
 from gkdesk.model.content import Content, Grid
 from gkdesk.model.spec import FormSpec, TableSpec
 
@@ -13,6 +13,9 @@ LONGEST_LABEL_LINE = 60
 
 FEWEST_SIGNS = 2
 """Labels of an edition that must be found; one alone may stand in prose."""
+
+_SHORT_NAME = 6
+"""Names of rows up to this length are words of any letter; the first character of a longer one is its number."""
 
 
 def find_edition(content: Content, editions: Mapping[str, FormSpec]) -> str | None:
@@ -40,6 +43,17 @@ def _edition_of_common_labels(joined: str, editions: Mapping[str, FormSpec]) -> 
         if found >= 5 and (best is None or found > best[0]):
             best = (found, edition)
     return best[1] if best is not None else None
+
+
+def names_rows(text: str, editions: Mapping[str, FormSpec]) -> bool:
+    """True if a text without its layout holds the names of most rows of a form, as a report does and a letter about
+    one does not."""
+    spoken = spoken_of(text)
+    for spec in editions.values():
+        labels = [label for label in _row_labels(spec) if len(label) > _SHORT_NAME]
+        if sum(label[1:] in spoken for label in labels) * 2 > len(labels):
+            return True
+    return False
 
 
 def _own_labels(spec: FormSpec, editions: Mapping[str, FormSpec]) -> set[str]:

@@ -1,4 +1,7 @@
-"""ZIP archives of reports: what lies in them, and one of them at a time. Nothing is ever unpacked to a disk."""
+"""ZIP archives of reports, and mails with reports attached: what lies in them, and one of them at a time.
+
+Nothing is ever unpacked to a disk.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gkdesk.errors import SourceError
+from gkdesk.sources import mail
 from gkdesk.sources.office_zip import OFD_MAIN
 
 LARGEST = 2 << 30
@@ -28,6 +33,7 @@ _UNSUSPICIOUS = 4 << 20
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 _AES = 99
 """The way of packing that stands for an encryption which Python does not know."""
+_LOOKED_INTO = (".zip", ".eml")
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = re.compile(r"\[Content_Types\]\.xml|mimetype|word/document\d*\.xml|xl/workbook\.(?:xml|bin)")
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f]")
@@ -35,9 +41,13 @@ _FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, Val
 """What zipfile raises on damaged archives; its own for unknown ways of packing is a ``RuntimeError``, too."""
 
 
+Choose = Callable[[mail.Mail], list[tuple[str, int]]]
+"""The names and numbers of what is a report in a mail; none if the mail itself is all there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in an archive: how it is called there, and where it is, a number for each archive around it."""
+    """A file in an archive: how it is called there, and where it is, a number for each archive or mail around it."""
 
     name: str
     where: tuple[int, ...]
@@ -57,14 +67,32 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def members(path: Path) -> list[Member]:
-    """The files in an archive and, in the archives right in it, theirs, in the order of their names.
+def is_mail(path: Path) -> bool:
+    """True for a file that begins like a mail; False also if it cannot be looked at."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return mail.is_mail(stream.read(mail.HEAD_BYTES))
+    except OSError:
+        return False
 
-    Raises ``SourceError`` for a damaged or dangerously inflated archive. An archive inside that cannot be looked into
-    is given as a file.
+
+def every_file(opened: mail.Mail) -> list[tuple[str, int]]:
+    """All files attached to a mail."""
+    return [(file.name, file.number) for file in opened.attachments]
+
+
+def members(path: Path, choose: Choose = every_file) -> list[Member]:
+    """The files in an archive and, in the archives and mails right in it, theirs, in the order of their names.
+
+    Of a mail what is chosen of it, and what is in the archives attached to it. Raises ``SourceError`` for a damaged or
+    dangerously inflated archive or mail. One inside that cannot be looked into is given as a file.
     """
+    if is_mail(path):
+        return list(_attached(_mail_at(path), choose))[:MOST_MEMBERS]
     with _open(path) as container:
-        found = sorted(_members(container), key=lambda member: (member.name.casefold(), member.where))
+        found = sorted(_members(container, choose), key=lambda member: (member.name.casefold(), member.where))
     return found[:MOST_MEMBERS]
 
 
@@ -74,8 +102,11 @@ def load(path: Path, where: tuple[int, ...], password: str | None = None) -> byt
     Raises ``SourceError``: ``source.encrypted``, ``source.wrong-password``, ``source.broken``, ``source.inflated``,
     ``source.too-large``, ``source.empty``.
     """
-    with _open(path) as container:
-        data = _load(container, where, password)
+    if is_mail(path):
+        data = _out_of(_mail_at(path), where, password)
+    else:
+        with _open(path) as container:
+            data = _load(container, where, password)
     if not data:
         raise SourceError("source.empty")
     return data
@@ -87,8 +118,40 @@ def _load(container: zipfile.ZipFile, where: tuple[int, ...], password: str | No
         raise SourceError("source.broken")
     if len(where) == 1:
         return _unpacked(container, entries[where[0]], LARGEST_MEMBER, password)
-    with _open(io.BytesIO(_unpacked(container, entries[where[0]], LARGEST_NESTED, password))) as inner:
-        return _load(inner, where[1:], password)
+    return _out_of(_unpacked(container, entries[where[0]], LARGEST_NESTED, password), where[1:], password)
+
+
+def _out_of(data: bytes, where: tuple[int, ...], password: str | None) -> bytes:
+    """The bytes of a file in a mail, or in an archive that is itself in one."""
+    if mail.is_mail(data):
+        if not where:
+            raise SourceError("source.broken")
+        found = mail.load(data, where[0])
+        return found if len(where) == 1 else _out_of(found, where[1:], password)
+    with _open(io.BytesIO(data)) as inner:
+        return _load(inner, where, password)
+
+
+def _mail_at(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > mail.LARGEST:
+            raise SourceError("source.too-large", limit=mail.LARGEST >> 20)
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError("source.not-readable", name=path.name) from error
+
+
+def _attached(data: bytes, choose: Choose) -> Iterator[Member]:
+    """What is chosen of a mail; archives and mails attached to it are looked into."""
+    for name, number in choose(mail.open_mail(data)):
+        inside = None
+        if name.lower().endswith(_LOOKED_INTO):
+            with suppress(SourceError):
+                inside = _inside(mail.load(data, number), choose)
+        if inside is None:
+            yield Member(name, (number,))
+        else:
+            yield from (Member(f"{name}/{inner}", (number, place)) for inner, place in inside)
 
 
 def _open(file: Path | io.BytesIO) -> zipfile.ZipFile:
@@ -107,26 +170,33 @@ def _open(file: Path | io.BytesIO) -> zipfile.ZipFile:
     return container
 
 
-def _members(container: zipfile.ZipFile) -> Iterator[Member]:
+def _members(container: zipfile.ZipFile, choose: Choose) -> Iterator[Member]:
     room = _MOST_NESTED
     for name, number, entry in _files(container):
         inside = None
-        if name.lower().endswith(".zip"):
+        if name.lower().endswith(_LOOKED_INTO):
             room -= entry.file_size
-            inside = _nested(container, entry) if room >= 0 else None
+            inside = _nested(container, entry, choose) if room >= 0 else None
         if inside is None:
             yield Member(name, (number,))
         else:
             yield from (Member(f"{name}/{inner}", (number, place)) for inner, place in inside)
 
 
-def _nested(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[tuple[str, int]] | None:
-    """The files of an archive in an archive; None if it is none, or cannot be looked into without a password."""
+def _nested(container: zipfile.ZipFile, entry: zipfile.ZipInfo, choose: Choose) -> list[tuple[str, int]] | None:
+    """The files of an archive or mail in an archive; None if it is none, or cannot be looked into."""
     try:
-        with _open(io.BytesIO(_unpacked(container, entry, LARGEST_NESTED, None))) as inner:
-            return [(name, number) for name, number, _ in _files(inner)] if _is_plain(inner) else None
+        return _inside(_unpacked(container, entry, LARGEST_NESTED, None), choose)
     except SourceError:
         return None
+
+
+def _inside(data: bytes, choose: Choose) -> list[tuple[str, int]] | None:
+    """The names and numbers of the files in an archive or mail; None for anything else. Raises ``SourceError``."""
+    if mail.is_mail(data):
+        return choose(mail.open_mail(data)) or None
+    with _open(io.BytesIO(data)) as inner:
+        return [(name, number) for name, number, _ in _files(inner)] if _is_plain(inner) else None
 
 
 def _files(container: zipfile.ZipFile) -> Iterator[tuple[str, int, zipfile.ZipInfo]]:

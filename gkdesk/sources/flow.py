@@ -83,10 +83,12 @@ class RowDraft:
 
 @dataclass(slots=True)
 class TableDraft:
-    """A table while its document is read; ``depth`` is the number of containers open around it."""
+    """A table while its document is read; ``depth`` is the number of containers open around it, ``slots`` its own way
+    of counting columns, if it stands in a document of another format."""
 
     depth: int
     rows: list[RowDraft] = field(default_factory=list)
+    slots: Slots | None = None
 
     def cells(self) -> list[CellDraft]:
         """All cells, row by row."""
@@ -131,6 +133,7 @@ class Flow:
         self._pictures = EmbeddedPictures()
         self.truncated = False
         self.hides_figures = False
+        self.slots: Slots | None = None
 
     @property
     def in_cell(self) -> bool:
@@ -164,7 +167,7 @@ class Flow:
 
     def open_table(self) -> None:
         """A table starts."""
-        self._tables.append(TableDraft(len(self._containers)))
+        self._tables.append(TableDraft(len(self._containers), slots=self.slots))
 
     def close_table(self) -> None:
         """The table ends. One of a single cell is a frame around text: its content joins the text around it."""
@@ -292,7 +295,7 @@ def _grid(table: TableDraft, index: int, slots: Slots) -> Grid | None:
     texts = {id(cell): cell.text() for cell in table.cells()}
     if not any(texts.values()) or not _holds_data(table, texts):
         return None
-    placed = slots(table.rows)
+    placed = (table.slots or slots)(table.rows)
     columns = max(column for _, column, _ in placed) + 1
     cells = tuple(
         GridCell(

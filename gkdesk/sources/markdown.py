@@ -8,6 +8,7 @@ from itertools import islice
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind
 from gkdesk.model.place import TextPlace
+from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
@@ -38,7 +39,8 @@ def read(data: bytes, sha256: str) -> Content:
         grids += _end_run(text, run, grids, blocks)
         blocks.extend(_line(text, stretch))
     _end_run(text, run, grids, blocks)
-    return Content(SourceKind.MARKDOWN, sha256, tuple(blocks), text=text, title=_title(text, lines))
+    found = with_end_of_text(blocks, text)
+    return Content(SourceKind.MARKDOWN, sha256, found, text=text, title=_title(text, lines))
 
 
 def looks_like_markdown(text: str) -> bool:

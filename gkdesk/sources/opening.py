@@ -8,14 +8,20 @@ import stat
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, SourceKind
-from gkdesk.sources import decoding
+from gkdesk.model.content import Content, Note, SourceKind
+from gkdesk.sources import decoding, mail
 from gkdesk.sources.office import ole_container
 from gkdesk.sources.pictures import recognition
 from gkdesk.sources.web import web_archive
+
+if TYPE_CHECKING:
+    from gkdesk.sources.flow import Flow
 
 OnPage = Callable[[int, int], None]
 
@@ -40,7 +46,9 @@ _TAG = re.compile(
 _PAGE = re.compile(r"<(?:!doctype html|html|body)(?=[\s/>])", re.IGNORECASE)
 _PAGE_ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
-_WORD_XML = re.compile(r"<\?mso-application\s|<w:wordDocument[\s>]")
+_OFFICE_XML = re.compile(r"<(?:(pkg:package)|(w:wordDocument)|((?:ss:)?Workbook)|\?mso-application)(?=[\s>])")
+_NAMED = 3
+"""Files attached to a mail that are named in a note."""
 _MOST_ODD = 0.05
 
 
@@ -161,6 +169,8 @@ def _read(
         return _read_pdf(data, sha256, password, on_page, recognise_pages)
     if kind is SourceKind.PICTURE:
         return _read_picture(data, sha256, on_page, recognise_pages)
+    if kind is SourceKind.MAIL:
+        return _read_mail(data, sha256)
     if kind is SourceKind.DOC:
         from gkdesk.sources.office import legacy_office
 
@@ -181,13 +191,17 @@ def _reader_of(kind: SourceKind) -> Callable[[bytes, str], Content]:
     elif kind is SourceKind.HTML:
         from gkdesk.sources.web.html import read
     elif kind is SourceKind.DOCX:
-        from gkdesk.sources.office.docx import read
+        from gkdesk.sources.office import docx
+
+        return partial(docx.read, read_embedded=_read_into)
     elif kind is SourceKind.XLSX:
         from gkdesk.sources.office.xlsx import read
     elif kind is SourceKind.OFD:
         from gkdesk.sources.ofd.reader import read
     elif kind is SourceKind.RTF:
         from gkdesk.sources.office.legacy_office import read_rtf as read
+    elif kind in (SourceKind.WORD_XML, SourceKind.SHEET_XML):
+        from gkdesk.sources.office.office_xml import read
     elif kind in (SourceKind.ODT, SourceKind.ODS):
         from gkdesk.sources.office.open_document import read
     else:
@@ -209,6 +223,35 @@ def _read_picture(data: bytes, sha256: str, on_page: OnPage | None, recognise_pa
     return scan.read(data, sha256, on_page) if recognise_pages else scan.outline(data, sha256)
 
 
+def _read_into(data: bytes, flow: Flow) -> bool:
+    """Puts a page or text that stands in a document where it stands; False for other kinds. Raises ``SourceError``."""
+    kind = recognise(data)
+    if kind is SourceKind.HTML:
+        from gkdesk.sources.web.html import read_into
+
+        read_into(data, flow)
+    elif kind in (SourceKind.TEXT, SourceKind.MARKDOWN):
+        for line in decoding.decode(data).splitlines():
+            flow.text(line)
+            flow.break_line()
+    return kind in (SourceKind.HTML, SourceKind.TEXT, SourceKind.MARKDOWN)
+
+
+def _read_mail(data: bytes, sha256: str) -> Content:
+    """What is written in a mail; the files attached to it are sources of their own."""
+    opened = mail.open_mail(data)
+    body = max(opened.bodies, key=lambda each: len(mail.text_of(each.source)), default=None)
+    if body is None:
+        raise SourceError("source.mail-empty")
+    kind = SourceKind.HTML if body.is_page or recognise(body.source) is SourceKind.HTML else SourceKind.TEXT
+    content = _reader_of(kind)(body.source, sha256)
+    names = [file.name for file in opened.attachments]
+    if not names:
+        return content
+    note = Note("mail-attachments", {"names": "、".join(names[:_NAMED]), "count": len(names)})
+    return replace(content, notes=(*content.notes, note))
+
+
 def _read_locked(data: bytes, sha256: str, password: str | None) -> Content:
     """A document that Office put, encrypted, into the old container."""
     from gkdesk.sources.office.passwords import unlock
@@ -221,6 +264,8 @@ def _read_locked(data: bytes, sha256: str, password: str | None) -> Content:
 
 def _recognise_ole(data: bytes) -> SourceKind:
     kind = ole_container.kind_of(data)
+    if kind is None and ole_container.OUTLOOK in ole_container.top_names(data):
+        raise SourceError("source.outlook-mail")
     if kind is None:
         raise SourceError("source.broken" if ole_container.is_cut(data) else "source.legacy-office")
     return kind
@@ -246,8 +291,10 @@ def _recognise_text(data: bytes) -> SourceKind:
         raise SourceError("source.unrecognised")
     if not head.strip():
         raise SourceError("source.empty")
-    if _WORD_XML.search(head, 0, 4096):
-        raise SourceError("source.legacy-office")
+    if mail.is_mail(data):
+        return SourceKind.MAIL
+    if head.lstrip("\ufeff \r\n\t").startswith("<") and (found := _office_xml(head)) is not None:
+        return found
     is_page = web_archive.is_web_archive(data) or _is_page(head)
     largest = LARGEST_PAGE if is_page else LARGEST_TEXT
     if len(data) > largest:
@@ -257,6 +304,17 @@ def _recognise_text(data: bytes) -> SourceKind:
     if head.lstrip().startswith("<?xml"):
         raise SourceError("source.unrecognised")
     return SourceKind.MARKDOWN if _is_markdown(head) else SourceKind.TEXT
+
+
+def _office_xml(head: str) -> SourceKind | None:
+    """The kind of a document that Office saved as XML; None for other XML."""
+    kinds = {1: SourceKind.DOCX, 2: SourceKind.WORD_XML, 3: SourceKind.SHEET_XML}
+    for found in _OFFICE_XML.finditer(head, 0, 4096):
+        if found.lastindex is not None:
+            return kinds[found.lastindex]
+    if _OFFICE_XML.search(head, 0, 4096):
+        raise SourceError("source.legacy-office")
+    return None
 
 
 def _is_page(head: str) -> bool:

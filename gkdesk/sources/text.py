@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
+from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.comma_tables import comma_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
@@ -55,7 +56,7 @@ def read(data: bytes, sha256: str) -> Content:
     grids += _end_run(text, run, grids, blocks)
     if rows:
         blocks.append(_grid(text, grids, rows))
-    return Content(SourceKind.TEXT, sha256, tuple(blocks), text=text)
+    return Content(SourceKind.TEXT, sha256, with_end_of_text(blocks, text), text=text)
 
 
 def split_lines(text: str) -> Iterator[Stretch]:

@@ -1,4 +1,4 @@
-"""From what a person points at - files, folders, archives - to the single sources in it, in a stable order."""
+"""From what a person points at - files, folders, archives, mails - to the single sources in it, in a stable order."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
+from gkdesk.model.spec import load_editions
 from gkdesk.sources import opening
 from gkdesk.store.workspace_file import is_workspace
 
+if TYPE_CHECKING:
+    from gkdesk.sources.mail import Mail
+
 SUFFIXES = frozenset(
     ".pdf .ofd .docx .doc .wps .rtf .odt .xlsx .xls .et .ods .html .htm .mht .mhtml .txt .tsv .csv .md .markdown .zip"
-    " .jpg .jpeg .png .tif .tiff .bmp".split()
+    " .jpg .jpeg .png .tif .tiff .bmp .eml .msg .xml".split()
 )
 """Files in folders and archives that are taken in; a file given by itself is always tried. Workspaces
 in a folder are not sources: their reports were taken in before."""
@@ -34,7 +39,7 @@ class Source:
     Attributes:
         path: the file, or the archive it lies in.
         name: as shown: the file's name, within a folder the way to it, within an archive ``archive.zip/inner.pdf``.
-        inside: where it lies in the archive; empty for a file.
+        inside: where it lies in the archive or mail; empty for a file.
     """
 
     path: Path
@@ -64,14 +69,14 @@ def files_in(paths: Iterable[Path]) -> Iterator[Source]:
 
 
 def inside(source: Source) -> list[Source]:
-    """The reports in an archive; of anything else, and of an archive without any, the source itself."""
+    """The reports in an archive or mail; of anything else, and of one without any, the source itself."""
     # An open workspace would lose its lock if it were opened here once more.
-    if source.inside or is_workspace(source.path) or not is_archive(source.path):
+    if source.inside or is_workspace(source.path) or not (is_archive(source.path) or is_mail(source.path)):
         return [source]
     from gkdesk.sources import archive
 
     try:
-        members = [member for member in archive.members(source.path) if may_be_report(member.name)]
+        members = [member for member in archive.members(source.path, _reports_in) if may_be_report(member.name)]
     except SourceError:
         members = []
     return [Source(source.path, f"{source.name}/{member.name}", member.where) for member in members] or [source]
@@ -84,6 +89,31 @@ def is_archive(path: Path) -> bool:
     from gkdesk.sources import archive
 
     return archive.is_archive(path)
+
+
+def is_mail(path: Path) -> bool:
+    """True for a file that begins like a mail; False also if it cannot be looked at."""
+    from gkdesk.sources import archive
+
+    return archive.is_mail(path)
+
+
+def _reports_in(mail: Mail) -> list[tuple[str, int]]:
+    """What of a mail is to be read: its text if that holds the form, and the reports attached to it.
+
+    Without either what is shown in its text, pictures of the pages of a report, say.
+    """
+    from gkdesk.extraction.locate import names_rows
+    from gkdesk.sources.mail import text_of
+
+    editions = load_editions()
+    found = [
+        ("正文.html" if body.is_page else "正文.txt", body.number)
+        for body in mail.bodies
+        if names_rows(text_of(body.source), editions)
+    ]
+    found += [(file.name, file.number) for file in mail.attachments if may_be_report(file.name)]
+    return found or [(file.name, file.number) for file in mail.pictures if may_be_report(file.name)]
 
 
 def may_be_report(name: str) -> bool:

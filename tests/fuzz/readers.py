@@ -63,10 +63,15 @@ def read_picture(data: bytes) -> None:
         pages.close()
 
 
-def read_archive(data: bytes) -> None:
+def read_mail(data: bytes) -> None:
+    """What is written in a mail, and every file attached to it, as far as each can be read."""
+    read_archive(data, "case.eml")
+
+
+def read_archive(data: bytes, name: str = "case.zip") -> None:
     """Every file of an archive, as far as each can be read."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "case.zip"
+        path = Path(folder) / name
         path.write_bytes(data)
         for source in sources_in([path]):
             tasks.read_report(source)
@@ -163,6 +168,31 @@ def _web_archives() -> Sequence[bytes]:
     return found
 
 
+def _mails() -> Sequence[bytes]:
+    from tests.sources.mail_maker import attached, make_mail, several, written
+
+    page = (CORPUS / "html" / "clean.html").read_text("utf-8")
+    text = (CORPUS / "text" / "after-label.txt").read_text("utf-8")
+    both = several(written(text), written(page, "html", "gb18030", "quoted-printable"), kind="alternative")
+    return [
+        make_mail(both, attached(text.encode(), "年报.txt", coding="gb2312")),
+        make_mail(written(text, transfer="8bit")),
+        make_mail(written("见附件"), attached(page.encode(), "年报.html"), attached(text.encode(), "年报.txt")),
+    ]
+
+
+def _xml_documents() -> Sequence[bytes]:
+    from tests.sources.test_office_xml import package
+
+    return [package(data) for data in _files(CORPUS / "docx", "*")()]
+
+
+def _open_documents() -> Sequence[bytes]:
+    from tests.sources.test_open_document import document
+
+    return [document("text"), document("spreadsheet")]
+
+
 def _pictures() -> Sequence[bytes]:
     from io import BytesIO
 
@@ -210,6 +240,9 @@ READERS: dict[str, Reader] = {
     "markdown": Reader(_files(CORPUS / "markdown", "*"), mutations.MARKUP, read_source),
     "html": Reader(_pages, mutations.MARKUP, read_source),
     "mht": Reader(_web_archives, mutations.MARKUP, read_source),
+    "mail": Reader(_mails, mutations.MARKUP, read_mail),
+    "office-xml": Reader(_xml_documents, mutations.MARKUP, read_source),
+    "open-document": Reader(_open_documents, mutations.ZIP, read_source),
     "docx": Reader(_files(CORPUS / "docx", "*"), mutations.ZIP, read_source),
     "xlsx": Reader(_files(CORPUS / "xlsx", "*"), mutations.ZIP, read_source),
     "workbook": Reader(_workbooks, mutations.ZIP, read_source),

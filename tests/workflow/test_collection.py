@@ -12,8 +12,9 @@ from gkdesk.errors import SourceError, WorkspaceError
 from gkdesk.workflow import tasks
 from gkdesk.workflow.collection import Source, inside, may_be_report, sources_in
 from gkdesk.workflow.desk import Desk
+from tests.sources.mail_maker import attached, make_mail, written
 from tests.sources.zip_maker import lock_zip, make_zip
-from tests.workflow.report_text import REPORT
+from tests.workflow.report_text import PRINTED, REPORT, WRONG
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -54,6 +55,40 @@ def test_reports_in_archives_are_named_by_both(tmp_path: Path) -> None:
     read = tasks.read_report(found[1])
     assert (read.review.source_name, read.source) == ("甲/年报.zip/乙/c.txt", REPORT.encode())
     assert tasks.count_reports(tmp_path / "甲" / "年报.zip") == 2
+
+
+def test_reports_in_mails_are_what_is_attached_or_what_is_written(tmp_path: Path) -> None:
+    report = REPORT.encode()
+    letter = written("各位领导：附件是我局政府信息公开工作年度报告，其中行政许可 1286 件，予以公开 5 件。\n")
+    files = {
+        "一个附件.eml": make_mail(letter, attached(report, "年报.txt")),
+        "几个附件.eml": make_mail(
+            letter, attached(report, "甲.txt"), attached(report, "乙.md"), attached(b"1", "x.json")
+        ),
+        "压缩包.eml": make_mail(letter, attached(make_zip({"丙.txt": report}), "年报.zip")),
+        "正文.eml": make_mail(written(REPORT), attached(b"1", "logo.json")),
+        "都有.eml": make_mail(written(REPORT), attached(report, "年报.txt")),
+        "信.eml": make_mail(letter),
+        "包.zip": make_zip({"信.eml": make_mail(letter, attached(report, "年报.txt")), "a.txt": report}),
+    }
+    found: dict[str, list[Source]] = {}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        found[name] = list(sources_in([tmp_path / name]))
+    assert {name: [source.name for source in sources] for name, sources in found.items()} == {
+        "一个附件.eml": ["一个附件.eml/年报.txt"],
+        "几个附件.eml": ["几个附件.eml/甲.txt", "几个附件.eml/乙.md"],
+        "压缩包.eml": ["压缩包.eml/年报.zip/丙.txt"],
+        "正文.eml": ["正文.eml/正文.txt"],
+        "都有.eml": ["都有.eml/正文.txt", "都有.eml/年报.txt"],
+        "信.eml": ["信.eml"],
+        "包.zip": ["包.zip/a.txt", "包.zip/信.eml/年报.txt"],
+    }
+    for sources in found.values():
+        for source in sources:
+            read = tasks.read_report(source)
+            assert read.source == report or source.name in ("信.eml", "正文.eml/正文.txt", "都有.eml/正文.txt")
+            assert source.name == "信.eml" or read.review.form[WRONG].value == PRINTED
 
 
 @pytest.mark.parametrize("content", [{}, {"Thumbs.db": b""}, {"notes.json": b"{}"}])

@@ -12,8 +12,10 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, SourceKind
+from gkdesk.model.content import Content, Note, SourceKind
 from gkdesk.sources.flow import CellDraft, Flow, RowDraft, raised
+from gkdesk.sources.office.embedded_files import EmbeddedFiles, ReadInto
+from gkdesk.sources.office.flat_package import as_zip
 from gkdesk.sources.office.word_styles import RunLook, WordStyles, attribute, child_of, shading_of, value_in
 from gkdesk.sources.office_zip import OfficeZip, local_name
 from gkdesk.sources.pictures.embedded_pictures import Load
@@ -52,32 +54,58 @@ _MOST_COLUMNS = 300
 _TITLE = re.compile("报告|報告|政府信息公开|政府信息公開")
 
 
-def read(data: bytes, sha256: str) -> Content:
-    """The document's text and tables; raises ``SourceError`` if it is damaged, locked or inflated."""
-    with OfficeZip(data) as container:
-        main = container.main_part("word/document.xml")
-        body = container.xml(main)
+def read(data: bytes, sha256: str, read_embedded: ReadInto | None = None) -> Content:
+    """The document's text and tables, and by ``read_embedded`` those of files of other formats that stand in it.
+
+    ``data`` is a container or a package of one XML file. Raises ``SourceError`` if it is damaged, locked or inflated.
+    """
+    flow = Flow()
+    others = () if read_embedded is None else (read_embedded,)
+    with OfficeZip(as_zip(data)) as container:
         title = _title(container)
-        walk = _Walk(_pictures(container, main), WordStyles(container, main))
-        walk.run(body)
-        blocks = walk.flow.blocks(_slots)
-    return Content(SourceKind.DOCX, sha256, blocks, title=title, notes=walk.flow.notes(blocks))
+        left_out = _walked(container, flow, (_read_into, *others))
+        blocks = flow.blocks(_slots)
+    notes = (*flow.notes(blocks), Note("embedded-left-out")) if left_out else flow.notes(blocks)
+    return Content(SourceKind.DOCX, sha256, blocks, title=title, notes=notes)
 
 
-def _pictures(container: OfficeZip, main: str) -> dict[str, Load]:
-    """The pictures of the main part by their relation id; bytes are unpacked when they are asked for."""
+def _walked(container: OfficeZip, flow: Flow, readers: tuple[ReadInto, ...]) -> bool:
+    """Puts a document into ``flow``; True if files in it were left out."""
+    main = container.main_part("word/document.xml")
+    body = container.xml(main)
+    files = EmbeddedFiles(_targets(container, main, "aFChunk"), readers)
+    walk = _Walk(flow, _targets(container, main, "image"), WordStyles(container, main), files)
+    walk.run(body)
+    return files.left_out
+
+
+def _read_into(data: bytes, flow: Flow) -> bool:
+    """Puts a document into another one, but not what is embedded in it; True if it is a whole document."""
+    if not data.startswith(b"PK"):
+        return False
+    with OfficeZip(data) as container:
+        around, flow.slots = flow.slots, None
+        try:
+            return not _walked(container, flow, ())
+        finally:
+            flow.slots = around
+
+
+def _targets(container: OfficeZip, main: str, wanted: str) -> dict[str, Load]:
+    """Other parts of a kind by their relation id with the main one; bytes are unpacked when they are asked for."""
     return {
         name: partial(container.part, target)
         for name, (kind, target) in container.relations(main).items()
-        if kind == "image"
+        if kind == wanted
     }
 
 
 class _Walk:
     """One pass over the elements of the main part, without recursion."""
 
-    def __init__(self, pictures: Mapping[str, Load], styles: WordStyles) -> None:
-        self.flow = Flow()
+    def __init__(self, flow: Flow, pictures: Mapping[str, Load], styles: WordStyles, files: EmbeddedFiles) -> None:
+        self.flow = flow
+        self._files = files
         self._pictures = pictures
         self._styles = styles
         self._rows: list[_Row] = []
@@ -121,7 +149,7 @@ class _Walk:
                 if self.flow.in_cell and not any(local_name(inner) == "t" for inner in element.iter()):
                     self.flow.doubt("not-text")
             case "altChunk":
-                self.flow.truncated = True
+                self._files.place(attribute(element, "id"), self.flow)
             case "p":
                 self._paragraph(element)
             case "tbl":

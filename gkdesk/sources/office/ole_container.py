@@ -8,6 +8,9 @@ from gkdesk.model.content import SourceKind
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+OUTLOOK = "__properties_version1.0"
+"""The stream at the top of a mail that Outlook saved (.msg), as :func:`top_names` gives it."""
+
 _ENTRY = 128
 _SHIFTS = (9, 12)
 """Sectors have 512 or 4096 bytes; a container that says otherwise is nobody's, and could be meant to keep us busy."""

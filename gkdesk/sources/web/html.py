@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources import decoding
-from gkdesk.sources.flow import CellDraft, Flow, RowDraft, fold, raised
+from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
+from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import web_archive
 from gkdesk.sources.web.page_styles import Look, PageStyles, adds_text, is_hidden, look_of
@@ -74,10 +75,26 @@ _WESTERN = re.compile(r"iso-?8859|latin|ascii|windows-125|cp125", re.IGNORECASE)
 
 def read(data: bytes, sha256: str) -> Content:
     """The page's text and tables in the order they are shown; raises ``SourceError`` if there is no page in it."""
+    flow = Flow()
+    text, title = _walked(data, flow)
+    blocks = flow.blocks(_slots)
+    return Content(SourceKind.HTML, sha256, with_end_of_page(blocks, text), title=title, notes=flow.notes(blocks))
+
+
+def read_into(data: bytes, flow: Flow) -> None:
+    """Put a page into a document of another format; raises like :func:`read`."""
+    around, flow.slots = flow.slots, _slots
+    try:
+        _walked(data, flow)
+    finally:
+        flow.slots = around
+
+
+def _walked(data: bytes, flow: Flow) -> tuple[str, str]:
+    """The source of a page and its title; what it shows goes into ``flow``."""
     from lxml import etree, html
 
-    page = web_archive.page_of(data)
-    text = decode_page(page)
+    text = decode_page(web_archive.page_of(data))
     if text.count("<") > MOST_TAGS:
         raise SourceError("source.too-large")
     # Depth is bounded by the parser itself (2048 levels); what lies deeper is left out and said so.
@@ -86,12 +103,12 @@ def read(data: bytes, sha256: str) -> Content:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("source.broken") from error
-    walk = _Walk(PageStyles(root), is_markdown=_is_markdown(text))
+    walk = _Walk(flow, PageStyles(root), is_markdown=_is_markdown(text))
     walk.run(root)
-    cut = walk.flow.truncated or any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
-    walk.flow.truncated = cut
-    blocks = walk.flow.blocks(_slots)
-    return Content(SourceKind.HTML, sha256, blocks, title=_title(root), notes=walk.flow.notes(blocks))
+    if ends_in_cell(text):
+        walk.doubt_last_cell(FILE_END)
+    flow.truncated |= any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+    return text, _title(root)
 
 
 def decode_page(data: bytes) -> str:
@@ -114,8 +131,8 @@ def decode_page(data: bytes) -> str:
 class _Walk:
     """One pass over the page's elements, without recursion."""
 
-    def __init__(self, styles: PageStyles, is_markdown: bool = False) -> None:
-        self.flow = Flow()
+    def __init__(self, flow: Flow, styles: PageStyles, is_markdown: bool = False) -> None:
+        self.flow = flow
         self._is_markdown = is_markdown
         self._styles = styles
         self._looks = [Look()]
@@ -125,6 +142,7 @@ class _Walk:
         self._numbered: list[bool] = []
         self._preformatted = 0
         self._raised = 0
+        self._last_cell: CellDraft | None = None
 
     def run(self, root: _Element) -> None:
         from lxml import etree
@@ -146,6 +164,11 @@ class _Walk:
                 skipped -= 1
             if not skipped and element is not root:
                 self._text(element.tail)
+
+    def doubt_last_cell(self, code: str) -> None:
+        """The source stops inside its last cell, which may be cut."""
+        if self._last_cell is not None:
+            self._last_cell.items.append(Doubt(code))
 
     def _is_skipped(self, element: _Element, tag: str) -> bool:
         """True for what is not shown or not text; otherwise the element's look counts from here on."""
@@ -175,7 +198,7 @@ class _Walk:
         elif tag in ("td", "th"):
             self._opened.append(self.flow.between_cells)
             if self.flow.between_cells:
-                self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
+                self._last_cell = self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "img":
