@@ -116,7 +116,7 @@ class Unit:
 def units(lines: Sequence[Strip], width: int) -> list[Unit]:
     """The runs of ``width`` figures, and the shorter or longer runs between them, in order."""
     runs = list(_runs(lines, width))
-    spread = any(_reach(line.slots) > width >= len(line.figures) > 1 for line in lines if line.words and line.slots)
+    spread = any(reach_of(line.slots) > width >= len(line.figures) > 1 for line in lines if line.words and line.slots)
     found: list[Unit] = []
     for index, run in enumerate(runs):
         before = run.before
@@ -262,13 +262,14 @@ def _cells(run: _Run, width: int, spread: bool) -> tuple[Figure | None, ...] | N
     filled = [index for index, slot in enumerate(run.slots) if slot.text.strip()]
     if filled and filled[-1] - filled[0] + 1 == width:
         cells = tuple(run.slots[filled[0] : filled[-1] + 1])
+        if spread and _has_gap(run):
+            return None
         # Without a label the first may be blank, and the last of an added column: the sums tell.
-        certain = not (spread and _has_gap(run)) and (run.own_words or not filled[0])
-        return cells if certain or closes([cell.text for cell in cells]) else None
+        return cells if run.own_words or not filled[0] or closes([cell.text for cell in cells]) else None
     return None
 
 
-def _reach(slots: Sequence[Figure]) -> int:
+def reach_of(slots: Sequence[Figure]) -> int:
     """How many pieces lie from the first figure of a loose row to its last one, both included."""
     filled = [index for index, slot in enumerate(slots) if slot.text.strip()]
     return filled[-1] - filled[0] + 1 if filled else 0

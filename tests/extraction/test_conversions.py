@@ -31,7 +31,8 @@ def web_page(header: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> 
 def test_two_labels_before_two_rows_of_figures_leave_both_in_doubt() -> None:
     rows = rows_of_form()
     at = [number for number, row in enumerate(ROWS) if row.id in ("unable_not_ready", "unable_unclear")]
-    labels = " ".join(ROWS[number].label[-1] for number in at)
+    # The label of their group stands beside both, and its end among the words of the first.
+    labels = " ".join(ROWS[number].label[-1] for number in at).replace("另行", "另 法提供 行")
     rows[at[1] + 1] = rows[at[1] + 1].removesuffix(" 0")
     rows[at[0] : at[1] + 1] = [labels, "6 0 0 0 0 0 6", ZEROS]
     extracted = read_text(report_text(rows))
@@ -90,7 +91,9 @@ def test_columns_whose_places_touch_are_one() -> None:
     some = ((57, "258"), (63, "12"), (88, "1"), (95, "1"))
     rows = []
     for number, row in enumerate(ROWS):
-        figures = {0: full, 2: some, len(ROWS) - 2: moved}.get(number, ((58, "3"),))
+        figures = {0: full, 1: ((58, "18"), (99, "18")), 2: some, len(ROWS) - 2: moved, len(ROWS) - 1: moved}.get(
+            number, ((58, "3"),)
+        )
         rows.append((row.label[-1], figures))
     body = lay([*head, *rows])
     text = report_text([]).replace("五、", body + "\n五、", 1)
@@ -110,7 +113,36 @@ def test_a_sheet_with_other_columns_between_proves_no_row_by_its_length() -> Non
     figures = ["5", " ", "", " ", "2", "", "7", "", "8", " ", "", " ", "", "1", "9", "", " ", "", " ", " ", "", " "]
     groups = ["行政复议", *[""] * 7, "行政诉讼", *[""] * 13]
     last = [",".join(fields) for fields in (groups, head, figures)]
-    text = report_text([*lines, "四、政府信息公开行政复议、行政诉讼情况", *last])
+    text = report_text([*lines, "四、政府信息公开行政复议、行政诉讼情况" + 21 * ",", *last])
     extracted = read_text(text)
     assert reading(extracted, "t4.direct.corrected").state is not State.READ
     assert reading(extracted, "t4.review.total").state is not State.READ
+
+
+def test_pieces_to_the_total_are_not_counted_where_columns_take_several() -> None:
+    # The first column takes two pieces; by its length the row of one figure and its total would begin with it.
+    def row(label: str, first: str, second: str, total: str) -> str:
+        return "\t".join([label, first, "", second, "", "", "", "", "", total])
+
+    lines = [row(one.label[-1], "2", "1", "3") for one in ROWS]
+    lines[3] = row(ROWS[3].label[-1], "", "8", "8")
+    extracted = read_text(report_text(lines))
+    assert State.READ not in states(extracted, "t3." + ROWS[3].id)
+
+
+def test_names_on_several_lines_prove_no_other_order_in_which_no_total_comes_out() -> None:
+    block = "结果维持 总计 {} 结果纠正 其他结果 尚未审结"
+    header = ["行政复议 行政诉讼", block.format("未经复议直接起诉 复议后起诉"), block.format(""), block.format("")]
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    figures = "14 14 0 2 30 0 1 0 0 1 14 2 14 0 30"
+    extracted = read_text(report_text([*rows_of_form(), heading, *header, figures]))
+    assert values(extracted, "t4.review") == [14, 14, 0, 2, 30]
+
+
+def test_rows_with_pipes_in_paragraphs_are_rows() -> None:
+    rows = ["|" + "|".join(row.rsplit(" ", 7)) + "|" for row in rows_of_form(["5 1 0 0 0 0 6"])]
+    lines = report_text(["| 项目 | 自然人 |", "|---|---|", *rows]).splitlines()
+    page = "".join(f"<p>{line}</p>" for line in lines)
+    extracted = extract(opening.read(f"<html><body>{page}</body></html>".encode()))
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+    assert reading(extracted, "t3.new.natural").raw == "5"
