@@ -13,8 +13,7 @@ from gkdesk.extraction.noted_figures import TOKEN, is_noted
 from gkdesk.extraction.order_on_page import goes_back
 from gkdesk.extraction.sums import closes
 from gkdesk.extraction.token_places import place_in_line, places_of_tokens
-from gkdesk.extraction.words_behind import parted
-from gkdesk.model.content import Content, Grid, GridCell, Line
+from gkdesk.model.content import Line
 from gkdesk.model.place import Box, PagePlace, Place, TextPlace
 from gkdesk.model.reading import UNREAD, State, parse_reading
 
@@ -31,10 +30,6 @@ Some programs that keep a layout by blanks count characters, others the columns 
 be narrow or wide.
 """
 
-REMARKS = ("备注", "说明")
-"""Headings of a column behind the figures that holds words."""
-
-_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 _DEEPEST_INDENT = 1000
 _FEWEST_BEHIND = 2
 
@@ -119,28 +114,17 @@ class Unit:
         return filled[-1] if filled else None
 
 
-def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
-    """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
-    found: list[Strip] = []
-    for block in content.blocks:
-        if isinstance(block, Line):
-            if not _PAGE_NUMBER.fullmatch(block.text):
-                found.extend(_strip_of_line(line, _indent(line, content.text)) for line in parted(block))
-        elif with_aligned or not block.aligned:
-            found.extend(_strips_of_grid(block))
-    return found
-
-
 def units(lines: Sequence[Strip], width: int) -> list[Unit]:
     """The runs of ``width`` figures, and the shorter or longer runs between them, in order."""
     runs = list(_runs(lines, width))
+    spread = any(reach_of(line.slots) > width >= len(line.figures) > 1 for line in lines if line.words and line.slots)
     found: list[Unit] = []
     for index, run in enumerate(runs):
         before = run.before
         if not before and index and _is_stray(runs[index - 1]):
             before = found[-1].before
         following = runs[index + 1] if index + 1 < len(runs) else None
-        unit = _unit(run, before, following.before if following is not None else "", width)
+        unit = _unit(run, before, following.before if following is not None else "", width, spread)
         goes_on = following is not None and not following.before and following.slots is None
         found.append(replace(unit, runs_on=goes_on and run.widest < len(run.figures)))
     return found
@@ -258,17 +242,20 @@ def _may_have_its_total_first(run: _Run) -> bool:
     return sum(values[1:]) == values[0] and sum(values[:-1]) != values[-1]
 
 
-def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
+def _unit(run: _Run, before: str, after: str, width: int, spread: bool) -> Unit:
     if _may_hold_a_page_number(run) or _may_have_its_total_first(run) or goes_back(run.figures, run.widest):
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
-    cells = _cells(run, width)
+    cells = _cells(run, width, spread)
     blank = all(not figure.text.strip() for figure in run.figures)
     whole = cells is not None and (not blank or not run.own_words)
     return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots, run.line)
 
 
-def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
-    """Figures by column, where their number or the empty pieces between them leave one way only."""
+def _cells(run: _Run, width: int, spread: bool) -> tuple[Figure | None, ...] | None:
+    """Figures by column, where their number or the empty pieces between them leave one way only.
+
+    In a table that is ``spread`` over more pieces than it has columns, those between two figures tell nothing.
+    """
     if len(run.figures) == width and not _has_gap(run):
         return tuple(run.figures)
     if run.slots is None:
@@ -278,9 +265,17 @@ def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
     filled = [index for index, slot in enumerate(run.slots) if slot.text.strip()]
     if filled and filled[-1] - filled[0] + 1 == width:
         cells = tuple(run.slots[filled[0] : filled[-1] + 1])
+        if spread and _has_gap(run):
+            return None
         # Without a label the first may be blank, and the last of an added column: the sums tell.
         return cells if run.own_words or not filled[0] or closes([cell.text for cell in cells]) else None
     return None
+
+
+def reach_of(slots: Sequence[Figure]) -> int:
+    """How many pieces lie from the first figure of a loose row to its last one, both included."""
+    filled = [index for index, slot in enumerate(slots) if slot.text.strip()]
+    return filled[-1] - filled[0] + 1 if filled else 0
 
 
 def _has_gap(run: _Run) -> bool:
@@ -289,12 +284,13 @@ def _has_gap(run: _Run) -> bool:
     return bool(filled) and filled[-1] - filled[0] >= len(filled)
 
 
-def _strip_of_line(line: Line, indent: str) -> Strip:
+def strip_of_line(line: Line, indent: str) -> Strip:
+    """A line of text or of a page; ``indent`` are the blanks before a line of plain text."""
     if line.pieces:
         return _strip_of_pieces(line)
     tokens = list(TOKEN.finditer(line.text))
     first = len(tokens)
-    while first and _fills_cell(tokens[first - 1].group()):
+    while first and fills_cell(tokens[first - 1].group()):
         first -= 1
     words = line.text[: tokens[first].start()] if first < len(tokens) else line.text
     pieces = tuple(_pieces(line, tokens, indent))
@@ -312,7 +308,7 @@ def _strip_of_pieces(line: Line) -> Strip:
     """
     starts = list(_starts_of_pieces(line))
     first = len(line.pieces)
-    while first and _fills_cell(line.pieces[first - 1].text):
+    while first and fills_cell(line.pieces[first - 1].text):
         start = starts[first - 1]
         if start and not line.text[start - 1].isspace() and len(line.pieces) - first < _FEWEST_BEHIND:
             break
@@ -335,7 +331,7 @@ def _starts_of_pieces(line: Line) -> Iterator[int]:
         end = start + len(word.text)
 
 
-def _indent(line: Line, text: str) -> str:
+def indent_of(line: Line, text: str) -> str:
     """The blanks before a line of plain text, which are not part of the line itself."""
     if not isinstance(line.place, TextPlace):
         return ""
@@ -364,35 +360,6 @@ def _columns_before(text: str, ruler: str) -> list[int]:
     return [0, *accumulate(2 if unicodedata.east_asian_width(char) in ruler else 1 for char in text)]
 
 
-def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
-    remarked = below = False
-    for row in grid.rows():
-        below = below or (remarked and any(is_figure(cell.text) for cell in row))
-        remark = _remark_in(row) if below else None
-        row = [replace(cell, text="") if cell is remark else cell for cell in row]
-        last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
-        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row[last + 1 :])
-        words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
-        pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
-        figures = tuple(slot for slot in slots if slot.text.strip())
-        yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)
-        filled = [cell for cell in row if cell.text.strip()]
-        if filled and key(filled[-1].text) in REMARKS:
-            remarked, below = True, False
-
-
-def _remark_in(row: Sequence[GridCell]) -> GridCell | None:
-    """The remark behind the figures of a row: words behind the last figure, or behind empty cells and other words."""
-    filled = [cell for cell in row if cell.text.strip()]
-    words = [cell for cell in filled if _is_words(cell)]
-    if len(words) < 2 or filled[-1] is not words[-1]:
-        return None
-    return filled[-1] if not _is_words(filled[-2]) or filled[-1].column - filled[-2].column > 2 else None
-
-
-def _is_words(cell: GridCell) -> bool:
-    return bool(cell.text.strip()) and not _fills_cell(cell.text)
-
-
-def _fills_cell(text: str) -> bool:
+def fills_cell(text: str) -> bool:
+    """True for a figure as :func:`is_figure`, or one with the mark of a footnote."""
     return is_figure(text) or is_noted(text)

@@ -29,6 +29,8 @@ _IDEOGRAPHIC = re.compile("[\u2010-\u2027\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f
 _FIGURE = re.compile(r"\d+(?:[.,，]\d+)*[%％]?")
 
 
+_PIPE_ROW = re.compile(r"\|.*\|.*\|")
+_PIPE_RULE = re.compile(r"[|:\s-]+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -239,6 +241,16 @@ def figures(text: str, paragraph: int) -> tuple[Word, ...]:
     )
 
 
+def _without_pipes(text: str) -> str:
+    """A row of a table written with pipes in a paragraph of its own: the words of its cells, nothing of its rule.
+
+    Programs that write Markdown leave such rows when their answer is copied into a letter or a page.
+    """
+    if not _PIPE_ROW.fullmatch(text):
+        return text
+    return "" if _PIPE_RULE.fullmatch(text) else text[1:-1].replace("|", " ").strip()
+
+
 def _joint(match: re.Match[str]) -> str:
     text, start, end = match.string, match.start(), match.end()
     between = start > 0 and end < len(text) and _IDEOGRAPHIC.match(text, start - 1) and _IDEOGRAPHIC.match(text, end)
@@ -260,7 +272,7 @@ def _blocks(items: Sequence[Item], slots: Slots, pictures: EmbeddedPictures) -> 
             doubt = doubt or item.code
             line.append(item.text)
             continue
-        text, line = fold(iter(line)), []
+        text, line = _without_pipes(fold(iter(line))), []
         if text:
             yield Line(text, ParagraphPlace(lines, 0, len(text)), figures(text, lines), doubt=doubt)
             lines += 1

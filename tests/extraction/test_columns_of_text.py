@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from gkdesk.extraction.figures import strips, units
+from gkdesk.extraction.figures import units
+from gkdesk.extraction.strips import strips
 from gkdesk.extraction.tables.placed_rows import place_rows
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted

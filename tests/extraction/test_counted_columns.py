@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from gkdesk.extraction.figures import strips
+from gkdesk.extraction.strips import strips
 from gkdesk.extraction.tables.tall_table import read_from_strips
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted

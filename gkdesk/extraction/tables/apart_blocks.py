@@ -243,6 +243,8 @@ def _give(groups: list[_Group], figures: Sequence[Figure], words: str) -> bool:
         takers[0].figures += figures
         takers[0].rows_told += 1
         return True
+    if not groups:
+        return False
     last = groups[-1]
     for group in (*waiting, last) if waiting or not _is_first_row(last, figures) else ():
         group.doubt()

@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure, strips
+from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure
+from gkdesk.extraction.strips import strips
 from gkdesk.extraction.sums import FULL, closes
 from gkdesk.model.content import Content
 from gkdesk.model.place import PagePlace, TextPlace
@@ -71,7 +72,7 @@ class _Level:
 
 
 def strips_of(content: Content, with_aligned: bool = False) -> list[Strip]:
-    """The strips of a source (as :func:`~gkdesk.extraction.figures.strips`), figures that may be broken doubtful."""
+    """The strips of a source (as :func:`~gkdesk.extraction.strips.strips`), figures that may be broken doubtful."""
     return doubt_broken(strips(content, with_aligned))
 
 

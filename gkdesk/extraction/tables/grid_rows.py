@@ -8,10 +8,13 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Unit, is_figure
 from gkdesk.extraction.labels import best_coverage, key
 from gkdesk.extraction.tables.align import SURE, RowLabel
-from gkdesk.extraction.tables.header import Header, find_header
+from gkdesk.extraction.tables.header import Header, HeaderColumn, find_header
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.place import SheetPlace
 from gkdesk.model.spec import TableSpec
+
+CUT_OFF = "cut-off"
+"""The doubt of a figure of which the edge of the page may have cut a part off."""
 
 
 def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[RowLabel]) -> Iterator[Unit]:
@@ -79,7 +82,16 @@ def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
         raw = " ".join(figure.text for figure in figures if figure.text.strip())
         if not sure and cells is not None:
             cells = tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
+        if cells is not None:
+            cells = tuple(_below(column, figure) for column, figure in zip(header.columns, cells, strict=True))
         yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
+
+
+def _below(column: HeaderColumn, figure: Figure | None) -> Figure | None:
+    """The figure, in doubt below a name that is cut, and where nothing stands below a name that is not there."""
+    if figure is None or not (column.cut or (not column.proven and not figure.text.strip())):
+        return figure
+    return replace(figure, doubt=figure.doubt or (CUT_OFF if column.cut else "column-unproven"))
 
 
 def _once(texts: Iterable[str]) -> Iterator[str]:

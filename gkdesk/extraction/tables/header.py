@@ -14,12 +14,16 @@ from gkdesk.model.spec import ColumnSpec
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:
-    """A column of the form found in a grid: its slots (first and last) and whether its own words were found."""
+    """A column of the form found in a grid: its slots (first and last) and whether its own words were found.
+
+    ``cut`` if only the beginning of its words stands there: the edge of the page may have cut its figures off, too.
+    """
 
     spec: ColumnSpec
     left: int
     right: int
     proven: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class Header:
             slots = lay.slots(before, after, column.left, column.right)
             if slots is None:
                 return None
-            found.append(HeaderColumn(column.spec, *slots, column.proven))
+            found.append(HeaderColumn(column.spec, *slots, column.proven, column.cut))
         return Header(tuple(found), -1, grid.column_count, grid.left_edges, grid.right_edges)
 
 
@@ -106,8 +110,16 @@ def find_header(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> Heade
         cell = named.get(index) or _cell_between(grid, named, index, last_row)
         if cell is None:
             return None
-        found.append(HeaderColumn(column, cell.column, cell.column + cell.column_span - 1, index in named))
+        last = cell.column + cell.column_span - 1
+        found.append(
+            HeaderColumn(column, cell.column, last, index in named, index not in named and _is_cut(column, cell))
+        )
     return Header(tuple(found), last_row, grid.column_count, grid.left_edges, grid.right_edges)
+
+
+def _is_cut(column: ColumnSpec, cell: GridCell) -> bool:
+    begun = key(cell.text)
+    return bool(begun) and any(name.startswith(begun) for name in wordings(column))
 
 
 def _named_cells(grid: Grid, columns: Sequence[ColumnSpec], rows: range) -> dict[int, GridCell]:

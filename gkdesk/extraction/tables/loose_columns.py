@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkdesk.extraction.figures import Figure, Piece, Strip, Unit
+from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, reach_of
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.text_columns import ends_in_total
@@ -37,10 +37,12 @@ def place_loose_rows(
         return mended
     width = len(table.blocks[0].columns)
     heads = HeadColumns(table, lines, found[rows[0][0]].line)
+    # Where a row reaches over more pieces than there are columns, some columns take several: no count tells them.
+    spread = any(reach_of(unit.slots or ()) > width >= len(unit.figures) > 1 for unit in (found[n] for n, _ in rows))
     for number, row in lost:
         unit = found[number]
         below = heads.cells(row, unit, lines[unit.line], width)
-        by_total = cells_by_total(unit, width, bool(lines[unit.line].words))
+        by_total = None if spread else cells_by_total(unit, width, bool(lines[unit.line].words))
         if below is None or by_total is None or below == by_total:
             mended[number] = replace(unit, cells=below or by_total)
     return mended

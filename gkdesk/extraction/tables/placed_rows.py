@@ -33,6 +33,9 @@ FEWEST_BELOW_NAMES = 6
 MOST_LOST = 0.2
 """Share of the rows of a page that may stand otherwise, such as lines that a long label has moved."""
 
+CLEAR = 1.0
+"""Columns of text that lie between the figures of two columns at least."""
+
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
 
@@ -88,9 +91,13 @@ def _place(
 
 
 def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Container[int]) -> bool:
-    """False if no row that ends in its sum has it in the last column: then the other rows stand beside theirs, too."""
+    """False if no row that ends in its sum has it in the last column: then the other rows stand beside theirs, too.
+
+    The rows with the most figures have to, because they fit other columns than their own least.
+    """
     closed = [number for number in page if _ends_in_total(found[number].figures)]
-    return not closed or any(number in placed for number in closed)
+    most = max((len(found[number].figures) for number in closed), default=0)
+    return not closed or any(number in placed for number in closed if len(found[number].figures) == most)
 
 
 def _cells_of_page(
@@ -132,12 +139,18 @@ def _middles_of_page(
     closed = [number for number in page if _ends_in_total(found[number].figures)]
     if not closed:
         # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
+        if any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
+            return None
         closed, names = list(page), None
     # A figure drawn to the words of its line stands beside its column.
     standing = [found[number].figures[_drawn_to_words(found[number], lines, ruler) :] for number in closed]
     places = _places(standing, ruler)
-    if len(closed) >= FEWEST_ROWS and len(places) == width:
-        return tuple((left + right) / 2 for left, right in places)
+    middles = tuple((left + right) / 2 for left, right in places)
+    # Lines that stand beside each other make two places of one column: these touch, or the names stand elsewhere.
+    parted = all(a[1] + CLEAR <= b[0] for a, b in pairwise(places))
+    named = names is None or (len(middles) == width and all(_is_near(n, middles[n], names) for n in range(width)))
+    if len(closed) >= FEWEST_ROWS and len(places) == width and parted and named:
+        return middles
     if names is None or len(page) < FEWEST_BELOW_NAMES:
         return None
     return _calibrated(names, [_middles(found[number].figures, ruler) for number in page])

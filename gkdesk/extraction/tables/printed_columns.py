@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkdesk.extraction.figures import REMARKS, Strip
+from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.strips import REMARKS
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.spec import TableSpec

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip, Unit
-from gkdesk.extraction.labels import best_coverage, key
+from gkdesk.extraction.labels import SHORT_LABEL, best_coverage, coverage, key
 from gkdesk.extraction.tables.align import SURE, Alignment, Match, RowLabel, likeness_of
 from gkdesk.extraction.tables.printed_rows import Variant, row_label
 from gkdesk.model.spec import TableSpec
@@ -190,6 +190,28 @@ def is_named_twice(unit: Unit, label: RowLabel) -> bool:
         return False
     return any(
         len(name) > 2 and (unit.before.count(name) > 1 or _begins_again(unit.before, name)) for name in label.wordings
+    )
+
+
+def stands_in_turn(found: Sequence[Unit], number: int, alignment: Alignment, variant: Variant) -> bool:
+    """True if two labels stand before two runs of figures in lines, of which this is one: which is whose?
+
+    The first run may be that of the first label and the second that of the second. A label whose own figures stand
+    elsewhere for certain does not count.
+    """
+    return any(_are_labels_in_turn(found, first, alignment, variant) for first in (number - 1, number) if first >= 0)
+
+
+def _are_labels_in_turn(found: Sequence[Unit], first: int, alignment: Alignment, variant: Variant) -> bool:
+    """True if before the run stand the labels of two rows, and right behind it another run without any words."""
+    unit, behind = found[first], found[first + 1] if first + 1 < len(found) else None
+    if unit.slots is not None or unit.blank or behind is None or behind.before or not behind.whole or behind.blank:
+        return False
+    own = {match.row for match in alignment.matches if match.unit == first}
+    told = {match.row for match in alignment.matches if match.proven and found[match.unit].before}
+    others = (label for row, label in enumerate(variant.labels) if row not in own | told)
+    return any(
+        coverage(name, unit.before) >= SURE for label in others for name in label.wordings if len(name) > SHORT_LABEL
     )
 
 

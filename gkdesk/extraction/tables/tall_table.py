@@ -28,6 +28,7 @@ from gkdesk.extraction.tables.rows_by_label import (
     is_named_twice,
     rows_met_again,
     rows_met_twice,
+    stands_in_turn,
     with_labels_beside,
 )
 from gkdesk.extraction.tables.running_columns import place_in_text, printed_in_text
@@ -154,7 +155,8 @@ def _cells(
     taken = {match.unit for match in alignment.matches if match.proven}
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
-        doubts = [] if match.proven else ["row-unproven"]
+        in_turn = stands_in_turn(found, match.unit, alignment, variant)
+        doubts = ["row-unproven"] if in_turn or not match.proven else []
         if match.row in twice or is_named_twice(unit, variant.labels[match.row]):
             doubts.append("row-twice")
         if not order_proven:

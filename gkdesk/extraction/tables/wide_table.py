@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, is_figure, units
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.sums import closes
 from gkdesk.extraction.tables.apart_row import names_otherwise
 from gkdesk.extraction.tables.below_header import place_below_header
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
@@ -117,10 +118,22 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
     order = printed_order(table, unit.before)
     if order is not None and unit.cells is not None:
-        unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in order)), True
+        unit, proven = _in_order(unit, unit.cells, order)
     proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
+
+
+def _in_order(unit: Unit, cells: Sequence[Figure | None], order: Sequence[int]) -> tuple[Unit, bool]:
+    """The row with the cells put in the order of the form, and whether that is proven.
+
+    Names of one header may stand on several lines, where the order of words is not that of the columns: another order
+    than that of the form is proven if each total comes out in it.
+    """
+    moved = [cells[place] for place in order]
+    as_they_stand, in_order = (closes([cell.text if cell else "" for cell in row]) for row in (cells, moved))
+    proven = list(order) == sorted(order) or in_order
+    return (unit if as_they_stand and not proven else replace(unit, cells=tuple(moved))), proven
 
 
 def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:

@@ -20,6 +20,8 @@ _WIDE_GAP = 0.75
 """The same next to a Chinese character; typesetting puts up to half a size between Chinese and digits."""
 _TOUCHING = 0.1
 """The same between characters of one word."""
+_OVER, _UNEVEN, _FEWEST_OVER = 0.3, 0.05, 2
+"""Of the font size, by which characters of two lines share their width and differ in height; how many pairs must."""
 _NUMBER = re.compile(r"[+\-−]?\d[\d,.，．]*")
 _TRAILING = ",.，．"
 _PIECE = re.compile(r"\S+")
@@ -36,6 +38,12 @@ class GlyphLine:
     def box(self) -> Box:
         """The ink of the line."""
         return ink_of(glyph for glyph in self.glyphs if glyph is not None)
+
+    @property
+    def is_overprinted(self) -> bool:
+        """True if characters of another line are printed over it: what stands on which of both cannot be told."""
+        pairs = pairwise(glyph for glyph in dict.fromkeys(self.glyphs) if glyph is not None)
+        return sum(_overlap(before, after) for before, after in pairs) >= _FEWEST_OVER
 
     def without(self, left_out: Collection[Glyph]) -> GlyphLine:
         """The upright line without some of its characters; itself if nothing would be left."""
@@ -136,6 +144,13 @@ def _line(row: list[Glyph]) -> GlyphLine:
         text += glyph.text
         glyphs += [glyph] * len(glyph.text)
     return GlyphLine(text, tuple(glyphs))
+
+
+def _overlap(before: Glyph, after: Glyph) -> bool:
+    """True if two characters that stand at other heights are printed over each other."""
+    size = min(before.size, after.size)
+    shared = min(before.box.right, after.box.right) - max(before.box.left, after.box.left)
+    return shared > _OVER * size and abs(before.y - after.y) > _UNEVEN * size
 
 
 def _is_gap(before: Glyph | None, after: Glyph | None) -> bool:

@@ -71,6 +71,27 @@ class Marks:
     rules: Rules = Rules()
 
 
+def marks_between(marks: Marks, left: float, right: float) -> Marks:
+    """The marks whose middle stands between two places of the width; the size stays that of the whole page."""
+
+    def stands(x: float) -> bool:
+        return left <= x < right
+
+    def level(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if stands((rule.start + rule.end) / 2))
+
+    def down(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if stands(rule.at))
+
+    rules = marks.rules
+    return Marks(
+        marks.width,
+        marks.height,
+        tuple(glyph for glyph in marks.glyphs if stands(glyph.box.centre[0])),
+        Rules(level(rules.horizontal), down(rules.vertical), level(rules.faint_horizontal), down(rules.faint_vertical)),
+    )
+
+
 class Doubles:
     """Finds out what is drawn again at nearly the same place: printers make bold characters like that."""
 

@@ -33,6 +33,11 @@ class OpenColumns:
     borders: tuple[float, ...]
     reach: tuple[tuple[float, float], ...]
 
+    def moved(self, by: float) -> OpenColumns:
+        """The same columns further right on their page, in points."""
+        reach = tuple((left + by, right + by) for left, right in self.reach)
+        return OpenColumns(self.left + by, self.right + by, tuple(border + by for border in self.borders), reach)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:

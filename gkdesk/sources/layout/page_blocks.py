@@ -11,7 +11,7 @@ from gkdesk.model.content import Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.layout.cut_cells import cut_cells
 from gkdesk.sources.layout.glyph_lines import GlyphLine, cell_text, group_lines, ink_of
-from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, Rule, reading_turn, turn_box, turn_marks
+from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, Rule, marks_between, reading_turn, turn_box, turn_marks
 from gkdesk.sources.layout.open_bands import without_frames, without_underlines
 from gkdesk.sources.layout.open_columns import OpenColumns, find_open_tables
 from gkdesk.sources.layout.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
@@ -29,6 +29,9 @@ CUT_OFF = "cut-off"
 
 STRUCK = "struck-out"
 """The doubt of a cell in which figures are crossed out."""
+
+OVERPRINTED = "position"
+"""The doubt of a line over which another is printed."""
 
 _DASH = r"[-‐-―─－·•~.\s]*"
 _PAGE_NUMBER = re.compile(
@@ -50,6 +53,11 @@ class PageBlocks:
     height: float
     blocks: tuple[Block, ...]
 
+    @property
+    def grid_count(self) -> int:
+        """How many tables it has."""
+        return sum(isinstance(block, Grid) for block in self.blocks)
+
 
 class PageLayout:
     """Where the characters of a page belong: to the cells of its tables or to its lines.
@@ -58,7 +66,8 @@ class PageLayout:
     are those of its last table without rules between them, for the page on which that may go on; such tables are looked
     for (``open_tables``) where the places of characters are exact, which they are not in a scan; so are figures that
     are crossed out, which are left out of their cell unless it has no others. ``prose_elsewhere`` tells where the prose
-    of other pages begins, for a page that has a title and no prose.
+    of other pages begins, for a page that has a title and no prose. ``across`` is the part of the width of ``upright``
+    that is the page, where two pages stand beside each other.
     """
 
     def __init__(
@@ -68,11 +77,15 @@ class PageLayout:
         columns_before: OpenColumns | None = None,
         open_tables: bool = False,
         prose_elsewhere: Callable[[], ProseEdge | None] | None = None,
+        across: tuple[float, float] | None = None,
     ) -> None:
         self.number = number
         self._exact = open_tables
         self.turn = reading_turn(shown.glyphs)
         self.upright = turn_marks(shown, self.turn)
+        self.across = across or (0.0, self.upright.width)
+        if across is not None:
+            self.upright = marks_between(self.upright, *across)
         self.glyphs = [glyph for glyph in self.upright.glyphs if glyph.turn != SKEWED]
         self._left_out = [glyph for glyph in self.upright.glyphs if glyph.turn == SKEWED]
         self._height = shown.height
@@ -81,11 +94,13 @@ class PageLayout:
         grids = find_grids(self.upright.rules, points)
         self.columns: OpenColumns | None = None
         if open_tables:
-            grids, self.columns = self._with_open_tables(grids, points, columns_before)
+            before = columns_before and columns_before.moved(self.across[0])
+            grids, columns = self._with_open_tables(grids, points, before)
+            self.columns = columns and columns.moved(-self.across[0])
         self._struck = struck(self.glyphs, self.upright.rules.horizontal) if open_tables else frozenset()
         self._grids = [grid for grid in grids if _holds_any(grid, points)]
         self._inside, outside = _assign(self.glyphs, self._grids)
-        self._beside, self._outside = split_side(outside, self.upright.width, prose_elsewhere)
+        self._beside, self._outside = split_side(outside, self.across[1] - self.across[0], prose_elsewhere)
 
     def _with_open_tables(
         self, grids: list[RuledGrid], points: Sequence[tuple[float, float]], columns_before: OpenColumns | None
@@ -157,6 +172,8 @@ class PageLayout:
             doubt = HIDDEN if hidden and any(glyph in hidden for glyph in line.glyphs) else ""
             if not doubt and _is_disputed(line, disputed, disputed_points):
                 doubt = DISPUTED
+            if not doubt and self._exact and line.is_overprinted:
+                doubt = OVERPRINTED
             shown = line.without(hidden) if doubt == HIDDEN else line
             placed.append((line.box.top, line.box.left, self._line(shown, doubt, certain)))
         placed.sort(key=lambda item: item[:2])
@@ -212,8 +229,8 @@ class PageLayout:
             len(ruled.xs) - 1,
             tuple(cells),
             page=self.number,
-            left_edges=tuple(round(x, 2) for x in ruled.xs[:-1]),
-            right_edges=tuple(round(x, 2) for x in ruled.xs[1:]),
+            left_edges=tuple(round(x - self.across[0], 2) for x in ruled.xs[:-1]),
+            right_edges=tuple(round(x - self.across[0], 2) for x in ruled.xs[1:]),
         )
 
     def _line(self, line: GlyphLine, doubt: str, certain: Collection[Glyph]) -> Line:
@@ -244,17 +261,17 @@ def without_running_lines(pages: Sequence[PageBlocks]) -> list[Block]:
     between the parts of a table.
     """
     dropped: set[tuple[int, int]] = set()
-    for before, page in pairwise(pages):
+    for number, (before, page) in enumerate(pairwise(pages)):
         for index, limit in ((0, _RUNNING_MARGIN), (-1, 1 - _RUNNING_MARGIN)):
             first, second = _margin_line(before, index, limit), _margin_line(page, index, limit)
             if first is not None and second is not None and _returns(first, second):
-                dropped.add((page.number, index))
-                if index == -1 or before is not pages[0]:
-                    dropped.add((before.number, index))
+                dropped.add((number + 1, index))
+                if index == -1 or number > 0:
+                    dropped.add((number, index))
     blocks: list[Block] = []
-    for page in pages:
-        start = 1 if (page.number, 0) in dropped else 0
-        end = len(page.blocks) - (1 if (page.number, -1) in dropped else 0)
+    for number, page in enumerate(pages):
+        start = 1 if (number, 0) in dropped else 0
+        end = len(page.blocks) - (1 if (number, -1) in dropped else 0)
         blocks.extend(page.blocks[start:end])
     return blocks
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
+from gkdesk.model.content import Content, Note, PageSize, SourceKind
 from gkdesk.sources.layout.marks import Glyph, Marks, turn_point
 from gkdesk.sources.layout.open_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
@@ -23,6 +23,7 @@ from gkdesk.sources.pdf.frame import Frame, page_frame
 from gkdesk.sources.pdf.glyphs import read_marks
 from gkdesk.sources.pdf.scanned_pages import OnPage, PagePictures, PictureAreas, areas_to_read, pictures_of
 from gkdesk.sources.pdf.second_reading import Comparison, Piece, PlacedText, SecondReader, compare
+from gkdesk.sources.pdf.two_pages import parts_of
 from gkdesk.sources.pdf.visibility import PIXELS_ACROSS, unseen
 
 if TYPE_CHECKING:
@@ -51,17 +52,21 @@ def read(
     prose = _Prose(sheets)
     areas = {sheet.number: sheet.areas for sheet in sheets}
     with PagePictures(data, password, areas, on_page, recognise) as pictures, PageImages(data, password) as images:
-        for sheet in sheets:
-            page, compared = pictures.read_whole(sheet.number, grid_count), True
-            if page is None:
-                layout = PageLayout(sheet.number, sheet.marks, columns, True, prose.edge)
+        for sheet, parts in zip(sheets, _parts(sheets), strict=True):
+            whole = pictures.read_whole(sheet.number, grid_count)
+            if whole is not None:
+                pages.append(whole)
+                grid_count += whole.grid_count
+            for across in parts if whole is None else ():
+                beside = prose.edge if across is None else None
+                layout = PageLayout(sheet.number, sheet.marks, columns, True, beside, across)
                 columns = layout.columns
                 page, compared = _read_page(sheet, layout, second, images, grid_count)
                 page = pictures.add_tables(page, grid_count)
-            grid_count += sum(isinstance(block, Grid) for block in page.blocks)
-            pages.append(page)
-            if not compared:
-                unread.append(sheet.number)
+                pages.append(page)
+                grid_count += page.grid_count
+                if not compared and sheet.number not in unread:
+                    unread.append(sheet.number)
     if unread:
         notes.append(Note("second-reading-missing", {"pages": _listed(unread)}))
     notes += pictures.notes(any(sheet.marks.glyphs and not sheet.areas.whole for sheet in sheets))
@@ -73,6 +78,15 @@ def read(
         title=second.title() if second is not None else "",
         notes=tuple(notes),
     )
+
+
+def _parts(sheets: Sequence[_Sheet]) -> list[tuple[tuple[float, float] | None, ...]]:
+    """For each sheet the parts of its width that are pages beside each other; None is the whole.
+
+    A sheet with pictures that are read is taken as it is: they stand among its lines by their height.
+    """
+    found = parts_of([sheet.marks for sheet in sheets])
+    return [parts if parts and not sheet.areas else (None,) for sheet, parts in zip(sheets, found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +199,8 @@ def _compare(layout: PageLayout, frame: Frame, pieces: list[Piece]) -> Compariso
         start = frame.point(piece.x, piece.y)
         x0, y0 = turn_point(*start, back, frame.width, frame.height)
         x1, y1 = turn_point(*end, back, frame.width, frame.height)
+        if not layout.across[0] <= x0 < layout.across[1]:
+            continue
         if x1 - x0 > 10 * abs(y1 - y0) and not layout.is_watermark(x0, y0):
             placed.append(PlacedText(piece.text, x0, y0))
     return compare([glyph for glyph in layout.glyphs if glyph.turn == 0], placed)

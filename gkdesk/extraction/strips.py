@@ -1,0 +1,72 @@
+"""The lines and loose tables of a source as strips: words, then figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile
+
+from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.words_behind import parted
+from gkdesk.model.content import Content, Grid, GridCell, Line
+
+REMARKS = ("备注", "说明")
+"""Headings of a column behind the figures that holds words."""
+
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
+
+
+def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
+    """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
+    found: list[Strip] = []
+    for block in content.blocks:
+        if isinstance(block, Line):
+            if not _PAGE_NUMBER.fullmatch(block.text):
+                found.extend(strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
+        elif with_aligned or not block.aligned:
+            found.extend(_strips_of_grid(block))
+    return found
+
+
+def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
+    remarked = below = False
+    labels_end = _end_of_labels(grid) if grid.aligned else 0
+    for row in grid.rows():
+        below = below or (remarked and any(is_figure(cell.text) for cell in row))
+        remark = _remark_in(row) if below else None
+        row = [replace(cell, text="") if cell is remark else cell for cell in row]
+        last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
+        behind = dropwhile(lambda cell: cell.column < labels_end and not cell.text.strip(), row[last + 1 :])
+        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
+        words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
+        pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
+        figures = tuple(slot for slot in slots if slot.text.strip())
+        yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)
+        filled = [cell for cell in row if cell.text.strip()]
+        if filled and key(filled[-1].text) in REMARKS:
+            remarked, below = True, False
+
+
+def _end_of_labels(grid: Grid) -> int:
+    """The column behind the last one in which a row with figures has words: no other row has a value before it."""
+    end = 0
+    for row in grid.rows():
+        words = [index for index, cell in enumerate(row) if _is_words(cell)]
+        if words and any(cell.text.strip() for cell in row[words[-1] + 1 :]):
+            end = max(end, row[words[-1]].column + 1)
+    return end
+
+
+def _remark_in(row: Sequence[GridCell]) -> GridCell | None:
+    """The remark behind the figures of a row: words behind the last figure, or behind empty cells and other words."""
+    filled = [cell for cell in row if cell.text.strip()]
+    words = [cell for cell in filled if _is_words(cell)]
+    if len(words) < 2 or filled[-1] is not words[-1]:
+        return None
+    return filled[-1] if not _is_words(filled[-2]) or filled[-1].column - filled[-2].column > 2 else None
+
+
+def _is_words(cell: GridCell) -> bool:
+    return bool(cell.text.strip()) and not fills_cell(cell.text)
