@@ -193,19 +193,25 @@ def is_named_twice(unit: Unit, label: RowLabel) -> bool:
     )
 
 
-def stands_in_turn(found: Sequence[Unit], number: int, alignment: Alignment, variant: Variant) -> bool:
+def stands_in_turn(
+    found: Sequence[Unit], number: int, alignment: Alignment, variant: Variant, lines: Sequence[Strip]
+) -> bool:
     """True if two labels stand before two runs of figures in lines, of which this is one: which is whose?
 
     The first run may be that of the first label and the second that of the second. A label whose own figures stand
     elsewhere for certain does not count.
     """
-    return any(_are_labels_in_turn(found, first, alignment, variant) for first in (number - 1, number) if first >= 0)
+    return any(
+        _are_labels_in_turn(found, first, alignment, variant)
+        for first in (number - 1, number)
+        if first >= 0 and lines and not has_own_label(found[first], lines)
+    )
 
 
 def _are_labels_in_turn(found: Sequence[Unit], first: int, alignment: Alignment, variant: Variant) -> bool:
     """True if before the run stand the labels of two rows, and right behind it another run without any words."""
     unit, behind = found[first], found[first + 1] if first + 1 < len(found) else None
-    if unit.slots is not None or unit.blank or behind is None or behind.before or not behind.whole or behind.blank:
+    if unit.blank or behind is None or behind.before or not behind.whole or behind.blank:
         return False
     own = {match.row for match in alignment.matches if match.unit == first}
     told = {match.row for match in alignment.matches if match.proven and found[match.unit].before}

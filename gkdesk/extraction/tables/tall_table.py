@@ -94,9 +94,10 @@ def _best_reading(
         return None
     order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
     found = found if order_proven else with_total_last(found, alignment)
+    twice = rows_met_twice(found, alignment, again)
     return TableReading(
         table.id,
-        tuple(_cells(table, found, alignment, variant, order_proven, another, rows_met_twice(found, alignment, again))),
+        tuple(_cells(table, found, alignment, variant, order_proven, another, twice, lines)),
         rows_expected=len(variant.rows),
         rows_proven=proven,
         columns_proven=order_proven,
@@ -147,6 +148,7 @@ def _cells(
     order_proven: bool,
     another: bool,
     twice: Collection[int],
+    lines: Sequence[Strip],
 ) -> Iterator[CellReading]:
     columns = table.blocks[0].columns
     last_offset = _last_offset(found, alignment)
@@ -155,7 +157,7 @@ def _cells(
     taken = {match.unit for match in alignment.matches if match.proven}
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
-        in_turn = stands_in_turn(found, match.unit, alignment, variant)
+        in_turn = stands_in_turn(found, match.unit, alignment, variant, lines)
         doubts = ["row-unproven"] if in_turn or not match.proven else []
         if match.row in twice or is_named_twice(unit, variant.labels[match.row]):
             doubts.append("row-twice")
