@@ -42,7 +42,8 @@ def with_end_of_text(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """The blocks of a text, with what it stops in, in doubt: without the end of a line nothing says it is whole."""
     tail = max(0, len(text) - 2)
     if blocks and isinstance(blocks[-1], Grid) and not _LINE_END.search(text, tail):
-        return _with_doubtful_row(blocks)
+        # The stroke behind the last cell of a row in Markdown says that it is whole.
+        return _with_doubtful_row(blocks, is_closed=text.endswith("|"))
     return _with_doubtful_line(blocks) if _IN_LINE.search(text, tail) else tuple(blocks)
 
 
@@ -57,13 +58,15 @@ def _with_doubtful_line(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return (*blocks[:-1], replace(blocks[-1], doubt=blocks[-1].doubt or FILE_END))
 
 
-def _with_doubtful_row(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The last cell in doubt, and behind it, up to the width of the table, empty cells in doubt."""
+def _with_doubtful_row(blocks: Sequence[Block], is_closed: bool = False) -> tuple[Block, ...]:
+    """The last cell in doubt, and behind it, up to the table's width, empty ones in doubt; none if it is whole."""
     if not blocks or not isinstance(grid := blocks[-1], Grid) or not grid.cells:
         return tuple(blocks)
     end = max(grid.cells, key=lambda cell: (cell.row, cell.column))
-    cells = [replace(cell, doubt=cell.doubt or FILE_END) if cell is end else cell for cell in grid.cells]
     first = end.column + end.column_span
+    if is_closed and first >= grid.column_count:
+        return tuple(blocks)
+    cells = [replace(cell, doubt=cell.doubt or FILE_END) if cell is end else cell for cell in grid.cells]
     cells += [_unknown(end.row, column, end.place) for column in range(first, grid.column_count)]
     return (*blocks[:-1], replace(grid, cells=tuple(cells)))
 

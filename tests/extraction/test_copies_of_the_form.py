@@ -31,7 +31,7 @@ def form(report: Report, title: str) -> list[str]:
 
 
 def read(*parts: Sequence[str]) -> Extracted:
-    return extract(opening.read("\n".join(line for part in parts for line in part).encode()))
+    return extract(opening.read("".join(f"{line}\n" for part in parts for line in part).encode()))
 
 
 def certain(extracted: Extracted) -> bool:
