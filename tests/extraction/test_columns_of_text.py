@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from gkdesk.extraction.figures import units
+from gkdesk.extraction.fill import extract
 from gkdesk.extraction.strips import strips
 from gkdesk.extraction.tables.placed_rows import place_rows
 from gkdesk.model.reading import State
@@ -181,3 +183,14 @@ def test_a_row_is_not_placed_by_names_below_which_no_other_row_has_its_total() -
     found = units(lines, 7)
     assert len(found) == len(places)
     assert 0 not in place_rows([names] * 3, lines, found, 7)
+
+
+def test_rows_below_their_names_are_not_placed_by_the_columns_of_the_next_page() -> None:
+    """A print of a browser as pypdf lays it out: the columns of its second page stand elsewhere."""
+    path = Path(__file__).parent / "documents" / "columns-of-two-pages.txt"
+    extracted = extract(opening.read(path.read_bytes()))
+    printed = {"new": [23, None, None, 0, None, None, 23], "granted": [10, None, None, 0, 0, 0, 10]}
+    for row, figures in printed.items():
+        cells = [cell for cell in extracted.form if cell.ref.row == row and cell.ref.table == "t3"]
+        sure = [(cell.value, figure) for cell, figure in zip(cells, figures, strict=True) if cell.state is State.READ]
+        assert all(value == figure for value, figure in sure)

@@ -244,7 +244,10 @@ def _place_all(
     from_total = {number: _from_total(spans[number]) for number in lost if ends_in_total(found[number].figures)}
     moved = _tracks_from_total(header, full, list(from_total.values()), len(columns))
     by_total = {
-        number: _place_by_total(found[number].figures, place, moved, number) for number, place in from_total.items()
+        number: _unless_below_others(
+            header, spans[number], _place_by_total(found[number].figures, place, moved, number)
+        )
+        for number, place in from_total.items()
     }
     witnesses = full + [(number, _spans(row.cells, ruler)) for number, row in by_total.items() if row is not None]
     standing = _stretches(([(-1, header)] if header is not None else []) + sorted(witnesses, key=lambda row: row[0]))
@@ -343,6 +346,19 @@ def _around(stretches: Sequence[_Stretch], number: int) -> list[_Stretch]:
 def _place(figures: Sequence[Figure], spans: Tracks, stretches: Sequence[_Stretch], number: int) -> _Row | None:
     """The figures by column, as all stretches say in which the run may stand; None if they do not agree."""
     return _agreed([place_in(figures, spans, stretch.tracks) for stretch in _around(stretches, number)])
+
+
+def _unless_below_others(header: Tracks | None, spans: Tracks, row: _Row | None) -> _Row | None:
+    """The row; None if its figures, its total too, each stand below a name, and not all below those of their columns.
+
+    The columns by which it was placed are then those of another page.
+    """
+    if header is None or row is None:
+        return row
+    below = [[n for n, (left, right) in enumerate(header) if low < right and left < high] for low, high in spans]
+    told = all(len(names) == 1 for names in below) and below[-1] == [len(header) - 1]
+    columns = [[number] for number, cell in enumerate(row.cells) if cell is not None]
+    return None if told and below != columns else row
 
 
 def _place_by_total(
