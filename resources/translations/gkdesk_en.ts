@@ -800,8 +800,8 @@ Works offline; all data stay on this computer.</translation>
         <translation>Drop reports or folders here</translation>
     </message>
     <message>
-        <source>可以打开 PDF、OFD、Word、WPS、Excel、网页、文本、扫描件和照片，文件夹和压缩包也可以</source>
-        <translation>PDF, OFD, Word, WPS, Excel, web pages, text, scans and photographs; folders and archives too</translation>
+        <source>可以打开 PDF、OFD、Word、WPS、Excel、网页、邮件、文本、扫描件和照片，文件夹和压缩包也可以</source>
+        <translation>PDF, OFD, Word, WPS, Excel, web pages, mails, text, scans and photographs; folders and archives too</translation>
     </message>
     <message>
         <source>选择文件…</source>

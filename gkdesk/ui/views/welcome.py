@@ -29,7 +29,7 @@ class WelcomeView(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.5)
         title.setFont(font)
         kinds = QLabel(
-            self.tr("可以打开 PDF、OFD、Word、WPS、Excel、网页、文本、扫描件和照片，文件夹和压缩包也可以"), self
+            self.tr("可以打开 PDF、OFD、Word、WPS、Excel、网页、邮件、文本、扫描件和照片，文件夹和压缩包也可以"), self
         )
         kinds.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         button = QPushButton(self.tr("选择文件…"), self)
