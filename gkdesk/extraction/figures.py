@@ -248,15 +248,17 @@ def _unit(run: _Run, before: str, after: str, width: int, spread: bool) -> Unit:
     cells = _cells(run, width, spread)
     blank = all(not figure.text.strip() for figure in run.figures)
     whole = cells is not None and (not blank or not run.own_words)
+    whole = whole or (len(run.figures) == width and run.slots is None and UNREAD in run.raw)
     return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots, run.line)
 
 
 def _cells(run: _Run, width: int, spread: bool) -> tuple[Figure | None, ...] | None:
     """Figures by column, where their number or the empty pieces between them leave one way only.
 
-    In a table that is ``spread`` over more pieces than it has columns, those between two figures tell nothing.
+    In a table that is ``spread`` over more pieces than it has columns, those between two figures tell nothing. What was
+    not read may be dirt: then the number of figures proves nothing.
     """
-    if len(run.figures) == width and not _has_gap(run):
+    if len(run.figures) == width and not _has_gap(run) and UNREAD not in run.raw:
         return tuple(run.figures)
     if run.slots is None:
         return None

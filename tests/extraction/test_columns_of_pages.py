@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from gkdesk.extraction.fill import extract
-from gkdesk.model.reading import State
+from gkdesk.model.content import Block, Line
+from gkdesk.model.reading import UNREAD, State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
 from gkdesk.sources.pdf import reader
@@ -25,12 +27,18 @@ BROKEN = (
     ("总计",),
 )
 LEFT, ROOM = 330.0, 36.0
+DIRT = "77"
 
 
-def page(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]] = BROKEN, shift: float = 8) -> Extracted:
+def page(
+    rows: Sequence[Sequence[str]],
+    head: Sequence[Sequence[str]] = BROKEN,
+    shift: float = 8,
+    beyond: Collection[int] = (),
+) -> Extracted:
     """A report with 表三 in small print, its names broken over two lines, its figures ``shift`` points from their left.
 
-    The rows left out are as ``FULL``.
+    The rows left out are as ``FULL``. Those ``beyond`` have something behind their last column that was not read.
     """
     sheet = Sheet()
     sheet.text(40, 60, "某某市水利局2023年政府信息公开工作年度报告")
@@ -44,8 +52,18 @@ def page(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]] = BROKEN, 
         for column, text in enumerate(rows[number] if number < len(rows) else FULL):
             if text:
                 sheet.text(LEFT + ROOM * column + shift, top, text, 8)
+        if number in beyond:
+            sheet.text(LEFT + ROOM * 7 - 4, top, DIRT, 8)
     sheet.text(40, 800, "四、政府信息公开行政复议、行政诉讼情况")
-    return extract(reader.read(make_pdf(sheet), "sha"))
+    content = reader.read(make_pdf(sheet), "sha")
+    return extract(replace(content, blocks=tuple(_with_unread(block) for block in content.blocks)))
+
+
+def _with_unread(block: Block) -> Block:
+    if not isinstance(block, Line):
+        return block
+    pieces = tuple(replace(p, text=UNREAD, doubt="recognition") if p.text == DIRT else p for p in block.pieces)
+    return replace(block, text=block.text.replace(DIRT, UNREAD), pieces=pieces)
 
 
 def test_a_blank_leaves_its_room_on_a_page() -> None:
@@ -54,6 +72,15 @@ def test_a_blank_leaves_its_room_on_a_page() -> None:
     assert values(extracted, "t3.denied_secret") == [None, 0, None, None, 0, None, None]
     states = {cell.state for cell in extracted.form if cell.ref.row in ("partial", "denied_secret")}
     assert states == {State.READ, State.BLANK}
+
+
+def test_something_unread_behind_a_row_with_a_blank_moves_no_figure() -> None:
+    # Seven things stand in the row, but not one in each column.
+    printed = [3, None, 0, 0, 1, 0, 4]
+    extracted = page([FULL, FULL, FULL, tuple("" if value is None else str(value) for value in printed)], beyond=[3])
+    cells = [cell for cell in extracted.form if cell.ref.row == "partial"]
+    certain = {n: cell.as_read.value for n, cell in enumerate(cells) if cell.state in (State.READ, State.BLANK)}
+    assert all(printed[number] == value for number, value in certain.items())
 
 
 def test_two_rows_of_figures_are_enough_below_the_names_of_the_columns() -> None:

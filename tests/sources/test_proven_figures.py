@@ -88,6 +88,27 @@ def test_what_a_black_ring_touches_or_hides_is_not_certain() -> None:
     assert ("11", True) not in found[1]
 
 
+@pytest.mark.parametrize("side", [LEFT - 60, ACROSS[-1] + 60])
+@pytest.mark.parametrize("lean", [24, -24])
+@pytest.mark.parametrize("shade", [0, 190])
+def test_the_leaning_side_of_a_frame_is_no_figure_beside_the_rows(side: int, lean: int, shade: int) -> None:
+    image = plain_table()
+    line = (side, TOP - 120, side + lean, TOP + 4 * ROW)
+    ImageDraw.Draw(image).line(line, (shade,) * 3, 2)
+    lines = [block for block in opening.read(encoded(image)).blocks if isinstance(block, Line)]
+    found = [[piece.text for piece in block.pieces] for block in lines]
+    assert [row[-5:] for row in found] == [list(row) for row in FIGURES]
+    assert not {UNREAD, "1", "/", "—"} & {text for row in found for text in row}
+
+
+def test_a_stroke_through_a_column_of_figures_is_no_side_of_a_frame() -> None:
+    image = plain_table()
+    ImageDraw.Draw(image).line((ACROSS[3] - 8, TOP - 120, ACROSS[3] + 12, TOP + 4 * ROW), (100, 100, 100), 2)
+    found = figures_of(image)
+    assert all(len(row) == len(FIGURES[0]) for row in found)
+    assert not any(sure for row in found for _, sure in row[3:4])
+
+
 def figure(text: str, left: float, top: float = 100, height: float = 20, sure: bool = True) -> Piece:
     return Piece(text, Box(left, top, left + 12 * len(text), top + height), sure)
 

@@ -16,6 +16,7 @@ from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.extraction.tables.repeated_heads import joined_heads, with_repeats_joined
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.reading import UNREAD
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
 
 HEADER_LINES = 12
@@ -279,7 +280,7 @@ def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: 
     width = len(block.columns)
     figures = tuple(figure for strip in taken for figure in strip.figures)
     proven = _columns_named(block, lines, index) or _columns_headed(block, lines, index)
-    if len(figures) == width:
+    if len(figures) == width and not any(figure.text == UNREAD for figure in figures):
         return _FoundRow(figures, figures, proven)
     once = _without_repeats(figures, width)
     if once is not None:

@@ -199,7 +199,7 @@ def _full_rows(found: Sequence[Unit], width: int, ruler: int) -> list[tuple[int,
     return [
         (number, tuple(figure.spans[ruler] for figure in unit.figures))
         for number, unit in enumerate(found)
-        if len(unit.figures) == width and on_one_line(unit, width)
+        if len(unit.figures) == width and unit.cells is not None and on_one_line(unit, width)
     ]
 
 

@@ -16,6 +16,7 @@ from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Marks, Rule, turn_box
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.pictures.cell_ink import share_boxes
+from gkdesk.sources.pictures.frame_sides import without_sides
 from gkdesk.sources.pictures.loose_figures import loose_cells, with_figures
 from gkdesk.sources.pictures.page_turn import find_turn
 from gkdesk.sources.pictures.parted_texts import parted_texts
@@ -185,6 +186,7 @@ class _Read:
 def _read_sheet(sheet: Sheet, boxes: Iterable[TextBox], reader: TextReader, enlarged: float) -> _Read:
     """What stands in a page that lies straight and upright."""
     unit = sheet.unit
+    sheet = without_sides(sheet)
     cells = cells_of(sheet)
     sheet = replace(sheet, gray=clear_cells(cells, sheet.gray, sheet.stained, unit, sheet.hidden))
     ink = ink_outside(sheet, cells)
