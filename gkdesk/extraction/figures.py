@@ -155,8 +155,9 @@ def is_figure(text: str) -> bool:
     """True for a piece of text that fills a value cell: a number, one with a unit, a mark for nothing, or unread."""
     if not text.strip():
         return False
-    if text == UNREAD:
-        return True
+    if UNREAD in text:
+        rest = text.replace(UNREAD, "")
+        return not rest.strip() or is_figure(rest)
     reading = parse_reading(text)
     return reading.state in (State.READ, State.BLANK) or reading.value is not None or "ran-together" in reading.doubts
 
@@ -263,16 +264,13 @@ def _unit(run: _Run, before: str, after: str, width: int) -> Unit:
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
     cells = _cells(run, width)
     blank = all(not figure.text.strip() for figure in run.figures)
-    whole = cells is not None and (not blank or not run.own_words)
-    whole = whole or (len(run.figures) == width and run.slots is None and UNREAD in run.raw)
+    unread = len(run.figures) == width and run.slots is None and UNREAD in run.raw
+    whole = unread or (cells is not None and (not blank or not run.own_words))
     return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots, run.line)
 
 
 def _cells(run: _Run, width: int) -> tuple[Figure | None, ...] | None:
-    """Figures by column, where their number or the empty pieces between them leave one way only.
-
-    What was not read may be dirt: then the number of figures proves nothing.
-    """
+    """Figures by column, where their number (if all were read) or empty pieces between them leave one way only."""
     if len(run.figures) == width and not _has_gap(run) and UNREAD not in run.raw:
         return tuple(run.figures)
     if run.slots is None:
