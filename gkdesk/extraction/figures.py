@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.misread_figures import with_misread
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
 from gkdesk.extraction.order_on_page import goes_back
 from gkdesk.extraction.sums import closes
@@ -312,6 +313,7 @@ def _strip_of_pieces(line: Line) -> Strip:
 
     A figure parted from its label by less than a blank counts only in front of others: a line of prose may end in one.
     """
+    line = with_misread(line, _fills_cell)
     starts = list(_starts_of_pieces(line))
     first = len(line.pieces)
     while first and _fills_cell(line.pieces[first - 1].text):
