@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.misread_figures import with_misread
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
 from gkdesk.extraction.order_on_page import goes_back
 from gkdesk.extraction.sums import closes
@@ -139,8 +140,9 @@ def is_figure(text: str) -> bool:
     """True for a piece of text that fills a value cell: a number, one with a unit, a mark for nothing, or unread."""
     if not text.strip():
         return False
-    if text == UNREAD:
-        return True
+    if UNREAD in text:
+        rest = text.replace(UNREAD, "")
+        return not rest.strip() or is_figure(rest)
     reading = parse_reading(text)
     return reading.state in (State.READ, State.BLANK) or reading.value is not None or "ran-together" in reading.doubts
 
@@ -247,8 +249,8 @@ def _unit(run: _Run, before: str, after: str, width: int, spread: bool) -> Unit:
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
     cells = _cells(run, width, spread)
     blank = all(not figure.text.strip() for figure in run.figures)
-    whole = cells is not None and (not blank or not run.own_words)
-    whole = whole or (len(run.figures) == width and run.slots is None and UNREAD in run.raw)
+    unread = len(run.figures) == width and run.slots is None and UNREAD in run.raw
+    whole = unread or (cells is not None and (not blank or not run.own_words))
     return Unit(before, after, tuple(run.figures), cells, whole, blank, run.raw, run.slots, run.line)
 
 
@@ -308,6 +310,7 @@ def _strip_of_pieces(line: Line) -> Strip:
 
     A figure parted from its label by less than a blank counts only in front of others: a line of prose may end in one.
     """
+    line = with_misread(line, _fills_cell)
     starts = list(_starts_of_pieces(line))
     first = len(line.pieces)
     while first and fills_cell(line.pieces[first - 1].text):

@@ -35,10 +35,12 @@ def page(
     head: Sequence[Sequence[str]] = BROKEN,
     shift: float = 8,
     beyond: Collection[int] = (),
+    said: str = UNREAD,
 ) -> Extracted:
     """A report with 表三 in small print, its names broken over two lines, its figures ``shift`` points from their left.
 
     The rows left out are as ``FULL``. Those ``beyond`` have something behind their last column that was not read.
+    A reader took what stands for ``DIRT`` for what is ``said``.
     """
     sheet = Sheet()
     sheet.text(40, 60, "某某市水利局2023年政府信息公开工作年度报告")
@@ -56,14 +58,14 @@ def page(
             sheet.text(LEFT + ROOM * 7 - 4, top, DIRT, 8)
     sheet.text(40, 800, "四、政府信息公开行政复议、行政诉讼情况")
     content = reader.read(make_pdf(sheet), "sha")
-    return extract(replace(content, blocks=tuple(_with_unread(block) for block in content.blocks)))
+    return extract(replace(content, blocks=tuple(_with_unread(block, said) for block in content.blocks)))
 
 
-def _with_unread(block: Block) -> Block:
+def _with_unread(block: Block, said: str) -> Block:
     if not isinstance(block, Line):
         return block
-    pieces = tuple(replace(p, text=UNREAD, doubt="recognition") if p.text == DIRT else p for p in block.pieces)
-    return replace(block, text=block.text.replace(DIRT, UNREAD), pieces=pieces)
+    pieces = tuple(replace(p, text=said, doubt="recognition") if p.text == DIRT else p for p in block.pieces)
+    return replace(block, text=block.text.replace(DIRT, said), pieces=pieces)
 
 
 def test_a_blank_leaves_its_room_on_a_page() -> None:
@@ -81,6 +83,13 @@ def test_something_unread_behind_a_row_with_a_blank_moves_no_figure() -> None:
     cells = [cell for cell in extracted.form if cell.ref.row == "partial"]
     certain = {n: cell.as_read.value for n, cell in enumerate(cells) if cell.state in (State.READ, State.BLANK)}
     assert all(printed[number] == value for number, value in certain.items())
+
+
+def test_letters_between_the_figures_of_a_scanned_row_leave_its_other_figures_in_their_columns() -> None:
+    extracted = page([FULL, FULL, FULL, ("3", "", DIRT, "0", "1", "0", "4")], said="O9")
+    assert values(extracted, "t3.partial") == [3, None, None, 0, 1, 0, 4]
+    assert reading(extracted, "t3.partial.natural").state is State.READ
+    assert reading(extracted, "t3.partial.research").state is State.DOUBTFUL
 
 
 def test_two_rows_of_figures_are_enough_below_the_names_of_the_columns() -> None:
