@@ -310,7 +310,7 @@ def _strip_of_pieces(line: Line) -> Strip:
 
     A figure parted from its label by less than a blank counts only in front of others: a line of prose may end in one.
     """
-    line = with_misread(line, _fills_cell)
+    line = with_misread(line, fills_cell)
     starts = list(_starts_of_pieces(line))
     first = len(line.pieces)
     while first and fills_cell(line.pieces[first - 1].text):
