@@ -11,7 +11,7 @@ from itertools import accumulate
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.misread_figures import with_misread
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
-from gkdesk.extraction.order_on_page import goes_back
+from gkdesk.extraction.order_on_page import goes_back, may_hold_dirt
 from gkdesk.extraction.sums import closes
 from gkdesk.extraction.token_places import place_in_line, places_of_tokens
 from gkdesk.model.content import Line
@@ -245,7 +245,8 @@ def _may_have_its_total_first(run: _Run) -> bool:
 
 
 def _unit(run: _Run, before: str, after: str, width: int, spread: bool) -> Unit:
-    if _may_hold_a_page_number(run) or _may_have_its_total_first(run) or goes_back(run.figures, run.widest):
+    loose = run.slots is None and may_hold_dirt(run.figures, width)
+    if loose or _may_hold_a_page_number(run) or _may_have_its_total_first(run) or goes_back(run.figures, run.widest):
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
     cells = _cells(run, width, spread)
     blank = all(not figure.text.strip() for figure in run.figures)
