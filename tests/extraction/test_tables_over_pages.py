@@ -55,7 +55,7 @@ def test_a_table_goes_on_over_other_margins_and_on_the_right_page_of_two() -> No
     assert goes_on(grid(1, row), grid(1, row, edges=moved(600)))
     assert not goes_on(grid(1, row), grid(1, row))
     assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, e4=14)))
-    assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, 1.4)))
+    assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, 1.6)))
 
 
 def test_one_character_of_a_name_may_be_misread_but_not_two_nor_one_of_a_short_name() -> None:

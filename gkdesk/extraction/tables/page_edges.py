@@ -11,8 +11,11 @@ from gkdesk.model.place import PagePlace
 
 TOLERANCE = 3.0
 """Points by which the same border may differ between two pages."""
-_SMALLER, _LARGER = 0.75, 1.33
-"""How wide the rest of a table may be on another scan or photograph, as a share of its width before."""
+_SMALLER, _LARGER = 0.65, 1.55
+"""How wide the rest of a table may be on another scan or photograph, as a share of its width before.
+
+A sheet of A3 with a page on one half of it has them smaller by the root of two than one with two pages.
+"""
 _LEAST_SHARED = 3
 """Borders inside a table that must lie alike for its rest to be known wherever it lies on its page."""
 _FEWEST_ALIKE = 5
