@@ -42,7 +42,7 @@ def test_rows_of_other_words_stay_as_they_are() -> None:
 
 def test_tables_that_do_not_go_on_stay_as_they_are() -> None:
     below = ("维持", "纠正", "结果", "审结", "")
-    for other in (grid(3, below, tuple("12345")), grid(2, below, tuple("12345"), right=140), grid(2, below)):
+    for other in (grid(3, below, tuple("12345")), grid(2, below, tuple("12345"), right=160), grid(2, below)):
         parts = [grid(1, ABOVE), other]
         assert mend_headers(parts, SPEC) == parts
 
