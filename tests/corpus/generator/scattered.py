@@ -101,13 +101,23 @@ def scattered(report: Report, text: str) -> Iterator[str]:
     """Cells whose figures stand apart from what would tell which they are."""
     # Some extractors write 无 as the radical that looks like it.
     text = text.replace("\N{KANGXI RADICAL NOT}", "无")
+    alike = _is_all_alike(report, text)
     for row in _rows(report):
+        if alike and row[0].table != "t2":
+            continue
         refs = [ref for ref in row if report.texts[ref]]
         if not refs and not _all_in_place(report, _part(report, text, "t3"), _labels(report, "t3")):
             # Nothing tells that it is blank, where figures came apart from their labels.
             yield from map(str, row)
         if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
             yield from (str(ref) for ref in refs if ref.table != "t2" or not _is_below_its_name(report, text, ref))
+
+
+def _is_all_alike(report: Report, text: str) -> bool:
+    """True if the same figure fills every cell of 表三 and 表四: it is the same in every order, wherever it stands."""
+    own = [printed for ref, printed in report.texts.items() if ref.table in ("t3", "t4")]
+    found = _figures_of(_part(report, text, "t3"), set(own)) + _figures_of(_part(report, text, "t4"), set(own))
+    return bool(own[0]) and len({*own, *found}) == 1 and len(found) == len(own)
 
 
 def _rows(report: Report) -> list[list[CellRef]]:
