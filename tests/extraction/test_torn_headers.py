@@ -1,4 +1,4 @@
-"""A header row cut by a page break is put together again, and nothing else is."""
+"""A header cut by a page break is put together again, and nothing else is."""
 
 from __future__ import annotations
 
@@ -64,6 +64,15 @@ def test_the_rest_of_a_header_whose_labels_below_have_more_columns() -> None:
     split = replace(split, right_edges=(8, *whole.right_edges))
     (upper, _) = mend_headers([grid(1, ABOVE), split], SPEC)
     assert rows([upper])[0] == [["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]]
+
+
+def test_names_over_two_rows_of_a_header_stand_above_the_rest_of_it() -> None:
+    above = grid(1, ("自然人", "", "", "", "总计"))
+    (_, rest) = mend_headers([above, grid(2, ("", "商业企业", "科研机构", "其他", ""), tuple("12345"))], SPEC)
+    assert rows([rest])[0][0] == ["自然人", "商业企业", "科研机构", "其他", "总计"]
+    for first in (("", "商业企业", "7", "其他", ""), ("", "", "", "", "")):
+        parts = [above, grid(2, first, tuple("12345"))]
+        assert mend_headers(parts, SPEC) == parts
 
 
 def over(text: str, *below: str) -> Grid:

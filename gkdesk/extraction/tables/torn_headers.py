@@ -28,7 +28,7 @@ def mend_headers(grids: Sequence[Grid], spec: FormSpec) -> list[Grid]:
     for grid in (_with_whole_names(grid, labels) for grid in grids):
         pair = _mended(mended[-1], grid, labels) if mended else None
         if pair is None:
-            mended.append(grid)
+            mended.append(_with_names_above(mended[-1], grid, labels) if mended else grid)
         else:
             mended[-1] = pair[0]
             mended.append(pair[1])
@@ -85,6 +85,28 @@ def _mended(grid: Grid, following: Grid, labels: tuple[str, ...]) -> tuple[Grid,
         return None
     upper = replace(grid, cells=tuple(joined.get(cell, cell) for cell in grid.cells))
     return upper, _without_first_row(following)
+
+
+def _with_names_above(grid: Grid, following: Grid, labels: tuple[str, ...]) -> Grid:
+    """The rest of a table with the names of columns that stand over two rows of a header, between which a page ends.
+
+    Its first row holds names and nothing else, and is empty right below such a name.
+    """
+    first = [cell for cell in following.cells if cell.row == 0]
+    spoken = [key(cell.text) for cell in first if cell.text.strip()]
+    if following.row_count < 2 or not spoken or not goes_on(grid, following):
+        return following
+    if not all(is_same(labels, text) for text in spoken):
+        return following
+    above = _by_slots_below(grid, following)
+    names = {
+        cell: replace(cell, text=name.text, doubt=cell.doubt or name.doubt)
+        for cell in first
+        if not cell.text.strip()
+        and (name := above.get((cell.column, cell.column + cell.column_span - 1))) is not None
+        and is_same(labels, key(name.text))
+    }
+    return replace(following, cells=tuple(names.get(cell, cell) for cell in following.cells)) if names else following
 
 
 def _by_slots_below(grid: Grid, following: Grid) -> dict[tuple[int, int], GridCell]:
