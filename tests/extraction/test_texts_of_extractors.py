@@ -292,7 +292,7 @@ def test_the_rest_of_a_heading_and_the_margin_of_a_print_are_no_names() -> None:
     turns = (
         f"情况 行政复议 {HALVES} 总计 1 0 3 0 4 未经复议直接起诉 {HALVES} 总计 1 0 1 0 2 复议后起诉 {HALVES} 0 0 4 0"
     )
-    lines = ["四、政府信息公开行政复议、行政诉讼", *turns.split(), "file:///tmp/report.html", "总计", "4", "2/3"]
+    lines = ["四、政府信息公开行政复议、行政诉讼", *turns.split(), "file:///report.html", "总计", "4", "2/3"]
     lines += ["2024/1/11, 8:05", "青禾市司法局", "2024年政府信息公开工作年度报告"]
     extracted = read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1))
     assert values(extracted, "t4.after_review") == [0, 0, 4, 0, 4]
