@@ -11,22 +11,21 @@ may make the filled one an example or a part of something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import is_figure
+from gkdesk.extraction.hidden_sheets import sheet_of
 from gkdesk.extraction.labels import key, simplify
 from gkdesk.extraction.locate import is_wide
-from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.result import ReadTables, TableReading
 from gkdesk.extraction.several_reports import Title, titles
 from gkdesk.extraction.tables.captions import is_whole
 from gkdesk.model.content import Block, Content, Grid, Line, Note
-from gkdesk.model.place import SheetPlace, TextPlace
+from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import State
 from gkdesk.model.spec import FormSpec
-
-ReadTables = Callable[[Content, FormSpec], list[TableReading]]
 
 FEWEST_TABLES = 3
 """Tables of figures a file must have to hold a form twice, one of them filled."""
@@ -86,17 +85,12 @@ def _starts(content: Content, spec: FormSpec) -> Iterator[int]:
     table = spec.tables[0]
     headings = [key(word) for word in (*table.keywords, table.heading)]
     for number, (above, block) in enumerate(pairwise(content.blocks), start=1):
-        if _sheet(block) != _sheet(above):
+        if sheet_of(block) != sheet_of(above):
             yield number
         if isinstance(block, Line) and len(block.text) <= _LONGEST_WORDS:
             spoken = key(block.text)
             if _TEMPLATE.search(simplify(block.text)) or any(heading in spoken for heading in headings):
                 yield number
-
-
-def _sheet(block: Block) -> str:
-    place = block.place if isinstance(block, Line) else block.cells[0].place if block.cells else None
-    return place.sheet if isinstance(place, SheetPlace) else ""
 
 
 def _parts(content: Content, cut: int) -> tuple[Content, Content]:

@@ -12,18 +12,16 @@ Where a table of the first is missing or torn, where titles stand among the tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.identify import identify
-from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.result import ReadTables, TableReading
 from gkdesk.extraction.several_reports import reports_in, titles
 from gkdesk.extraction.tables.captions import is_whole
 from gkdesk.model.content import Content, Line, Note, SourceKind
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec
-
-ReadTables = Callable[[Content, FormSpec], list[TableReading]]
 
 _SHEETS = (SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS)
 

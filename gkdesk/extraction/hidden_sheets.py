@@ -7,23 +7,20 @@ the hidden ones can be meant. The note that there is such a sheet stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.result import ReadTables, TableReading
 from gkdesk.extraction.tables.captions import is_whole
 from gkdesk.model.content import Block, Content, Line
 from gkdesk.model.place import SheetPlace
 from gkdesk.model.reading import State
 from gkdesk.model.spec import FormSpec
 
-ReadTables = Callable[[Content, FormSpec], list[TableReading]]
-
 
 def without_hidden_sheets(content: Content, spec: FormSpec, read_tables: ReadTables) -> Content:
     """The sheets that are shown, if they hold the form whole and with figures; else all of the source."""
     hidden = {note.arguments["sheet"] for note in content.notes if note.code == "hidden-sheet"}
-    shown = tuple(block for block in content.blocks if _sheet(block) not in hidden) if hidden else content.blocks
+    shown = tuple(block for block in content.blocks if sheet_of(block) not in hidden) if hidden else content.blocks
     if len(shown) == len(content.blocks):
         return content
     alone = replace(content, blocks=shown)
@@ -37,6 +34,7 @@ def _is_filled(table: TableReading) -> bool:
     return any(cell.reading.state not in (State.BLANK, State.MISSING) for cell in table.cells)
 
 
-def _sheet(block: Block) -> str | None:
+def sheet_of(block: Block) -> str | None:
+    """The sheet of a workbook on which a block stands; None elsewhere."""
     place = block.place if isinstance(block, Line) else block.cells[0].place if block.cells else None
     return place.sheet if isinstance(place, SheetPlace) else None

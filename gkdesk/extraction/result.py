@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gkdesk.extraction.figures import Figure
 from gkdesk.model.cellref import CellRef
+from gkdesk.model.content import Content
 from gkdesk.model.place import Place
 from gkdesk.model.reading import MISSING, NumberKind, Reading, State, parse_reading
+from gkdesk.model.spec import FormSpec
 
 WHICH = frozenset({"another-report", "row-twice", "second-table"})
 """Doubts about which table or row it is: where one has a blank, the other may have a figure."""
@@ -39,6 +41,10 @@ class TableReading:
     rows_proven: int
     columns_proven: bool
     strays: tuple[str, ...] = ()
+
+
+ReadTables = Callable[[Content, FormSpec], list[TableReading]]
+"""Reads the tables of a source: handed to what must try a part of one without importing the whole pipeline."""
 
 
 def cell_reading(ref: CellRef, figure: Figure | None, kind: NumberKind, doubts: Iterable[str] = ()) -> CellReading:

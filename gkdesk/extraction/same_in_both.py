@@ -7,17 +7,15 @@ same. A third table would have to say it, too: then nothing is certain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from gkdesk.extraction.result import CellReading, TableReading
+from gkdesk.extraction.result import CellReading, ReadTables, TableReading
 from gkdesk.extraction.tables.captions import is_whole
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid
 from gkdesk.model.reading import NumberKind, State, parse_reading
 from gkdesk.model.spec import FormSpec
-
-ReadTables = Callable[[Content, FormSpec], list[TableReading]]
 
 _DOUBT = "second-table"
 
