@@ -124,12 +124,13 @@ def by_labels_before(found: Sequence[Unit], variant: Variant) -> Alignment | Non
     """The rows of running text in another order than in the form, if every run of the table has a label of its own.
 
     From the first run with a label to the last, each must stand directly behind one whole label, of which none is met
-    twice: were the figures those of the label behind them, the first run would have none before it.
+    twice: were the figures those of the label behind them, the first run would have none before it. A label may be
+    broken around its figures, of which its beginning stands directly before them and all its rest directly behind.
     """
     named: dict[int, int] = {}
     for number, unit in enumerate(found):
         lengths = {
-            row: max((len(name) for name in label.wordings if unit.before.endswith(name)), default=0)
+            row: max((len(name) for name in label.wordings if _stands_at(unit, name)), default=0)
             for row, label in enumerate(variant.labels)
         }
         longest = max(lengths.values())
@@ -144,6 +145,14 @@ def by_labels_before(found: Sequence[Unit], variant: Variant) -> Alignment | Non
     ):
         return None
     return Alignment(tuple(Match(number, row, 1.0, proven=True) for number, row in named.items()), float(len(order)))
+
+
+def _stands_at(unit: Unit, name: str) -> bool:
+    """True if a whole label stands directly before the figures, or is broken around them."""
+    return unit.before.endswith(name) or any(
+        unit.before.endswith(name[:size]) and unit.after.startswith(name[size:])
+        for size in range(SHORTEST_BEGINNING, len(name))
+    )
 
 
 def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) -> dict[int, set[int]]:

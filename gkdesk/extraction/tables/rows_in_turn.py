@@ -32,6 +32,9 @@ FEWEST_CLOSED = 5
 SHORTEST_PIECE = 4
 """Spoken characters of a label that tell which row it is, if they stand in the text once and in no other label."""
 
+SHORTEST_REST = 2
+"""Spoken characters of the label of a group that may stand behind the label of one of its rows."""
+
 MOST_UNPLACED = 2
 """Rows of which no such piece stands in the text: 3.其他, or one with a misprinted label."""
 
@@ -201,7 +204,19 @@ def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
     if any(count > width for _, count in runs):
         return False
     whole = sum(count == width for _, count in runs)
-    return whole >= NEARLY_ALL * len(runs) or all(words.endswith(wordings) for words, _ in runs)
+    groups = tuple({key(label) for row in rows for label in row.label[:-1]})
+    return whole >= NEARLY_ALL * len(runs) or all(_end_in_label(words, wordings, groups) for words, _ in runs)
+
+
+def _end_in_label(words: str, wordings: tuple[str, ...], groups: tuple[str, ...]) -> bool:
+    """True if words end in the whole label of a row, perhaps with the rest of that of its group behind it.
+
+    The label of a group stands in the middle of its rows, or is torn by the end of a page: 三、本 … 年度办理结果.
+    """
+    if words.endswith(wordings):
+        return True
+    rests = {group[start:] for group in groups for start in range(len(group) - SHORTEST_REST + 1)}
+    return any(words.endswith(rest) and words.removesuffix(rest).endswith(wordings) for rest in rests)
 
 
 def _runs(lines: Sequence[Strip], wordings: Sequence[str]) -> Iterator[tuple[str, int]]:
