@@ -9,6 +9,7 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
+from gkdesk.extraction.tables import subtotal_column
 from gkdesk.extraction.tables.align import Alignment
 from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.tables.column_order import header_of, is_order_proven
@@ -52,7 +53,12 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     """The table as read from lines of text, or None if they do not hold it."""
     width = len(table.blocks[0].columns)
     found = _without_line_numbers(table, lines, width) or units(lines, width)
-    return _best_reading(table, found, columns_known=False, lines=lines)
+    reading = _best_reading(table, found, columns_known=False, lines=lines)
+    if reading is None or reading.columns_proven or not subtotal_column.is_printed(lines):
+        return reading
+    wider = subtotal_column.with_subtotal(table)
+    other = _best_reading(wider, units(lines, width + 1), columns_known=False, lines=lines) if wider else None
+    return (subtotal_column.without_subtotal(other, table) if other else None) or reading
 
 
 def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) -> list[Unit] | None:
@@ -131,12 +137,12 @@ def _in_running_text(table: TableSpec, found: list[Unit], alignment: Alignment, 
     )
     order = printed_in_text(table, header[: len(header) - own])
     rows = [(found[match.unit], match.row) for match in alignment.matches]
-    cells = place_in_text(order, rows) if order is not None else None
-    if cells is None:
+    placed = place_in_text(order, rows) if order is not None else None
+    if placed is None:
         return None
     mended = list(found)
-    for match, row in zip(alignment.matches, cells, strict=True):
-        mended[match.unit] = replace(found[match.unit], cells=row)
+    for match, unit in zip(alignment.matches, placed, strict=True):
+        mended[match.unit] = unit
     return mended
 
 
@@ -184,7 +190,7 @@ def _cells(
         agreed = unit.agreed if match.proven and order_proven else frozenset()
         misplaced = goes_on or lacks_columns(unit, len(columns))
         if not misplaced and any(figure is not None and figure.doubt == "position" for figure in cells):
-            yield from _with_agreed(readings, agreed)
+            yield from _with_agreed(readings, agreed, full=len(unit.figures) == len(columns))
             continue
         if misplaced:
             readings = _misplaced(readings)
@@ -198,13 +204,15 @@ def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
     return [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
 
 
-def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int]) -> Iterator[CellReading]:
+def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int], full: bool) -> Iterator[CellReading]:
     """The cells of a row that may stand in several ways, doubtful but those that hold the same figure in each.
 
-    None is blank: sums would count it as nothing while another figure of the row may stand there.
+    None is blank: sums would count it as nothing while another figure of the row may stand there. Unless the row is
+    ``full``: a mark for nothing is then printed there.
     """
     unsure = without_blanks(_misplaced(readings))
-    for number, (cell, doubtful) in enumerate(zip(without_blanks(readings), unsure, strict=True)):
+    known = readings if full else without_blanks(readings)
+    for number, (cell, doubtful) in enumerate(zip(known, unsure, strict=True)):
         yield cell if number in agreed else doubtful
 
 
