@@ -53,15 +53,11 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     # Of each column the wording that stands there: another order may be told by a synonym.
     group = [next((name for name in names if name in header), names[0]) for names in members]
     positions = [header.rfind(label) for label in group if len(label) > 2 and label in header]
-    known = {key(column.label[-1]) for column in table.blocks[0].columns}
-    if any(word in header for word in MORE_COLUMNS if word not in known):
+    if any(word in header for word in MORE_COLUMNS):
         return False
     rows = found[alignment.matches[0].unit : alignment.matches[-1].unit + 1]
     if are_headed(table.blocks[0].columns, lines, rows):
         return True
-    if known & set(MORE_COLUMNS):
-        # Of a column that the form has not only its place above its figures is enough.
-        return False
     if are_headed_otherwise(table.blocks[0].columns, lines, rows):
         return False
     if not _outer_in_order(table, lines, found[alignment.matches[0].unit].line) or _close_otherwise(rows):

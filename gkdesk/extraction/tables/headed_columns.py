@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
@@ -11,6 +12,7 @@ from gkdesk.extraction.tables.header_cover import Cover, cover_of_blocks, cover_
 from gkdesk.extraction.tables.text_columns import (
     first_tracks,
     is_spaced,
+    middles_of_names,
     ruler_count,
     tracks_on_page,
 )
@@ -34,6 +36,31 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
         all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
         for texts in _headings(columns, lines, found)
     )
+
+
+def are_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the names of all columns stand in their order, and the figures of each nearest below its own.
+
+    The order of names on different lines is not enough: a line that has lost its blanks stands too far left.
+    """
+    if not is_spaced(found, len(columns)):
+        return False
+    header = header_lines(lines, found)
+    cover = cover_of_columns(columns, header)
+    for ruler in range(ruler_count(found)):
+        names = middles_of_names(columns, header, cover, ruler)
+        if names is not None and all(_is_nearest(number, names, found, ruler) for number in range(len(columns))):
+            return True
+    return False
+
+
+def _is_nearest(number: int, names: Sequence[float], found: Sequence[Unit], ruler: int) -> bool:
+    """True if the figures of a column, of most rows at least, stand nearer to its name than to any other."""
+    spans = [cell.spans[ruler] for unit in found if unit.cells for cell in (unit.cells[number],) if cell is not None]
+    if not spans:
+        return True
+    middle = median((left + right) / 2 for left, right in spans)
+    return min(range(len(names)), key=lambda other: abs(names[other] - middle)) == number
 
 
 def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:

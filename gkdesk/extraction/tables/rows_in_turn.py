@@ -20,7 +20,7 @@ from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading
 from gkdesk.extraction.tables.page_orders import rows_of_columns, rows_of_lines
-from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS
+from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import Number, State, parse_reading
@@ -192,14 +192,15 @@ def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
 def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
     """True if runs of figures are no longer than a row, and stand between the words of their rows: nothing came apart.
 
-    Either nearly all runs have all figures of a row (the number of its line too, if there is such a column), or each
-    stands directly behind the whole label of one.
+    Either nearly all runs have all figures of a row (the number of its line or a 小计 too, if there is such a
+    column), or each stands directly behind the whole label of one.
     """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = tuple(name for row in rows for name in row_label(row).wordings)
     runs = list(_runs(lines, wordings))
-    if any(word in key(line.words) for line in lines for word in LINE_NUMBERS):
+    words = key("".join(line.words for line in lines))
+    if any(word in words for word in (*LINE_NUMBERS, *SUBTOTALS)):
         width += 1
     if any(count > width for _, count in runs):
         return False

@@ -7,8 +7,8 @@ or in the first if it is named before all others. The number of the line must co
 the group, row by row. Words and figures together are the proof; a row with more or fewer figures than there are columns
 has none.
 
-A table of nothing has no sums. Names and figures that both follow the columns from left to right, a 小计 among them, are
-as many and in one order; what a total named first holds is certain only where it is the same in the last place.
+A table of nothing has no sums. Names and figures that both follow the columns from left to right, a 小计 among them,
+are as many and in one order; what a total named first holds is certain only where it is the same in the last place.
 """
 
 from __future__ import annotations
@@ -27,6 +27,12 @@ from gkdesk.model.spec import TableSpec
 
 FEWEST_CLOSED = 5
 """Rows that must be closed by their total."""
+
+FEWEST_TOLD = 1
+"""The same where figures tell by themselves what they are: a 小计 in its place, or a total in the first and no other.
+
+A row with a figure too few or too many does not come out in two sums, or in that of another place than usual.
+"""
 
 NEARLY_ALL = 0.8
 
@@ -77,15 +83,19 @@ def place_in_text(order: Sequence[int | str], rows: Sequence[tuple[Unit, int]]) 
         order: as :func:`printed_in_text` gives it, the total first or last.
         rows: the runs of figures, with the number of the form's row.
     """
-    whole = [(unit, row) for unit, row in rows if len(unit.figures) == len(order)]
-    if len(whole) < max(FEWEST_CLOSED, NEARLY_ALL * len(rows)) or any(unit.slots is not None for unit, _ in rows):
+    if any(unit.slots is not None for unit, _ in rows):
         return None
+    whole = [(unit, row) for unit, row in rows if len(unit.figures) == len(order)]
     values = [_values(unit) for unit, _ in whole]
     places = [at for _, at in sorted((head, at) for at, head in enumerate(order) if isinstance(head, int))]
     *parts, total = places
     sums = [(sum(row[at] for at in parts), row[total]) for row in values if row[total]]
+    closed = sum(a == b for a, b in sums)
     nothing = not any(value for row in values for value in row)
-    if not nothing and (len(sums) < FEWEST_CLOSED or sum(a == b for a, b in sums) < NEARLY_ALL * len(sums)):
+    told = total == 0 or any(head in SUBTOTALS for head in order)
+    if closed < NEARLY_ALL * len(sums) or (closed < (FEWEST_TOLD if told else FEWEST_CLOSED) and not nothing):
+        return None
+    if (nothing or not told) and len(whole) < max(FEWEST_CLOSED, NEARLY_ALL * len(rows)):
         return None
     for at, head in enumerate(order):
         if head in LINE_NUMBERS and not _count(values, [row for _, row in whole], at):
@@ -93,10 +103,10 @@ def place_in_text(order: Sequence[int | str], rows: Sequence[tuple[Unit, int]]) 
         if head in SUBTOTALS and not _are_sums(values, parts[1:], at):
             return None
     guessed = nothing and total == 0
-    if nothing and not guessed and not any(head in SUBTOTALS for head in order):
+    if nothing and not told:
         return None
     return [
-        _placed(unit, places, guessed) if len(unit.figures) == len(order) else replace(unit, cells=None)
+        _placed(unit, places, guessed) if len(unit.figures) == len(order) else replace(unit, cells=None, whole=False)
         for unit, _ in rows
     ]
 
@@ -105,10 +115,17 @@ def _placed(unit: Unit, places: Sequence[int], guessed: bool) -> Unit:
     """The run with its cells; if they are ``guessed``, in doubt where they are not the same as in the form's order."""
     cells = [unit.figures[at] for at in places]
     if not guessed:
-        return replace(unit, cells=tuple(cells))
+        # That the total stands first is a doubt only where it is not known to.
+        doubtless = places[-1] == 0 and _closes(cells)
+        return replace(unit, cells=tuple(replace(cell, doubt="") if doubtless else cell for cell in cells))
     agreed = {at for at, (a, b) in enumerate(zip(cells, unit.figures, strict=True)) if _told(a) == _told(b)}
     doubted = (cell if at in agreed else replace(cell, doubt="position") for at, cell in enumerate(cells))
     return replace(unit, cells=tuple(doubted), agreed=frozenset(agreed))
+
+
+def _closes(cells: Sequence[Figure]) -> bool:
+    *parts, total = (parse_reading(cell.text).value or 0 for cell in cells)
+    return total == sum(parts) != 0 and all(cell.doubt in ("", "position") for cell in cells)
 
 
 def _told(figure: Figure) -> tuple[State, Number | None]:

@@ -9,15 +9,15 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.tables import subtotal_column
 from gkdesk.extraction.tables.align import Alignment
 from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.tables.column_order import header_of, is_order_proven
 from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
 from gkdesk.extraction.tables.grid_rows import units_of_grids
-from gkdesk.extraction.tables.headed_columns import stand_below_names
+from gkdesk.extraction.tables.headed_columns import are_below_names, stand_below_names
 from gkdesk.extraction.tables.loose_columns import place_loose_rows
 from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
+from gkdesk.extraction.tables.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
 from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, printed_columns
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
@@ -33,7 +33,7 @@ from gkdesk.extraction.tables.rows_by_label import (
     with_labels_beside,
 )
 from gkdesk.extraction.tables.running_columns import place_in_text, printed_in_text
-from gkdesk.extraction.tables.text_columns import ends_in_total, is_spaced, place_units
+from gkdesk.extraction.tables.text_columns import is_spaced, place_units
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec
@@ -54,11 +54,27 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     width = len(table.blocks[0].columns)
     found = _without_line_numbers(table, lines, width) or units(lines, width)
     reading = _best_reading(table, found, columns_known=False, lines=lines)
-    if reading is None or reading.columns_proven or not subtotal_column.is_printed(lines):
+    if reading.columns_proven if reading is not None else not has_subtotals(lines):
         return reading
-    wider = subtotal_column.with_subtotal(table)
-    other = _best_reading(wider, units(lines, width + 1), columns_known=False, lines=lines) if wider else None
-    return (subtotal_column.without_subtotal(other, table) if other else None) or reading
+    return _read_otherwise(table, lines) or reading
+
+
+def _read_otherwise(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table by columns that are not printed as in the form; None if they are not proven."""
+    width = len(table.blocks[0].columns)
+    subtotals = has_subtotals(lines)
+    if subtotals:
+        reading = _best_reading(table, units(lines, width + 1), columns_known=False, lines=lines)
+        if reading is not None and reading.columns_proven:
+            return reading
+    for printed in printed_otherwise(table, subtotals):
+        last = has_total_last(printed, table) and not subtotals
+        found = [replace(unit, total_last=last) for unit in units(lines, len(printed.blocks[0].columns))]
+        reading = _best_reading(printed, found, columns_known=False, lines=lines, otherwise=True)
+        mended = of_the_form(reading, table) if reading is not None else None
+        if mended is not None:
+            return mended
+    return None
 
 
 def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) -> list[Unit] | None:
@@ -72,8 +88,9 @@ def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) 
 
 
 def _best_reading(
-    table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = ()
+    table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = (), otherwise: bool = False
 ) -> TableReading | None:
+    """The table by the runs ``found``; ``otherwise``: its columns are not those of the form but named above them."""
     found, another = first_table(table, found)
     alignment, variant = best_alignment(table, found)
     if lines and alignment.matches:
@@ -88,18 +105,26 @@ def _best_reading(
         alignment = by_labels_before(found, variant) or alignment
     rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
     found = place_loose_rows(table, lines, found, rows)
-    placed = _below_printed(table, lines, found, rows)
-    if placed is None and lines:
+    placed = _below_printed(table, lines, found, rows) if not otherwise else None
+    if placed is None and lines and not otherwise:
         placed = _in_running_text(table, found, alignment, variant)
     found = placed or found
+    if lines:
+        width = len(table.blocks[0].columns)
+        found = [unit if len(unit.cells or ()) in (0, width) else replace(unit, cells=None) for unit in found]
     if lines and is_spaced(found, len(table.blocks[0].columns)):
         alignment = with_labels_beside(lines, found, alignment, variant)
     again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
-    order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
-    found = found if order_proven else with_total_last(found, alignment)
+    if otherwise:
+        order_proven = are_below_names(
+            table.blocks[0].columns, lines, [found[match.unit] for match in alignment.matches]
+        )
+    else:
+        order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
+    found = found if order_proven or otherwise else with_total_last(found, alignment)
     twice = rows_met_twice(found, alignment, again)
     return TableReading(
         table.id,
@@ -185,7 +210,7 @@ def _cells(
             cell_reading(ref, figure, column.kind, doubts)
             for ref, column, figure in zip(refs, columns, cells, strict=True)
         ]
-        if remarked and unit.slots is not None and not ends_in_total(unit.figures):
+        if remarked and unit.slots is not None and not unit.ends_in_total:
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         agreed = unit.agreed if match.proven and order_proven else frozenset()
         misplaced = goes_on or lacks_columns(unit, len(columns))
