@@ -22,6 +22,7 @@ from gkdesk.extraction.result import CellReading, TableReading
 from gkdesk.extraction.tables.page_orders import rows_of_columns, rows_of_lines
 from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
 from gkdesk.extraction.tables.printed_rows import row_label
+from gkdesk.extraction.tables.rows_by_label import rests_of_groups
 from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import RowSpec, TableSpec
@@ -31,9 +32,6 @@ FEWEST_CLOSED = 5
 
 SHORTEST_PIECE = 4
 """Spoken characters of a label that tell which row it is, if they stand in the text once and in no other label."""
-
-SHORTEST_REST = 2
-"""Spoken characters of the label of a group that may stand behind the label of one of its rows."""
 
 MOST_UNPLACED = 2
 """Rows of which no such piece stands in the text: 3.其他, or one with a misprinted label."""
@@ -205,18 +203,15 @@ def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
     if any(count > width for _, count in runs):
         return False
     whole = sum(count == width for _, count in runs)
-    groups = tuple({key(label) for row in rows for label in row.label[:-1]})
-    return whole >= NEARLY_ALL * len(runs) or all(_end_in_label(words, wordings, groups) for words, _ in runs)
+    rests = rests_of_groups(rows)
+    return whole >= NEARLY_ALL * len(runs) or all(_end_in_label(words, wordings, rests) for words, _ in runs)
 
 
-def _end_in_label(words: str, wordings: tuple[str, ...], groups: tuple[str, ...]) -> bool:
+def _end_in_label(words: str, wordings: tuple[str, ...], rests: Sequence[str]) -> bool:
     """True if words end in the whole label of a row, perhaps with the rest of that of its group behind it.
 
     The label of a group stands in the middle of its rows, or is torn by the end of a page: 三、本 … 年度办理结果.
     """
-    if words.endswith(wordings):
-        return True
-    rests = {group[start:] for group in groups for start in range(len(group) - SHORTEST_REST + 1)}
     return any(words.endswith(rest) and words.removesuffix(rest).endswith(wordings) for rest in rests)
 
 

@@ -102,7 +102,7 @@ def _best_reading(
         named = by_labels_of_any(in_place, [variant, *variants(table)], columns_known)
         alignment, variant = named or (alignment, variant)
     else:
-        alignment = by_labels_before(found, variant) or alignment
+        alignment = by_labels_before(found, variant, alignment) or alignment
     rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
     found = place_loose_rows(table, lines, found, rows)
     placed = _below_printed(table, lines, found, rows) if not otherwise else None
