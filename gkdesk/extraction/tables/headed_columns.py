@@ -38,6 +38,13 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
     )
 
 
+def are_named_in_order(columns: Sequence[ColumnSpec], header: Sequence[Strip]) -> bool:
+    """True if all columns are named in the header, from left to right in their order."""
+    rulers = range(min((len(piece.spans) for line in header for piece in line.pieces), default=0))
+    cover = cover_of_columns(columns, header)
+    return any(middles_of_names(columns, header, cover, ruler) is not None for ruler in rulers)
+
+
 def are_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
     """True if the names of all columns stand in their order, and the figures of each nearest below its own.
 

@@ -1,15 +1,17 @@
 """Columns that a report prints and the form has not, or in another place, in a text that keeps its columns.
 
-Many reports print a 小计 behind the legal persons, some the 总计 before all others. Lines with blanks in them are put
-below the names of the columns, so the table is read as one that is printed like that, and taken back to the form's own
-columns. Proven like those of the form, by the words of the header: the names stand in this order above the figures. The
-figures must not speak against it: where there are any, a 小计 is the sum of its group, and the 总计 that of all.
+Many reports print a 小计 behind the legal persons, some the 总计 before all others, or two columns in each other's
+place. Lines with blanks in them are put below the names of the columns, so the table is read as one that is printed
+like that, and taken back to the form's own columns. Proven like those of the form, by the words of the header: the
+names stand in this order above the figures. The figures must not speak against it: where there are any, a 小计 is the
+sum of its group, and the 总计 that of all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.labels import key
@@ -34,10 +36,16 @@ def printed_otherwise(table: TableSpec, subtotals: bool) -> Iterator[TableSpec]:
     """The other ways in which a table of one block may be printed, with or without a 小计 in each."""
     [block] = table.blocks
     columns = _with_subtotal(block.columns) if subtotals else block.columns
-    if subtotals and len(columns) > len(block.columns):
+    if subtotals and columns == block.columns:
+        return
+    if subtotals:
         yield replace(table, blocks=(replace(block, columns=columns),))
-    if len(columns) > len(block.columns) or not subtotals:
-        yield replace(table, blocks=(replace(block, columns=(columns[-1], *columns[:-1])),))
+    yield replace(table, blocks=(replace(block, columns=(columns[-1], *columns[:-1])),))
+    inner = [number for number, column in enumerate(columns) if len(column.label) > 1 and column.id != _SUBTOTAL]
+    for one, other in combinations(inner, 2):
+        swapped = list(columns)
+        swapped[one], swapped[other] = columns[other], columns[one]
+        yield replace(table, blocks=(replace(block, columns=tuple(swapped)),))
 
 
 def has_total_last(printed: TableSpec, table: TableSpec) -> bool:

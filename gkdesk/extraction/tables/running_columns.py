@@ -8,7 +8,8 @@ the group, row by row. Words and figures together are the proof; a row with more
 has none.
 
 A table of nothing has no sums. Names and figures that both follow the columns from left to right, a 小计 among them,
-are as many and in one order; what a total named first holds is certain only where it is the same in the last place.
+are as many and in one order; what other columns hold is certain only where it is the same in the order of the form.
+Names that stand by their length, the longest first, may have been put in that order by the program: they tell nothing.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
 from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import TableSpec
 
-FEWEST_CLOSED = 5
-"""Rows that must be closed by their total."""
+FEWEST_CLOSED = 1
+"""Rows that must be closed by their total, and nearly no other may have another sum there.
 
-FEWEST_TOLD = 1
-"""The same where figures tell by themselves what they are: a 小计 in its place, or a total in the first and no other.
-
-A row with a figure too few or too many does not come out in two sums, or in that of another place than usual.
+A row that has as many figures as there are columns but is none does not come out.
 """
+
+FEWEST_ROWS = 5
+"""Rows of a table of nothing that must have as many marks as there are columns, and nearly all others must, too."""
 
 NEARLY_ALL = 0.8
 
@@ -66,6 +67,9 @@ def printed_in_text(table: TableSpec, header: str) -> list[int | str] | None:
     first, last = heads.index(members[0]), heads.index(members[-1])
     if len(added) > 1 or last - first + 1 != len(members) or heads.index(0) > first:
         return None
+    lengths = [len(key(columns[head].label[-1])) for head in members]
+    if members != inner and lengths == sorted(lengths, reverse=True):
+        return None
     if heads[0] == len(columns) - 1 and not added:
         return [heads[0], 0, *members]
     if not added:
@@ -92,19 +96,16 @@ def place_in_text(order: Sequence[int | str], rows: Sequence[tuple[Unit, int]]) 
     sums = [(sum(row[at] for at in parts), row[total]) for row in values if row[total]]
     closed = sum(a == b for a, b in sums)
     nothing = not any(value for row in values for value in row)
-    told = total == 0 or any(head in SUBTOTALS for head in order)
-    if closed < NEARLY_ALL * len(sums) or (closed < (FEWEST_TOLD if told else FEWEST_CLOSED) and not nothing):
+    if closed < NEARLY_ALL * len(sums) or (closed < FEWEST_CLOSED and not nothing):
         return None
-    if (nothing or not told) and len(whole) < max(FEWEST_CLOSED, NEARLY_ALL * len(rows)):
+    if nothing and len(whole) < max(FEWEST_ROWS, NEARLY_ALL * len(rows)):
         return None
     for at, head in enumerate(order):
         if head in LINE_NUMBERS and not _count(values, [row for _, row in whole], at):
             return None
         if head in SUBTOTALS and not _are_sums(values, parts[1:], at):
             return None
-    guessed = nothing and total == 0
-    if nothing and not told:
-        return None
+    guessed = nothing and not any(head in SUBTOTALS for head in order)
     return [
         _placed(unit, places, guessed) if len(unit.figures) == len(order) else replace(unit, cells=None, whole=False)
         for unit, _ in rows

@@ -14,7 +14,7 @@ from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_column
 from gkdesk.extraction.tables.column_order import header_of, is_order_proven
 from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
 from gkdesk.extraction.tables.grid_rows import units_of_grids
-from gkdesk.extraction.tables.headed_columns import are_below_names, stand_below_names
+from gkdesk.extraction.tables.headed_columns import are_below_names, are_named_in_order, stand_below_names
 from gkdesk.extraction.tables.loose_columns import place_loose_rows
 from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
 from gkdesk.extraction.tables.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
@@ -34,6 +34,7 @@ from gkdesk.extraction.tables.rows_by_label import (
 )
 from gkdesk.extraction.tables.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.tables.text_columns import is_spaced, place_units
+from gkdesk.extraction.tables.text_header import header_lines
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec
@@ -67,7 +68,12 @@ def _read_otherwise(table: TableSpec, lines: Sequence[Strip]) -> TableReading | 
         reading = _best_reading(table, units(lines, width + 1), columns_known=False, lines=lines)
         if reading is not None and reading.columns_proven:
             return reading
+    found = units(lines, width + subtotals)
+    alignment, _ = best_alignment(table, found)
+    header = header_lines(lines, [found[match.unit] for match in alignment.matches[:1]])
     for printed in printed_otherwise(table, subtotals):
+        if not are_named_in_order(printed.blocks[0].columns, header):
+            continue
         last = has_total_last(printed, table) and not subtotals
         found = [replace(unit, total_last=last) for unit in units(lines, len(printed.blocks[0].columns))]
         reading = _best_reading(printed, found, columns_known=False, lines=lines, otherwise=True)
