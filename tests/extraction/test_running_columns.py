@@ -24,6 +24,7 @@ def numbered(figures: str) -> list[str]:
 
 
 EXCHANGED = "申请人情况 自然人 法人或其他组织 总计 其他 科研机构 社会公益组织 法律服务机构 商业企业"
+LONGEST_FIRST = "申请人情况 自然人 法人或其他组织 总计 社会公益组织 法律服务机构 商业企业 科研机构 其他"
 SUBTOTAL = "申请人情况 自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 小计 总计"
 LINES = "申请人情况 行次 法人或其他组织 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
 
@@ -43,10 +44,7 @@ def test_figures_follow_the_columns_that_the_words_name(header: str, figures: Se
     ("header", "figures"),
     [
         (EXCHANGED, ["8 5 0 0 2 0 1"]),
-        (
-            EXCHANGED.replace("其他 科研机构 社会公益组织 法律服务机构", "社会公益组织 法律服务机构 科研机构 其他"),
-            ["5 2 0 0 0 1 8"],
-        ),
+        (LONGEST_FIRST, ["5 2 0 0 0 1 8"]),
         (EXCHANGED.replace("自然人 法人或其他组织 总计", "法人或其他组织"), ["5 0 0 2 0 1 8"]),
         (EXCHANGED.replace("社会公益组织", "社会 公益 外国组织"), ["5 0 0 2 0 1 8"]),
         (EXCHANGED.replace("其他 科研机构 社会公益组织", "其他 科研机构 自然人 社会公益组织"), ["5 0 0 2 0 1 8"]),

@@ -71,18 +71,18 @@ def _read_otherwise(table: TableSpec, lines: Sequence[Strip]) -> TableReading | 
     found = units(lines, width + subtotals)
     alignment, _ = best_alignment(table, found)
     header = header_lines(lines, [found[match.unit] for match in alignment.matches[:1]])
-    named = [
-        printed
-        for printed in (*(() if subtotals else (table,)), *printed_otherwise(table, subtotals))
-        if are_named_in_order(printed.blocks[0].columns, header)
-    ]
-    if len(named) != 1 or named[0] == table:
-        return None
-    printed = named[0]
-    last = has_total_last(printed, table) and not subtotals
-    found = [replace(unit, total_last=last) for unit in found]
-    reading = _best_reading(printed, found, columns_known=False, lines=lines, otherwise=True)
-    return of_the_form(reading, table) if reading is not None else None
+    proven: list[TableReading] = []
+    for printed in (*(() if subtotals else (table,)), *printed_otherwise(table, subtotals)):
+        if not are_named_in_order(printed.blocks[0].columns, header):
+            continue
+        last = has_total_last(printed, table) and not subtotals
+        here = [replace(unit, total_last=last) for unit in found]
+        reading = _best_reading(printed, here, columns_known=False, lines=lines, otherwise=True)
+        mended = of_the_form(reading, table) if reading is not None else None
+        if mended is not None:
+            proven.append(mended)
+    # Pieces of names may be laid in several ways; then none is proven.
+    return proven[0] if len(proven) == 1 else None
 
 
 def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) -> list[Unit] | None:
