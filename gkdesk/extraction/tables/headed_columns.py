@@ -84,6 +84,28 @@ def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit:
     return cover is not None and (cover.proves_order() or _stand_in_order(cover, range(ruler_count([unit])), [unit]))
 
 
+def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> list[int] | None:
+    """For each column of the form its place among the figures of the only row, by the names above these; else None.
+
+    Each figure must have the whole name of a column of its block above it, every column of a block once.
+    """
+    columns = [column for block in blocks for column in block.columns]
+    if not is_spaced([unit], len(columns)):
+        return None
+    orders: list[list[int]] = []
+    for texts in _headings(columns, lines, [unit]):
+        order: list[int] = []
+        start = 0
+        for block in blocks:
+            own = texts[start : start + len(block.columns)]
+            order += [start + own.index(text) for column in block.columns for text in own if text in wordings(column)]
+            start += len(block.columns)
+        if sorted(order) == list(range(len(columns))):
+            orders.append(order)
+    # Counted in another way the names stand above no figure, or torn above those of others.
+    return orders[0] if orders and all(order == orders[0] for order in orders) else None
+
+
 def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
     """True if the names of the columns stand beside each other in the order of the form."""
     width = cover.columns

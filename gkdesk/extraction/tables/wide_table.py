@@ -14,7 +14,7 @@ from gkdesk.extraction.sums import closes
 from gkdesk.extraction.tables.apart_row import names_otherwise
 from gkdesk.extraction.tables.below_header import place_below_header
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
-from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed
+from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed, order_above
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, printed_order
@@ -116,8 +116,11 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
     proven = proven and not names_otherwise(table, unit.before)
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
+    above = order_above(table.blocks, lines, unit) if not proven else None
     order = printed_order(table, unit.before)
-    if order is not None and unit.cells is not None:
+    if above is not None and unit.cells is not None:
+        unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in above)), True
+    elif order is not None and unit.cells is not None:
         unit, proven = _in_order(unit, unit.cells, order)
     proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
