@@ -77,10 +77,13 @@ def test_closed_requests_in_one_row_yield_the_extra_cells() -> None:
     assert reading(extracted, "t3.closed_other.natural").state is State.MISSING
 
 
-def test_columns_in_another_order_are_doubted() -> None:
-    text = report_text(rows_of_form()).replace("商业企业 科研机构 社会公益组织", "社会公益组织 科研机构 商业企业")
+def test_columns_of_nothing_in_another_order_are_doubted_where_order_counts() -> None:
+    rows = rows_of_form(["0 / 0 0 0 0 0"] * 25)
+    text = report_text(rows).replace("商业企业 科研机构 社会公益组织", "社会公益组织 科研机构 商业企业")
     extracted = read_text(text)
     assert reading(extracted, "t3.new.business").state is State.DOUBTFUL
+    assert reading(extracted, "t3.new.welfare").state is State.DOUBTFUL
+    assert reading(extracted, "t3.new.research").state is State.READ
 
 
 def test_prose_alone_fills_nothing() -> None:
@@ -109,9 +112,27 @@ def test_another_years_table_behind_the_first_is_doubted_not_mixed_in() -> None:
     assert reading(extracted, "t3.new.natural").doubts == ("second-table",)
 
 
-def test_the_total_standing_first_is_doubted() -> None:
-    text = report_text(rows_of_form()).replace("自然人 法人或其他组织 总计", "总计 自然人 法人或其他组织")
-    assert reading(read_text(text), "t3.new.natural").doubts == ("column-unproven",)
+TOTAL_FIRST = ("自然人 法人或其他组织 总计", "总计 自然人 法人或其他组织")
+
+
+def test_a_total_of_nothing_that_is_named_first_is_doubted() -> None:
+    text = report_text(rows_of_form(["/ 0 0 0 0 0 0"] * 25)).replace(*TOTAL_FIRST)
+    extracted = read_text(text)
+    assert values(extracted, "t3.new") == [0, 0, 0, 0, 0, 0, None]
+    assert reading(extracted, "t3.new.natural").doubts == reading(extracted, "t3.new.total").doubts == ("position",)
+
+
+def test_a_total_that_is_named_first_and_comes_out_is_read() -> None:
+    text = report_text(rows_of_form(["6 5 1 0 0 0 0"])).replace(*TOTAL_FIRST)
+    extracted = read_text(text)
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+    assert reading(extracted, "t3.new.natural").state is State.READ
+
+
+def test_a_total_that_is_named_first_and_does_not_come_out_is_doubted() -> None:
+    text = report_text(rows_of_form(["5 1 0 0 0 0 6"])).replace(*TOTAL_FIRST)
+    extracted = read_text(text)
+    assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL
 
 
 def test_a_subtotal_column_is_doubted() -> None:
