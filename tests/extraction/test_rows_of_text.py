@@ -22,6 +22,29 @@ def test_figures_in_the_middle_of_a_wrapped_label_are_read() -> None:
     assert reading(extracted, "t3.closed_not_amended.natural").state is State.READ
 
 
+def test_labels_of_two_characters_a_line_below_the_top_of_their_row_are_those_of_the_figures_they_begin_at() -> None:
+    rows = rows_of_form(["5 0 0 0 0 0 5", "2 1 0 0 0 0 3", "4 0 0 0 1 0 5", "0 6 0 0 0 0 6", "9 0 0 0 0 0 9"])
+    narrow = [*rows[:4], *(line for row in rows[4:-2] for line in _narrow(row)), *rows[-2:]]
+    extracted = read_text(report_text(narrow))
+    assert values(extracted, "t3.denied_secret") == [9, 0, 0, 0, 0, 0, 9]
+    assert values(extracted, "t3.denied_law") == [0] * 7
+    assert reading(extracted, "t3.denied_secret.natural").state is State.READ
+
+
+def _narrow(row: str) -> list[str]:
+    label, figures = row.split(" ", 1)
+    pieces = [label[:3], *(label[at : at + 2] for at in range(3, len(label), 2))]
+    return [f"{pieces[0]} {figures}", *pieces[1:]]
+
+
+def test_the_rest_of_a_row_on_the_next_page_is_not_blank() -> None:
+    rows = [row.replace(" ", "\t") for row in rows_of_form()]
+    place = next(number for number, row in enumerate(rows) if row.startswith("1.本机关"))
+    rows[place - 1 : place + 1] = ["8.属18 47 65于行政查询事项", "1.本\t29\t\t\t\t\t\t29", "- 3 -", "机关不掌握相关政府信息" + "\t" * 7]
+    extracted = read_text(report_text(rows))
+    assert reading(extracted, "t3.unable_not_held.natural").state is not State.BLANK
+
+
 def test_no_row_of_a_second_table_fills_one_that_lost_a_blank() -> None:
     first = rows_of_form(["5 0 0 0 0 5"] * len(rows_of_form()))
     second = rows_of_form(["9 0 0 0 0 0 9"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import SHORT_LABEL, best_coverage, coverage, key
-from gkdesk.extraction.tables.align import SURE, Alignment, Match, RowLabel, likeness_of
+from gkdesk.extraction.tables.align import SURE, Alignment, Match, RowLabel, likenesses
 from gkdesk.extraction.tables.printed_rows import Variant, row_label
 from gkdesk.model.spec import RowSpec, TableSpec
 
@@ -27,7 +27,7 @@ def first_table(table: TableSpec, found: list[Unit]) -> tuple[list[Unit], bool]:
     first: dict[int, int] = {}
     again: dict[int, int] = {}
     for index, unit in enumerate(found):
-        likeness = [likeness_of(unit, label) for label in labels]
+        likeness = likenesses(unit, labels)
         row = max(range(len(labels)), key=likeness.__getitem__)
         # Where blanks are lost few rows are whole; those with less figures must have their whole label.
         sure = SURE if unit.whole or unit.blank else 1.0
@@ -114,7 +114,7 @@ def by_labels(found: Sequence[Unit | None], variant: Variant, columns_known: boo
     for number, unit in enumerate(found):
         if unit is None or (columns_known and unit.cells is None):
             continue
-        likeness = [likeness_of(unit, label) for label in variant.labels]
+        likeness = likenesses(unit, variant.labels)
         if max(likeness) == 1.0 and likeness.count(1.0) == 1:
             matches.append(Match(number, likeness.index(1.0), 1.0, proven=True))
     rows = [match.row for match in matches]
@@ -201,7 +201,7 @@ def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) ->
             met.update(
                 row
                 for row, other in taken.items()
-                if abs(other - number) == 1 and likeness_of(unit, variant.labels[row]) >= SURE
+                if abs(other - number) == 1 and likenesses(unit, variant.labels)[row] >= SURE
             )
         if met:
             again[number] = met
@@ -265,7 +265,7 @@ def _begins_again(before: str, name: str) -> bool:
 
 def _rows_named(unit: Unit, variant: Variant) -> list[int]:
     """The rows whose whole label stands before a run; of several, those whose label stands last."""
-    rows = [row for row, label in enumerate(variant.labels) if likeness_of(unit, label) == 1.0]
+    rows = [row for row, likeness in enumerate(likenesses(unit, variant.labels)) if likeness == 1.0]
     last = [row for row in rows if unit.before.endswith(variant.labels[row].wordings)]
     return last if len(rows) > 1 else rows
 

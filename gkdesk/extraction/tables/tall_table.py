@@ -9,7 +9,7 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.tables.align import Alignment
+from gkdesk.extraction.tables.align import Alignment, RowLabel, begun_label
 from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.tables.column_order import header_of, is_order_proven
 from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
@@ -227,9 +227,16 @@ def _cells(
             continue
         if misplaced:
             readings = _misplaced(readings)
-        if unit.figures and (misplaced or not match.proven or not order_proven):
+        torn = unit.blank and _begins_above(found, match.unit, variant.labels, own)
+        if torn or (unit.figures and (misplaced or not match.proven or not order_proven)):
             readings = without_blanks(readings)
         yield from readings
+
+
+def _begins_above(found: list[Unit], number: int, labels: Sequence[RowLabel], own: Sequence[str]) -> bool:
+    """True if the label of a row begins beside the figures of the run before: a page ends within the row."""
+    begun = begun_label(found[number - 1], labels) if number else ""
+    return bool(begun) and any(wording.startswith(begun) for wording in own)
 
 
 def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
