@@ -12,6 +12,7 @@ from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, find_blobs
 from gkdesk.sources.pictures.desk import without_desk
 from gkdesk.sources.pictures.deskew import find_lie
+from gkdesk.sources.pictures.grain import without_grain
 from gkdesk.sources.pictures.lie import Lie
 from gkdesk.sources.pictures.light_print import with_dark_print
 from gkdesk.sources.pictures.paper import Gray, Tint, even_out, is_drawn, with_contrast, with_dark_rules
@@ -81,7 +82,7 @@ class Sheet:
 def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     """The picture turned to the left by ``quarters``, and laid straight."""
     factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
-    paper = even_out(without_desk(with_dark_print(worked, unit)))
+    paper = even_out(without_desk(without_grain(with_dark_print(worked, unit), unit)))
     clean, streaks = without_streaks(paper.gray, unit)
     lie = find_lie(clean, unit, find_outline(worked))
     even, blue = _without_blue(lie.straighten(clean), paper.tint, lie, unit)
