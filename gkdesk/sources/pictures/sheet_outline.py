@@ -68,8 +68,8 @@ def _side(light: Real, level: float) -> _Line | None:
 
 def _line(along: Real, at: Real) -> _Line | None:
     """The straight line on which most points are; rows above and below the sheet's corners are on other sides."""
-    third = len(along) // 3
-    far = (at[2 * third :][: len(at) - 2 * third] - at[: len(at) - 2 * third]) / (along[2 * third :] - along[: len(at) - 2 * third])
+    apart = max(1, 2 * len(along) // 3)
+    far = (at[apart:] - at[:-apart]) / (along[apart:] - along[:-apart])
     lean = float(np.median(far))
     start = float(np.median(at - lean * along))
     near = max(1.5, _STRAIGHT * float(np.ptp(along)))
