@@ -2,7 +2,8 @@
 
 * the line reader, on two different cuttings of the piece;
 * the page reader, which found its own text on the page, where it has an opinion;
-* the size of the ink, which must be that of so many digits.
+* the size of the ink, which must be that of so many digits;
+* the other figures of the page, whose digits are drawn alike (:mod:`gkdesk.sources.pictures.drawn_alike`).
 
 Words are enough if both readers say the same, and long ones if the page reader is fairly sure: what a label is, all of
 its characters say together, whereas each digit of a figure stands alone.
@@ -18,6 +19,7 @@ from gkdesk.model.place import Box
 from gkdesk.model.reading import plain_characters
 from gkdesk.sources.pictures.cell_ink import HAN, CellInk, Piece, are_words
 from gkdesk.sources.pictures.cell_pieces import cut, piece_boxes, reshaped
+from gkdesk.sources.pictures.drawn_alike import doubt_the_unlike
 from gkdesk.sources.pictures.nothing_marks import alike_ones, are_printed, drawing_of, is_dash
 from gkdesk.sources.pictures.paper import Gray
 from gkdesk.sources.pictures.text_recognition import LineText, TextBox, TextReader
@@ -59,6 +61,7 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
     _doubt_the_joined(cells)
     _doubt_a_poor_page(cells)
+    doubt_the_unlike(cells, gray)
 
 
 def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
