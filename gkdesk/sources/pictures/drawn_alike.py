@@ -33,6 +33,8 @@ _SAME_HEIGHT, _PIXELS = 0.07, 1.0
 _FEWEST = 8
 """Digits of a page below which nothing can be said."""
 _FEW_AS_HIGH = 3
+_RARE = 0.15
+"""Zeros for each blank cell, below which zeros are left blank."""
 _MANY = 4
 _OVERLAP = 1
 _POINTS = ".,"
@@ -52,6 +54,11 @@ class Digit:
     alone: bool
 
     @property
+    def is_zero(self) -> bool:
+        """True for a figure that is 0."""
+        return self.alone and self.name == "0"
+
+    @property
     def spread(self) -> float:
         """By how much less like its fellows it may be than most are. Scratches stand beside other digits, too."""
         return _SIMPLE if self.name in (_LIKE_DIRT if self.alone else _LIKE_SCRATCHES) else _OTHER
@@ -65,17 +72,22 @@ def doubt_the_unlike(cells: Sequence[CellInk], gray: Gray) -> None:
         for index, (cell, number) in enumerate(sure)
         for digit in digits_of(index, (cell.pieces or [])[number], cell.ink, gray)
     ]
-    for index in unlike_figures(digits):
+    blank = sum(not len(cell.ink) for cell in cells)
+    for index in unlike_figures(digits, blank):
         cell, number = sure[index]
         pieces = list(cell.pieces or ())
         pieces[number] = replace(pieces[number], sure=False)
         cell.pieces = pieces
 
 
-def unlike_figures(digits: Sequence[Digit]) -> set[int]:
-    """The figures with a digit that is not drawn like its fellows, or has another height than all others."""
+def unlike_figures(digits: Sequence[Digit], blank: int = 0) -> set[int]:
+    """The figures with a digit that is not drawn like its fellows, or has another height than all others.
+
+    Where so many cells are ``blank`` that zeros are not printed, a 0 must be more like others than most digits are.
+    """
     if len(digits) < _FEWEST:
         return set()
+    rare = 0 < sum(digit.is_zero for digit in digits) < _RARE * blank
     heights = np.array([digit.height for digit in digits], dtype=np.float64)
     likeness = _likeness(digits)
     known = likeness[~np.isnan(likeness)]
@@ -84,7 +96,8 @@ def unlike_figures(digits: Sequence[Digit]) -> set[int]:
     for digit, like in zip(digits, likeness, strict=True):
         near = max(_SAME_HEIGHT * digit.height, _PIXELS) * (1 if digit.shape is not None else 2)
         as_high = int((np.abs(heights - digit.height) <= near).sum()) - 1
-        if as_high < _FEW_AS_HIGH or like < usual - max(digit.spread, _SPREAD * (1 - usual)):
+        less = 0.0 if rare and digit.is_zero else max(digit.spread, _SPREAD * (1 - usual))
+        if as_high < _FEW_AS_HIGH or like < usual - less:
             found.add(digit.figure)
     return found
 
