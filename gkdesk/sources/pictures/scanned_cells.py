@@ -69,12 +69,17 @@ def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
     drawn = [
         (cell, piece, drawing) for cell, piece in _alone(cells) if (drawing := drawing_of(gray, piece.box)) is not None
     ]
-    # One that a seal touches is drawn otherwise, and in doubt anyway.
-    slashes = [drawing for cell, _, drawing in drawn if drawing.is_slash and not cell.stained]
-    printed = are_printed([drawing for drawing in slashes if drawing.height >= least])
+    # One that a seal touches is drawn otherwise, and in doubt anyway; one too small says nothing of the others.
+    slashes = [
+        (id(cell), drawing)
+        for cell, _, drawing in drawn
+        if drawing.is_slash and drawing.height >= least and not cell.stained
+    ]
+    alike = are_printed([drawing for _, drawing in slashes])
+    printed = {cell for (cell, _), sure in zip(slashes, alike, strict=True) if sure}
     for cell, piece, drawing in drawn:
         if drawing.is_slash:
-            cell.pieces = [replace(piece, text="/", sure=printed and drawing.height >= least)]
+            cell.pieces = [replace(piece, text="/", sure=id(cell) in printed)]
         elif printed and drawing.leans and plain_characters(piece.text).rstrip("/") in _BROKEN_SLASHES:
             cell.pieces = [replace(piece, text="/", sure=False)]
         elif drawing.leans and plain_characters(piece.text) in _LIKE_SLASHES:
