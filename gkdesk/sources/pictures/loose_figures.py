@@ -49,6 +49,7 @@ _TRAILING = re.compile(r"[\d,.，．+＋\-−—－/／\s]+$")
 
 _FEW = 2
 _LIKE_DASHES, _LYING = frozenset("一_―─"), 2.0
+_LIKE_SLASHES = frozenset("17IilTtJj|!\\丿ノ厂")
 _ALIKE = str.maketrans("，．—－−＋／", ",.---+/")
 
 Real = npt.NDArray[np.float64]
@@ -106,6 +107,8 @@ def _without_figures(box: TextBox, figures: Sequence[Piece]) -> tuple[list[TextB
     """What a text says besides the figures, and whether it says these too."""
     said = _plain(box.text)
     read = _plain("".join(figure.text for figure in figures))
+    if _is_same(said, read):
+        return [], True
     if not _NO_FIGURE.search(box.text) or _is_only_over(box.box, figures):
         return [], said == read
     if said.endswith(read):
@@ -118,6 +121,13 @@ def _without_figures(box: TextBox, figures: Sequence[Piece]) -> tuple[list[TextB
     match = _TRAILING.search(box.text)
     words = box.text[: match.start()] if match else box.text
     return ([_part(box, words, right=figures[0].box.left)] if match else [box]), False
+
+
+def _is_same(said: str, read: str) -> bool:
+    """True if the page reader says what was read. It takes slashes for 1 and 7; these are known by their drawing."""
+    return len(said) == len(read) and all(
+        one == other or (other == "/" and one in _LIKE_SLASHES) for one, other in zip(said, read, strict=True)
+    )
 
 
 def _is_only_over(box: Box, figures: Sequence[Piece]) -> bool:

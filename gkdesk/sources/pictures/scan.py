@@ -220,6 +220,7 @@ def _read_sheet(sheet: Sheet, boxes: Iterable[TextBox], reader: TextReader, enla
         # Something was seen where nothing could be read, or read where nothing is drawn.
         seen = cell.own or cell.stained or cell.has_traces(sheet.traces, unit)
         empty = cell.is_empty(unit)
+        seen = seen or cell.has_worn_figure(unit)
         if (cell.pieces is not None and not cell.pieces) or (empty and (seen or has_pale_ink(sheet, cell.space))):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape
