@@ -42,6 +42,9 @@ EVEN, AROUND, APART = 0.7, 2.6, 4.0
 BETWEEN_PAGES = 2
 """Lines of words (the rest of a label, a running title) that may stand between the parts of a row torn by a page."""
 
+NEAR_LINES = 5
+"""Lines above and below a number that is broken from its label among which there are rows of figures."""
+
 LINE_END = 3
 """Characters that may end a line behind its last figure: a blank and the two of a line break."""
 
@@ -53,6 +56,7 @@ FEWEST_SPACED = 5
 
 FEWEST_NUMBERED = 5
 _HAN = re.compile("[\u3400-\u9fff]")
+_ITEM = re.compile(r"[1-9][.．]")
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
 
@@ -78,7 +82,7 @@ def strips_of(content: Content, with_aligned: bool = False) -> list[Strip]:
 
 def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:
     """The strips, with every figure doubtful that stands on a line with which another may share its row."""
-    levels = [level for number, strip in enumerate(lines) if (level := _level(number, strip)) is not None]
+    levels = [level for number in range(len(lines)) if (level := _level(lines, number)) is not None]
     doubtful: set[int] = set()
     with_figures = [level for level in levels if level.digit]
     for above, below in pairwise(with_figures):
@@ -145,12 +149,30 @@ def _is_spaced(strip: Strip) -> bool:
     return 2 * sum(gap > 1 for gap in gaps) > len(gaps)
 
 
-def _level(number: int, strip: Strip) -> _Level | None:
+def _is_number_of_label(lines: Sequence[Strip], number: int) -> bool:
+    """True for the number of a label, broken from it: it stands left of where figures begin on the lines around it.
+
+    A part of a figure stands in a column of figures, and no part of a count ends in a point.
+    """
+    strip = lines[number]
+    if strip.box is None or len(strip.pieces) != 1 or not _ITEM.fullmatch(strip.pieces[0].text):
+        return False
+    starts: list[float] = []
+    for side in (lines[max(0, number - NEAR_LINES) : number], lines[number + 1 : number + 1 + NEAR_LINES]):
+        rows = (row for row in side if row.page == strip.page and len(row.figures) >= FEWEST_SPACED)
+        starts += [figure.spans[0][0] for row in rows for figure in row.figures[:1] if figure.spans]
+    return bool(starts) and strip.box.right < min(starts)
+
+
+def _level(lines: Sequence[Strip], number: int) -> _Level | None:
     """Where a line with exact places stands, by its figures and what may be parts of figures at its end, if any."""
+    strip = lines[number]
     if strip.box is None or strip.page is None:
         return None
     words = strip.pieces[: len(strip.pieces) - len(strip.figures)]
     parts = list(takewhile(lambda piece: _DIGITS.fullmatch(piece.text), reversed(words)))
+    if _is_number_of_label(lines, number):
+        parts = []
     boxes = [figure.place.box for figure in strip.figures if isinstance(figure.place, PagePlace)]
     top, bottom = strip.box.top, strip.box.bottom
     digit = max((box.bottom - box.top for box in boxes), default=(bottom - top) if parts else 0.0)
