@@ -4,7 +4,8 @@ A figure too wide for its column goes on in the next line of its cell. Beside it
 above, below or halfway between its lines, and the lines of the page are then no rows of the table any more. What
 stands on lines of one row that are told apart by nothing is doubtful, with everything else on them:
 
-* lines of figures nearer to each other than the lines of a text can stand, or near with nothing below each other;
+* lines of figures nearer to each other than the lines of a text can stand, or near with nothing below each other and
+  not both behind the number of a label of their own;
 * a line of nothing but figures beside another line of figures, unless a label of its own stands around it: words as far
   above as below, or far nearer than any other figures.
 
@@ -57,12 +58,16 @@ FEWEST_SPACED = 5
 FEWEST_NUMBERED = 5
 _HAN = re.compile("[\u3400-\u9fff]")
 _ITEM = re.compile(r"[1-9][.．]")
+_ROW = re.compile(r"[1-9][.．、](?!\d)|[（(][一二七][)）]|[一二四]、")
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A line of a page: its number, its middle (in points from above), the height of its digits, 0 without figures."""
+    """A line of a page: its number, its middle (in points from above), the height of its digits, 0 without figures.
+
+    ``item`` is the number with which the label of a row begins on it, empty if there is none.
+    """
 
     number: int
     page: int
@@ -70,6 +75,7 @@ class _Level:
     digit: float
     bare: bool
     across: tuple[Span, ...]
+    item: str = ""
 
     def away(self, other: _Level) -> float:
         return abs(self.middle - other.middle)
@@ -180,7 +186,8 @@ def _level(lines: Sequence[Strip], number: int) -> _Level | None:
         top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
     across = (*(span for piece in parts for span in piece.spans), *((box.left, box.right) for box in boxes))
     bare = digit > 0 and len(parts) == len(words)
-    return _Level(number, strip.page, (top + bottom) / 2, digit, bare, across)
+    items = [found.group() for piece in words if (found := _ROW.match(piece.text))]
+    return _Level(number, strip.page, (top + bottom) / 2, digit, bare, across, items[-1] if items else "")
 
 
 def _share_a_row(above: _Level, below: _Level) -> bool:
@@ -188,7 +195,9 @@ def _share_a_row(above: _Level, below: _Level) -> bool:
     if above.away(below) < BAND * digit:
         return True
     stacked = any(a[0] < b[1] and b[0] < a[1] for a in above.across for b in below.across)
-    return not stacked and above.away(below) < BESIDE * digit
+    # Two labels are those of two rows, each with its own figures beside it.
+    labelled = bool(above.item and below.item) and above.item != below.item
+    return not stacked and not labelled and above.away(below) < BESIDE * digit
 
 
 def _may_belong_to(level: _Level, with_figures: Sequence[_Level], index: int) -> Iterator[_Level]:
