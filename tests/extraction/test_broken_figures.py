@@ -114,3 +114,29 @@ def test_half_figures_on_a_line_of_a_text_make_those_beside_them_doubtful() -> N
         assert all(figure.doubt == "position" for strip in strips for figure in strip.figures)
     whole = strips_of(opening.read("\n".join(("四、情况", row, "五、问题")).encode()))
     assert not any(figure.doubt for strip in whole for figure in strip.figures)
+
+
+def test_lines_behind_two_labels_are_two_rows_also_where_no_figure_stands_below_another() -> None:
+    first = next(n for n, row in enumerate(ROWS) if row.id == "denied_third_party")
+    extracted = page({first: ("0", "0", "0", "", "", "", ""), first + 1: ("", "", "", "", "0", "0", "")}, MIDDLE)
+    assert len(certain(extracted, first)) == len(certain(extracted, first + 1)) == len(HEAD)
+
+
+def test_the_number_of_a_label_above_its_figures_is_no_part_of_a_figure() -> None:
+    items = [n for n, row in enumerate(ROWS) if row.label[-1][:1].isdigit()]
+    sheet = Sheet()
+    sheet.text(40, 60, "某某市水利局2023年政府信息公开工作年度报告")
+    sheet.text(40, 90, "三、收到和处理政府信息公开申请情况")
+    for column, parts in enumerate(HEAD):
+        for line, text in enumerate(parts):
+            sheet.text(LEFT + ROOM * column, 110 + LINE * line, text, 8)
+    for number, row in enumerate(ROWS):
+        top = 142.0 + 22 * number
+        label = row.label[-1]
+        for line, text in enumerate((label[:2], label[2:]) if number in items else ("", label)):
+            sheet.text(120, top + (10 * line - 5 if number in items else 0), text, 7)
+        for column, figure in enumerate(USUAL):
+            sheet.text(LEFT + ROOM * column + 8, top, figure, 8)
+    sheet.text(40, 800, "四、政府信息公开行政复议、行政诉讼情况")
+    extracted = extract(reader.read(make_pdf(sheet), "sha"))
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.READ}
