@@ -31,6 +31,14 @@ def test_labels_of_two_characters_a_line_below_the_top_of_their_row_are_those_of
     assert reading(extracted, "t3.denied_secret.natural").state is State.READ
 
 
+def test_a_blank_row_does_not_take_the_figures_of_the_label_begun_below_it() -> None:
+    rows = rows_of_form()
+    rows[1:3] = ["二、上年结转政府信息公开申请数量", "三（一）予以 3 0 0 0 0 0 3", "、公开"]
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.granted") == [3, 0, 0, 0, 0, 0, 3]
+    assert reading(extracted, "t3.carried_in.natural").value is None
+
+
 def _narrow(row: str) -> list[str]:
     label, figures = row.split(" ", 1)
     pieces = [label[:3], *(label[at : at + 2] for at in range(3, len(label), 2))]
@@ -40,7 +48,13 @@ def _narrow(row: str) -> list[str]:
 def test_the_rest_of_a_row_on_the_next_page_is_not_blank() -> None:
     rows = [row.replace(" ", "\t") for row in rows_of_form()]
     place = next(number for number, row in enumerate(rows) if row.startswith("1.本机关"))
-    rows[place - 1 : place + 1] = ["8.属18 47 65于行政查询事项", "1.本\t29\t\t\t\t\t\t29", "- 3 -", "机关不掌握相关政府信息" + "\t" * 7]
+    rest = "机关不掌握相关政府信息" + "\t" * 7
+    rows[place - 1 : place + 1] = ["8.属18 47 65于行政查询事项", "1.本\t29\t\t\t\t\t\t29", "- 3 -", rest]
+        "8.属18 47 65于行政查询事项",
+        "1.本\t29\t\t\t\t\t\t29",
+        "- 3 -",
+        "机关不掌握相关政府信息" + "\t" * 7,
+    ]
     extracted = read_text(report_text(rows))
     assert reading(extracted, "t3.unable_not_held.natural").state is not State.BLANK
 

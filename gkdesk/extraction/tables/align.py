@@ -38,8 +38,8 @@ LONGEST_BEGUN = 12
 """Spoken characters of a label that may stand beside its figures while the rest stands behind them."""
 
 
-_BEGUN_LABEL = re.compile(r"(?<![0-9])[1-9](?=[^0-9])[^0-9]+$")
-"""A row's number and what follows it, up to the figures."""
+_BEGUN_LABEL = re.compile(r"(?=((?:(?<![0-9])[1-9]|[一二三四五六七])[^0-9]+)$)")
+"""A row's number and what follows it, up to the figures: each way of taking it, the longest first."""
 
 _NUMBER_ALONE = re.compile(r"(?<!\d)(\d{1,2})(?:[一二三四五六七八九十]\D{2,6})?$")
 """A row's number at the end of the words, perhaps with the label of its group behind it."""
@@ -88,7 +88,7 @@ def begun_label(unit: Unit, rows: Sequence[RowLabel]) -> str:
     above, whole but for the characters beside its own figures, and must not be taken for the label of this run.
     """
     for match in _BEGUN_LABEL.finditer(unit.before[-LONGEST_BEGUN:]):
-        words = match.group()
+        words = match[1]
         if any(len(wording) > len(words) and wording.startswith(words) for row in rows for wording in row.wordings):
             return words
     return ""
