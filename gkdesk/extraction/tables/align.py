@@ -95,7 +95,7 @@ def begun_label(unit: Unit, rows: Sequence[RowLabel]) -> str:
     tail = unit.before[-LONGEST_BEGUN:]
     names = [_NUMBERING.sub("", wording) for row in rows for wording in row.wordings]
     for size in range(len(tail), FIRST - 1, -1):
-        if any(len(name) > size and name.startswith(tail[-size:]) for name in names):
+        if any(name.startswith(tail[-size:]) for name in names):
             return tail[-size:]
     return ""
 
@@ -122,7 +122,8 @@ def _wording_likeness(unit: Unit, wording: str, begun: str) -> float:
     if not ends_here:
         if not wording.startswith(begun) and not _NUMBERING.sub("", wording).startswith(begun):
             return FAR_WEIGHT * near
-        return max(near, AROUND_WEIGHT * coverage(wording, begun + unit.after[: size + NEAR]))
+        beside = coverage(wording, begun)
+        return max(beside, AROUND_WEIGHT * coverage(wording, begun + unit.after[: size + NEAR]))
     # Two labels may end alike: what stands before the figures must be the beginning of this one.
     begins = near >= BEGUN and wording[:FIRST] in unit.before[-size:]
     around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if begins else 0.0
