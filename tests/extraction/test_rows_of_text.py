@@ -31,6 +31,24 @@ def test_labels_of_two_characters_a_line_below_the_top_of_their_row_are_those_of
     assert reading(extracted, "t3.denied_secret.natural").state is State.READ
 
 
+def test_labels_without_numbers_broken_after_two_characters_take_no_figures_of_the_row_below() -> None:
+    rows = rows_of_form(["5 0 0 0 0 0 5", "2 1 0 0 0 0 3", "4 0 0 0 1 0 5", "0 6 0 0 0 0 6", "9 0 0 0 0 0 9"])
+    bare = [row[row.startswith(tuple("12345678")) and 2 :] for row in rows]
+    narrow = [*bare[:4], *(line for row in bare[4:-2] for line in _narrow(row)), *bare[-2:]]
+    extracted = read_text(report_text(narrow))
+    for name, figure in (("denied_secret", 9), ("denied_law", 0), ("denied_safety", 0)):
+        cell = reading(extracted, f"t3.{name}.natural")
+        assert cell.state is not State.READ or cell.value == figure
+
+
+def test_a_blank_row_does_not_take_the_figures_of_the_label_begun_below_it() -> None:
+    rows = rows_of_form()
+    rows[1:3] = ["二、上年结转政府信息公开申请数量", "三（一）予以 3 0 0 0 0 0 3", "、公开"]
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.granted") == [3, 0, 0, 0, 0, 0, 3]
+    assert reading(extracted, "t3.carried_in.natural").value is None
+
+
 def _narrow(row: str) -> list[str]:
     label, figures = row.split(" ", 1)
     pieces = [label[:3], *(label[at : at + 2] for at in range(3, len(label), 2))]

@@ -38,9 +38,10 @@ LONGEST_BEGUN = 12
 """Spoken characters of a label that may stand beside its figures while the rest stands behind them."""
 
 
-_BEGUN_LABEL = re.compile(r"(?<![0-9])[1-9](?=[^0-9])[^0-9]+$")
-"""A row's number and what follows it, up to the figures."""
+_BEGUN_LABEL = re.compile(r"(?=((?:(?<![0-9])[1-9]|[一二三四五六七])[^0-9]+)$)")
+"""A row's number and what follows it, up to the figures: each way of taking it, the longest first."""
 
+_NUMBERING = re.compile(r"^[1-9一二三四五六七](?=[^0-9])")
 _NUMBER_ALONE = re.compile(r"(?<!\d)(\d{1,2})(?:[一二三四五六七八九十]\D{2,6})?$")
 """A row's number at the end of the words, perhaps with the label of its group behind it."""
 
@@ -88,9 +89,14 @@ def begun_label(unit: Unit, rows: Sequence[RowLabel]) -> str:
     above, whole but for the characters beside its own figures, and must not be taken for the label of this run.
     """
     for match in _BEGUN_LABEL.finditer(unit.before[-LONGEST_BEGUN:]):
-        words = match.group()
+        words = match[1]
         if any(len(wording) > len(words) and wording.startswith(words) for row in rows for wording in row.wordings):
             return words
+    tail = unit.before[-LONGEST_BEGUN:]
+    names = [_NUMBERING.sub("", wording) for row in rows for wording in row.wordings]
+    for size in range(len(tail), FIRST - 1, -1):
+        if any(name.startswith(tail[-size:]) for name in names):
+            return tail[-size:]
     return ""
 
 
@@ -110,12 +116,14 @@ def _wording_likeness(unit: Unit, wording: str, begun: str) -> float:
         behind = coverage(wording, number + unit.after[: size + NEAR]) if wording.startswith(number) else 0.0
         return max(AROUND_WEIGHT * behind, FAR_WEIGHT * coverage(wording, unit.before[-size - NEAR :]))
     near = coverage(wording, unit.before[-size - NEAR :])
-    if near == 1.0 and (not begun or wording.endswith(begun)):
+    ends_here = not begun or wording.endswith(begun)
+    if near == 1.0 and ends_here:
         return near
-    if begun:
-        behind = coverage(wording, begun + unit.after[: size + NEAR]) if wording.startswith(begun) else 0.0
-        beside = near if wording.startswith(begun) else 0.0
-        return max(beside, AROUND_WEIGHT * behind, FAR_WEIGHT * near)
+    if not ends_here:
+        if not wording.startswith(begun) and not _NUMBERING.sub("", wording).startswith(begun):
+            return FAR_WEIGHT * near
+        beside = coverage(wording, begun)
+        return max(beside, AROUND_WEIGHT * coverage(wording, begun + unit.after[: size + NEAR]))
     # Two labels may end alike: what stands before the figures must be the beginning of this one.
     begins = near >= BEGUN and wording[:FIRST] in unit.before[-size:]
     around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if begins else 0.0
