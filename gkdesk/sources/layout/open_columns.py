@@ -121,6 +121,12 @@ def table_of_rows(
     return _with_verticals(rules, bands_of(rules), spans, columns)
 
 
+def goes_on(columns: OpenColumns, before: OpenColumns) -> bool:
+    """True if these are the columns of the page before."""
+    same = max(abs(columns.left - before.left), abs(columns.right - before.right)) <= _SAME
+    return same and len(columns.borders) == len(before.borders)
+
+
 def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> bool:
     held = [
         [
