@@ -121,10 +121,13 @@ def table_of_rows(
     return _with_verticals(rules, bands_of(rules), spans, columns)
 
 
-def goes_on(columns: OpenColumns, before: OpenColumns) -> bool:
-    """True if these are the columns of the page before."""
-    same = max(abs(columns.left - before.left), abs(columns.right - before.right)) <= _SAME
-    return same and len(columns.borders) == len(before.borders)
+def rows_going_on(
+    rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]], before: OpenColumns
+) -> OpenTable | None:
+    """The same for rows so few that they prove no columns: those of the page before, if all stands under them."""
+    spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
+    columns = _going_on(before, rules, spans) if max(map(len, rows), default=0) >= _FEWEST_GOING_ON else None
+    return _with_verticals(rules, bands_of(rules), spans, columns) if columns is not None else None
 
 
 def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.layout.open_bands import parted, without_frames
-from gkdesk.sources.layout.open_columns import OpenColumns, OpenTable, bands_of, goes_on, table_of_rows
+from gkdesk.sources.layout.open_columns import OpenColumns, OpenTable, bands_of, rows_going_on, table_of_rows
 from gkdesk.sources.layout.ruled_grid import RuledGrid, build_grid, merge_rules
 from gkdesk.sources.pictures.components import Blobs, Mask
 from gkdesk.sources.pictures.stains import touches
@@ -111,11 +111,9 @@ def _table_of(part: Sequence[Rule], words: _Words, before: OpenColumns | None) -
     if len(bands) + 1 < _fewest(before):
         return None
     rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
-    table = table_of_rows(part, rows, before)
-    if table is None or len(bands) + 1 >= _FEWEST_RULES or before is None:
-        return table
-    # So few rows prove no columns by themselves.
-    return table if goes_on(table.columns, before) else None
+    if len(bands) + 1 < _FEWEST_RULES and before is not None:
+        return rows_going_on(part, rows, before)
+    return table_of_rows(part, rows, before)
 
 
 def _hides_rules(stain: Box, table: OpenTable, unit: float) -> bool:
