@@ -22,6 +22,8 @@ _INSET = 0.4
 _COLUMN = 6.0
 """Points: narrower is no column."""
 _FEWEST_ENDS = 1
+_GROUPS = 2
+"""Columns of labels of groups that stand before those of rows, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ def table_of_rows(
     of the page before: a table that may go on has its borders where they were, if they part the same words.
 
     Dirt and seals stand beside figures as well: every column has words in most rows, or its own heading as high as its
-    neighbours, or a border at which rules end (the labels of groups), or else there is no table.
+    neighbours, or a border at which rules end (the labels of groups), or stands before the labels of the rows; or else
+    there is no table.
     """
     spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
     columns = _own_columns(rules, spans)
@@ -116,6 +119,15 @@ def table_of_rows(
     columns = _as_before(columns, before) if before is not None else columns
     columns = replace(columns, borders=tuple(sorted(columns.borders + _further_borders(rules, columns))))
     return _with_verticals(rules, bands_of(rules), spans, columns)
+
+
+def rows_going_on(
+    rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]], before: OpenColumns
+) -> OpenTable | None:
+    """The same for rows so few that they prove no columns: those of the page before, if all stands under them."""
+    spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
+    columns = _going_on(before, rules, spans) if max(map(len, rows), default=0) >= _FEWEST_GOING_ON else None
+    return _with_verticals(rules, bands_of(rules), spans, columns) if columns is not None else None
 
 
 def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> bool:
@@ -137,8 +149,11 @@ def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Seq
     head = multimode(sorted(first))[0]
     ends = [end for rule in rules for end in (rule.start, rule.end)]
     held_by_rules = [any(abs(end - at) <= _SAME for end in ends) for at in (*columns.borders, columns.right)]
-    kept = zip(usual, first, held_by_rules, strict=True)
-    return all(common or at <= head or ruled for common, at, ruled in kept)
+    told = zip(usual, first, held_by_rules, strict=True)
+    kept = [common or at <= head or ruled for common, at, ruled in told]
+    # Left of the labels stands that of a group of which the page shows the first row only: no figure is meant by it.
+    labels = usual.index(True) if True in usual[: _GROUPS + 1] else 0
+    return all(kept[labels:])
 
 
 def _as_before(columns: OpenColumns, before: OpenColumns) -> OpenColumns:

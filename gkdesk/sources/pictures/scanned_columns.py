@@ -17,13 +17,13 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.layout.open_bands import parted, without_frames
-from gkdesk.sources.layout.open_columns import OpenColumns, OpenTable, bands_of, table_of_rows
+from gkdesk.sources.layout.open_columns import OpenColumns, OpenTable, bands_of, rows_going_on, table_of_rows
 from gkdesk.sources.layout.ruled_grid import RuledGrid, build_grid, merge_rules
 from gkdesk.sources.pictures.components import Blobs, Mask
 from gkdesk.sources.pictures.stains import touches
 from gkdesk.sources.pictures.text_recognition import TextBox
 
-_FEWEST_RULES = 4
+_FEWEST_RULES, _FEWEST_GOING_ON = 4, 2
 _APART = 0.5
 """Font sizes of empty paper that part words; less stands between the characters of one."""
 _PUNCTUATED = 1.0
@@ -31,8 +31,8 @@ _PUNCTUATED = 1.0
 _PUNCTUATION = frozenset("（）()、，,：:；;。.．“”《》")
 _SPECK = 2.2
 """Points; what is nowhere larger is dirt."""
-_HEADING = 1.5
-"""Height of a heading's row in usual rows."""
+_HEADING, _LOWEST_HEADING = 1.5, 1.2
+"""Height of a heading's row in usual rows; the lowest one where what is above and below it makes a table by itself."""
 _TALLEST, _HAN_HEIGHT = 0.9, 0.92
 """The share of ink that is lower than whole Chinese characters, and their height in font sizes."""
 _BESIDE = 1.0
@@ -72,24 +72,48 @@ def find_open_verticals(
     first, before.columns = before.columns, None
     ruled = _ruled(grids, rules)
     free = free_rules(rules, grids)
-    if len(free) < _FEWEST_RULES:
+    if len(free) < _fewest(first):
         return []
     words = _Words(_unstained(ink, stains, unit), unit, boxes, free[0].at, free[-1].at)
     found: list[Rule] = []
     for part in _tables(free, words):
-        bands = bands_of(part)
-        if len(bands) + 1 < _FEWEST_RULES:
-            continue
-        rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
-        table = table_of_rows(part, rows, first)
-        first = before.columns = None
-        if table is None or any(_hides_rules(stain, table, unit) for stain in stains):
-            continue
-        grid = build_grid(table.horizontal, table.vertical, words.middles)
-        if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
-            found += table.vertical
-            before.columns = table.columns
+        for table in _tables_of(part, words, first):
+            first = before.columns = None
+            if table is None or any(_hides_rules(stain, table, unit) for stain in stains):
+                continue
+            grid = build_grid(table.horizontal, table.vertical, words.middles)
+            if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
+                found += table.vertical
+                before.columns = table.columns
     return found
+
+
+def _fewest(before: OpenColumns | None) -> int:
+    """How many rules make a table; a table may end with its last row on the next page."""
+    return _FEWEST_RULES if before is None else _FEWEST_GOING_ON
+
+
+def _tables_of(part: list[Rule], words: _Words, before: OpenColumns | None) -> list[OpenTable | None]:
+    """The tables of rules that follow each other: one, or two with the heading of the second between them."""
+    table = _table_of(part, words, before)
+    if table is not None:
+        return [table]
+    for heading in _headings(part, words, _LOWEST_HEADING):
+        above, below = parted(part, [heading])
+        tables = _table_of(above, words, before), _table_of(below, words, None)
+        if None not in tables:
+            return list(tables)
+    return [None]
+
+
+def _table_of(part: Sequence[Rule], words: _Words, before: OpenColumns | None) -> OpenTable | None:
+    bands = bands_of(part)
+    if len(bands) + 1 < _fewest(before):
+        return None
+    rows = [words.spans(top, bottom, _cuts(part, top, bottom)) for top, bottom in bands]
+    if len(bands) + 1 < _FEWEST_RULES and before is not None:
+        return rows_going_on(part, rows, before)
+    return table_of_rows(part, rows, before)
 
 
 def _hides_rules(stain: Box, table: OpenTable, unit: float) -> bool:
@@ -106,9 +130,9 @@ def free_rules(rules: Rules, grids: Sequence[RuledGrid]) -> list[Rule]:
     return sorted(without_frames(free, merge_rules(rules.vertical)))
 
 
-def may_be_open(rules: Rules, grids: Sequence[RuledGrid]) -> bool:
+def may_be_open(rules: Rules, grids: Sequence[RuledGrid], before: ColumnsBefore | None) -> bool:
     """True if there are enough rules for a table without rules between its columns."""
-    return len(free_rules(rules, grids)) >= _FEWEST_RULES
+    return len(free_rules(rules, grids)) >= _fewest(before.columns if before else None)
 
 
 def _ruled(grids: Sequence[RuledGrid], rules: Rules) -> list[RuledGrid]:
@@ -135,15 +159,19 @@ def _unstained(ink: Blobs, stains: Sequence[Box], unit: float) -> Blobs:
 
 def _tables(rules: list[Rule], words: _Words) -> list[list[Rule]]:
     """The rules parted where a single line has far more room than the rows: the heading of the next table."""
+    return parted(rules, _headings(rules, words, _HEADING))
+
+
+def _headings(rules: Sequence[Rule], words: _Words, least: float) -> list[float]:
+    """Where the rows end that hold a single line and have ``least`` times the room of others."""
     bands = bands_of(rules)
     single = [bottom - top for top, bottom in bands if words.lines(top, bottom) == 1]
     usual = median(single) if single else 0.0
-    breaks = [
+    return [
         bottom
         for top, bottom in bands
-        if bottom - top >= _HEADING * usual and words.lines(top, bottom) <= 1 and words.stand_together(top, bottom)
+        if bottom - top >= least * usual and words.lines(top, bottom) <= 1 and words.stand_together(top, bottom)
     ]
-    return parted(rules, breaks)
 
 
 def _cuts(rules: Sequence[Rule], top: float, bottom: float) -> list[float]:

@@ -38,7 +38,7 @@ def with_columns(sheet: Sheet, boxes: Sequence[TextBox], before: ColumnsBefore |
         sheet = replace(sheet, rules=replace(sheet.rules, vertical=sheet.rules.vertical + lost), lost=lost)
         grids = grids_of(sheet)
     drawn = (sheet.gray < INK) | sheet.stained
-    stains = find_stains(drawn, sheet.ruled, unit) if may_be_open(sheet.rules, grids) else []
+    stains = find_stains(drawn, sheet.ruled, unit) if may_be_open(sheet.rules, grids, before) else []
     added = tuple(find_open_verticals(sheet.rules, grids, sheet.ink, unit, boxes, stains, before))
     if not added:
         return sheet
