@@ -95,7 +95,7 @@ def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Containe
 
     The rows with the most figures have to, because they fit other columns than their own least.
     """
-    closed = [number for number in page if _ends_in_total(found[number].figures)]
+    closed = [number for number in page if found[number].ends_in_total]
     most = max((len(found[number].figures) for number in closed), default=0)
     return not closed or any(number in placed for number in closed if len(found[number].figures) == most)
 
@@ -112,7 +112,7 @@ def _pages(found: Sequence[Unit], numbers: Sequence[int], ruler: int) -> list[li
     unsure: list[int] = []
     total: float | None = None
     for number in numbers:
-        if not _ends_in_total(found[number].figures):
+        if not found[number].ends_in_total:
             unsure.append(number)
             continue
         here = _middles(found[number].figures, ruler)[-1]
@@ -136,8 +136,11 @@ def _middles_of_page(
     ruler: int,
     width: int,
 ) -> Middles | None:
-    closed = [number for number in page if _ends_in_total(found[number].figures)]
-    if not closed:
+    closed = [number for number in page if found[number].ends_in_total]
+    if not closed and not all(found[number].total_last for number in page):
+        # No figure of a row is the total of those before it.
+        closed = list(page)
+    elif not closed:
         # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
         if any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
             return None
@@ -175,7 +178,7 @@ def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> 
     if (
         columns is None
         or _covers_two(unit.figures, columns, middles, ruler)
-        or (_ends_in_total(unit.figures) and columns[-1] != len(middles) - 1)
+        or (unit.ends_in_total and columns[-1] != len(middles) - 1)
     ):
         return None
     at = dict(zip(columns, unit.figures, strict=True))
@@ -287,7 +290,7 @@ def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int
 
 def _moved_to_total(unit: Unit, row: Middles, middles: Middles) -> Iterator[Middles]:
     on_page = any(isinstance(figure.place, PagePlace) for figure in unit.figures)
-    if not on_page and _ends_in_total(unit.figures):
+    if not on_page and unit.ends_in_total:
         yield tuple(middle - row[-1] + middles[-1] for middle in row)
 
 
@@ -298,7 +301,7 @@ def _drawn_to_words(unit: Unit, lines: Sequence[Strip], ruler: int) -> int:
     if words <= 0:
         return 0
     drawn, end = 0, pieces[words - 1].spans[ruler][1]
-    for figure in unit.figures[: -1 if _ends_in_total(unit.figures) else 1]:
+    for figure in unit.figures[: -1 if unit.ends_in_total else 1]:
         if figure.spans[ruler][0] - end > 1:
             break
         drawn, end = drawn + 1, figure.spans[ruler][1]
@@ -313,11 +316,6 @@ def _has_words_among(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler
     if words < 0 or own != [figure.text for figure in unit.figures]:
         return True
     return words > 0 and pieces[words - 1].spans[ruler][1] > middles[0]
-
-
-def _ends_in_total(figures: Sequence[Figure]) -> bool:
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    return len(values) > 1 and values[-1] != 0 and sum(values[:-1]) == values[-1]
 
 
 def with_cells(unit: Unit, cells: Cells) -> Unit:
