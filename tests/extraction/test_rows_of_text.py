@@ -40,7 +40,12 @@ def _narrow(row: str) -> list[str]:
 def test_the_rest_of_a_row_on_the_next_page_is_not_blank() -> None:
     rows = [row.replace(" ", "\t") for row in rows_of_form()]
     place = next(number for number, row in enumerate(rows) if row.startswith("1.本机关"))
-    rows[place - 1 : place + 1] = ["8.属18 47 65于行政查询事项", "1.本\t29\t\t\t\t\t\t29", "- 3 -", "机关不掌握相关政府信息" + "\t" * 7]
+    rows[place - 1 : place + 1] = [
+        "8.属18 47 65于行政查询事项",
+        "1.本\t29\t\t\t\t\t\t29",
+        "- 3 -",
+        "机关不掌握相关政府信息" + "\t" * 7,
+    ]
     extracted = read_text(report_text(rows))
     assert reading(extracted, "t3.unable_not_held.natural").state is not State.BLANK
 
