@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-np = pytest.importorskip("numpy")
+pytest.importorskip("numpy")
 pytest.importorskip("PIL")
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from gkdesk.model.place import Box
@@ -16,13 +17,14 @@ from gkdesk.sources.pictures.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.components import find_blobs
 from gkdesk.sources.pictures.drawn_alike import doubt_the_unlike
 from gkdesk.sources.pictures.nothing_marks import Drawing, are_printed
+from gkdesk.sources.pictures.paper import Gray
 
 STEP, UNIT = 60, 2.8
 PRINTED = ("10", "7", "132", "8", "10", "27", "131", "8", "17", "0", "30", "1")
 Draw = Callable[[ImageDraw.ImageDraw, int, int], None]
 
 
-def cells_of(texts: tuple[str, ...], last: Draw | None = None) -> tuple[list[CellInk], object]:
+def cells_of(texts: tuple[str, ...], last: Draw | None = None) -> tuple[list[CellInk], Gray]:
     """Cells beside each other with a figure each, the last one drawn otherwise; and the page."""
     image = Image.new("L", (STEP * len(texts), 60), 255)
     draw, font = ImageDraw.Draw(image), ImageFont.load_default(28)
