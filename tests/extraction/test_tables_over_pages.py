@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from gkdesk.extraction.fill import read_tables
 from gkdesk.extraction.labels import is_misread
 from gkdesk.extraction.tables.header import find_header
 from gkdesk.extraction.tables.page_edges import goes_on
-from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.content import Content, Grid, GridCell, Line, SourceKind
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.model.spec import load_editions
 
@@ -56,6 +57,19 @@ def test_a_table_goes_on_over_other_margins_and_on_the_right_page_of_two() -> No
     assert not goes_on(grid(1, row), grid(1, row))
     assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, e4=14)))
     assert not goes_on(grid(1, row), grid(2, row, edges=moved(24, 1.6)))
+
+
+def test_rows_in_lines_before_a_page_end_do_not_lose_those_in_a_grid_behind_it() -> None:
+    spec = load_editions()["2021"]
+    rows = [row for table in spec.tables if table.id == "t3" for row in table.blocks[0].rows]
+    figures = ("1", "0", "0", "0", "0", "2", "3")
+    place = PagePlace(1, Box(80, 700, 520, 710))
+    texts = [" ".join(NAMES[1:]), *(" ".join(("".join(row.label), *figures)) for row in rows[:3])]
+    lines = tuple(Line(text, place, page=1) for text in texts)
+    below = grid(2, *(("".join(row.label), *figures) for row in rows[3:]))
+    content = Content(SourceKind.PICTURE, "", (*lines, below))
+    (found,) = (table for table in read_tables(content, spec) if table.table == "t3")
+    assert {cell.ref.row for cell in found.cells} == {row.id for row in rows}
 
 
 def test_one_character_of_a_name_may_be_misread_but_not_two_nor_one_of_a_short_name() -> None:

@@ -80,6 +80,18 @@ def test_figures_take_their_characters_out_of_the_text_around_them(said: str, re
     assert [(figure.text, figure.sure) for figure in found.figures] == [("18", sure), ("9", sure), ("10", sure)]
 
 
+@pytest.mark.parametrize(("said", "sure"), [("1", True), ("7", True), ("T", True), ("8", False), ("11", False)])
+def test_a_slash_known_by_its_drawing_is_what_the_page_reader_takes_it_for(said: str, sure: bool) -> None:
+    found = with_figures([cell(100, "/")], [TextBox(said, 0.9, Box(80, 8, 150, 32))])
+    assert [(figure.text, figure.sure) for figure in found.figures] == [("/", sure)]
+    assert found.boxes == ()
+
+
+def test_both_readers_agree_on_the_word_for_nothing() -> None:
+    found = with_figures([cell(100, "无"), cell(200, "0")], [TextBox("无0", 0.9, Box(80, 8, 260, 32))])
+    assert [(figure.text, figure.sure) for figure in found.figures] == [("无", True), ("0", True)]
+
+
 def test_what_is_no_figure_stays_what_the_page_reader_said() -> None:
     found = with_figures([cell(100, "A7")], [TextBox("条", 0.9, Box(95, 8, 125, 32))])
     assert [box.text for box in found.boxes] == ["条"]

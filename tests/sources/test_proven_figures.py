@@ -193,3 +193,12 @@ def test_a_page_with_rules_at_one_height_is_turned_and_not_seen_from_aside() -> 
     lie = find_lie(np.asarray(turned), 1240 / 595)
     (_, left_top), (_, right_top), (_, right_foot), (_, left_foot) = lie.corners
     assert abs((right_top - left_top) - (right_foot - left_foot)) < 6
+
+
+def test_a_figure_below_others_and_beside_nothing_may_be_a_page_number() -> None:
+    rows = [Piece(text, Box(x, y, x + 12, y + 20), True) for y in (0, 60) for x, text in ((200, "4"), (300, "9"))]
+    alone = Piece("3", Box(200, 95, 212, 115), True)
+    nothing = find_blobs(np.zeros((2, 2), dtype=bool))
+    label = TextBox("（七）总计", 0.9, Box(0, 93, 120, 117))
+    assert not with_proof(LooseText((), (*rows, alone)), nothing, 2.8).figures[-1].sure
+    assert with_proof(LooseText((label,), (*rows, alone)), nothing, 2.8).figures[-1].sure

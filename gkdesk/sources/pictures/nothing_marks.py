@@ -22,6 +22,8 @@ _UPRIGHT = 0.13
 _STRAIGHT, _THIN, _WITH_BAR = 0.05, 0.085, 0.13
 """A stroke is straight and thin if it is this little off its line, and its ink spread this little across; a 7 has its
 bar."""
+_MOSTLY_STRAIGHT = 0.03
+"""The same for most slashes of a page: an italic 1 leans, too, but its flag bends it."""
 _FEWEST_ROWS = 6
 _DRAWN, _UNBROKEN = 0.1, 0.85
 """Share of the ink of its blackest row that a row of a stroke has, and the share of rows that have it."""
@@ -99,7 +101,8 @@ def are_printed(slashes: Sequence[Drawing]) -> list[bool]:
     alike = alike_ones([drawing.height for drawing in slashes])
     lean = np.median([drawing.lean for drawing in slashes]) if slashes else 0.0
     printed = [same and abs(drawing.lean - lean) <= _SAME_LEAN for drawing, same in zip(slashes, alike, strict=True)]
-    enough = sum(printed) >= max(_FEWEST_ALIKE, _MOST * len(slashes))
+    straight = bool(slashes) and float(np.median([drawing.off for drawing in slashes])) <= _MOSTLY_STRAIGHT
+    enough = straight and sum(printed) >= max(_FEWEST_ALIKE, _MOST * len(slashes))
     return printed if enough else [False] * len(slashes)
 
 

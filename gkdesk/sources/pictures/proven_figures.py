@@ -90,7 +90,7 @@ def with_proof(text: LooseText, traces: Blobs, unit: float) -> LooseText:
     ``traces`` are all that may be ink, in pixels.
     """
     figures = [
-        replace(figure, sure=_is_proven(figure, text.figures, unit) and not _has_more(figure, text, traces))
+        replace(figure, sure=_is_proven(figure, text, unit) and not _has_more(figure, text, traces))
         if figure.sure
         else figure
         for figure in text.figures
@@ -129,13 +129,22 @@ def foot_of(box: Box, rows: Sequence[FigureRow]) -> float:
     return min(level, key=lambda row: abs(row.middle_at(x) - y)).bottom if level else box.bottom
 
 
-def _is_proven(figure: Piece, figures: Sequence[Piece], unit: float) -> bool:
-    """True if it stands in a row or column of figures as high as it is."""
-    return any(
-        other is not figure
-        and _are_alike(figure, other)
-        and (_are_level(figure, other) or _are_stacked(figure.box, other.box, unit))
-        for other in figures
+def _is_proven(figure: Piece, text: LooseText, unit: float) -> bool:
+    """True if it stands in a row of figures as high as it is, or in a column of such and beside words.
+
+    What stands below figures and beside nothing may be the number of a page, or dirt, between two rows.
+    """
+    others = [other for other in text.figures if other is not figure and _are_alike(figure, other)]
+    if any(_are_level(figure, other) for other in others):
+        return True
+    stacked = any(_are_stacked(figure.box, other.box, unit) for other in others)
+    return stacked and any(_is_beside(figure.box, box.box) for box in text.boxes if _has_words(box.text))
+
+
+def _is_beside(figure: Box, words: Box) -> bool:
+    """True if a line of words stands left of a figure, halfway down its height."""
+    return words.centre[0] < figure.left and abs(words.centre[1] - figure.centre[1]) <= _LEVEL * (
+        figure.bottom - figure.top
     )
 
 
