@@ -67,6 +67,7 @@ class Strip:
     ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None. ``pieces`` is
     everything on a line of text, words and figures. ``remark`` is the piece of a tabular line that holds a remark: it
     is among neither, its slot is empty. ``box`` is where a line stands on its page if its characters have exact places.
+    ``sheet`` counts the pages of a plain text: the form feeds and page numbers before the line.
     """
 
     words: str
@@ -76,6 +77,7 @@ class Strip:
     pieces: tuple[Piece, ...] = ()
     remark: int | None = None
     box: Box | None = None
+    sheet: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
@@ -74,7 +74,11 @@ def _place(
 ) -> dict[int, Cells]:
     rows: dict[int, Cells] = {}
     numbers = [number for number, unit in enumerate(found) if _stands_on_line(unit, width, ruler)]
-    for place, page in enumerate(_pages(found, numbers, ruler)):
+    pages = _pages(found, lines, numbers, ruler)
+    if not any(_ends_in_total(found[number].figures) for number in numbers):
+        whole = _middles_of_page(found, lines, numbers, names, ruler, width) if numbers else None
+        pages = [numbers] if whole is not None else _sheets(found, lines, numbers)
+    for place, page in enumerate(pages):
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue
@@ -106,26 +110,59 @@ def _cells_of_page(
     return {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
 
 
-def _pages(found: Sequence[Unit], numbers: Sequence[int], ruler: int) -> list[list[int]]:
-    """The rows page by page; those between the last sum of a page and the first of the next are left out."""
+def _pages(found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[int], ruler: int) -> list[list[int]]:
+    """The rows page by page, told apart by where the totals stand.
+
+    Rows between the last sum of a page and the first of the next belong to that on whose sheet they stand, by the form
+    feeds and page numbers of the text; where these say nothing, to none.
+    """
     pages: list[list[int]] = []
     unsure: list[int] = []
     total: float | None = None
+    sheet, begun = None, False
     for number in numbers:
+        if sheet != (sheet := lines[found[number].line].sheet) and (pages or unsure):
+            pages, total = _ended(found, pages, unsure, total, ruler, begun)
+            unsure, begun = [], True
         if not _ends_in_total(found[number].figures):
             unsure.append(number)
             continue
         here = _middles(found[number].figures, ruler)[-1]
-        if total is None or abs(here - total) <= STEADY:
-            if not pages:
-                pages.append([])
+        if total is not None and abs(here - total) <= STEADY:
             pages[-1] += [*unsure, number]
         else:
-            pages.append([number])
-        total, unsure = here, []
-    if pages:
-        pages[-1] += unsure
-    return pages or [unsure]
+            pages.append([*unsure, number] if begun or not pages else [number])
+        total, unsure, begun = here, [], False
+    pages, _ = _ended(found, pages, unsure, total, ruler, begun)
+    return pages or [[]]
+
+
+def _ended(
+    found: Sequence[Unit], pages: list[list[int]], unsure: list[int], total: float | None, ruler: int, begun: bool
+) -> tuple[list[list[int]], float | None]:
+    """The pages with the rows that follow the last sum of a sheet, and where the totals of the last page stand.
+
+    On a sheet that has ``begun`` behind that sum and has none of its own, they stand as on the page before, if all of
+    them do: else they are a page of their own.
+    """
+    if not unsure:
+        return pages, total
+    if total is not None and (not begun or _stand_below(found, pages[-1], unsure, ruler)):
+        return [*pages[:-1], [*pages[-1], *unsure]], total
+    return [*pages, unsure], None
+
+
+def _stand_below(found: Sequence[Unit], page: Sequence[int], rows: Sequence[int], ruler: int) -> bool:
+    """True if every figure of the rows stands where one of the page does."""
+    places = _places([found[number].figures for number in page], ruler)
+    spans = [figure.spans[ruler] for number in rows for figure in found[number].figures]
+    return all(any(left < high and low < right for low, high in places) for left, right in spans)
+
+
+def _sheets(found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[int]) -> list[list[int]]:
+    """The rows by the sheets of the text."""
+    by_sheet = groupby(numbers, key=lambda number: lines[found[number].line].sheet)
+    return [list(rows) for _, rows in by_sheet]
 
 
 def _middles_of_page(
@@ -141,7 +178,7 @@ def _middles_of_page(
         # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
         if any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
             return None
-        closed, names = list(page), None
+        closed = list(page)
     # A figure drawn to the words of its line stands beside its column.
     standing = [found[number].figures[_drawn_to_words(found[number], lines, ruler) :] for number in closed]
     places = _places(standing, ruler)
@@ -151,7 +188,7 @@ def _middles_of_page(
     named = names is None or (len(middles) == width and all(_is_near(n, middles[n], names) for n in range(width)))
     if len(closed) >= FEWEST_ROWS and len(places) == width and parted and named:
         return middles
-    if names is None or len(page) < FEWEST_BELOW_NAMES:
+    if names is None or len(page) < FEWEST_BELOW_NAMES or not any(_ends_in_total(found[n].figures) for n in page):
         return None
     return _calibrated(names, [_middles(found[number].figures, ruler) for number in page])
 
@@ -230,7 +267,8 @@ def _middles(figures: Sequence[Figure], ruler: int) -> Middles:
 def _calibrated(names: Middles, rows: Sequence[Middles]) -> Middles | None:
     """The middles of the figures that stand below each name; the name's own where none stands.
 
-    None if the figures of a column stand nearer to the name of another one.
+    Where long figures stand beside short ones, half way between name and figures, if more rows stand there. None if the
+    figures of a column stand nearer to the name of another one.
     """
     middles = names
     for _ in range(2):
@@ -241,7 +279,11 @@ def _calibrated(names: Middles, rows: Sequence[Middles]) -> Middles | None:
         middles = tuple(median(own) if own else name for own, name in zip(below, middles, strict=True))
         if any(a >= b for a, b in pairwise(middles)):
             return None
-    return middles if all(_is_near(column, middle, names) for column, middle in enumerate(middles)) else None
+    between = tuple((middle + name) / 2 for middle, name in zip(middles, names, strict=True))
+    standing = [sum(_nearest_columns(row, ways) is not None for row in rows) for ways in (middles, between)]
+    if not all(_is_near(column, middle, names) for column, middle in enumerate(middles)):
+        return None
+    return between if standing[1] > standing[0] else middles
 
 
 def _is_near(column: int, middle: float, names: Middles) -> bool:
