@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.tables.header_cover import cover_of_blocks
+from gkdesk.extraction.tables.joined_figures import share_columns
 from gkdesk.extraction.tables.placed_rows import place_row
 from gkdesk.extraction.tables.text_columns import (
     Cells,
@@ -43,9 +44,12 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     its figures stand right below its names and in no other way: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
-    if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
+    if unit.cells is not None or not on_one_line(unit, len(columns)):
         return unit
     header = header_lines(lines, [unit])
+    joined = _joined(blocks, header, unit)
+    if joined is not None or not is_spaced([unit], len(columns)):
+        return replace(unit, cells=joined)
     on_page = _row_on_page(columns, header, unit)
     if on_page is not None:
         return replace(unit, cells=on_page)
@@ -69,6 +73,18 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _joined(blocks: Sequence[BlockSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
+    """The row where figures of some columns ran together, if all its columns stand over figures; else None."""
+    columns = [column for block in blocks for column in block.columns]
+    cover = cover_of_blocks(blocks, header)
+    rows: list[Cells] = []
+    for ruler in range(ruler_count([unit])):
+        names = middles_of_names(columns, header, cover, ruler)
+        cells = share_columns(names, unit.figures, ruler) if names is not None and _is_indented(header, ruler) else None
+        rows += [cells] if cells is not None else []
+    return rows[0] if rows and all(row == rows[0] for row in rows) else None
 
 
 def _are_told(blocks: Sequence[BlockSpec], cells: Cells, rows: Sequence[Cells], straight: Sequence[Cells]) -> bool:

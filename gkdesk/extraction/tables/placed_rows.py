@@ -21,6 +21,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
+from gkdesk.extraction.tables.joined_figures import share_columns
 from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
 
@@ -214,7 +215,7 @@ def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> 
         or _covers_two(unit.figures, columns, middles, ruler)
         or (_ends_in_total(unit.figures) and columns[-1] != len(middles) - 1)
     ):
-        return None
+        return share_columns(middles, unit.figures, ruler)
     at = dict(zip(columns, unit.figures, strict=True))
     return tuple(at.get(column) for column in range(len(middles)))
 
