@@ -29,6 +29,9 @@ OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
 STRAIGHT = 2.0
 """Columns of text by which figures right below their names may stand beside the middles of these, and differ in it."""
 
+NARROW = 4
+"""Of the way to the next name, a figure may stand so small a part beside its own where columns are narrow."""
+
 FEWEST_FLUSH = 3
 """Figures that must begin where names do, before their places are no chance."""
 
@@ -117,16 +120,21 @@ def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: U
 
 
 def _are_below(names: Sequence[float], cells: Cells, ruler: int) -> bool:
-    """True if all figures stand below the middles of their names, and far from the names beside these."""
+    """True if all figures stand below the middles of their names, and far from the names beside these.
+
+    Where the columns are narrow, the first and the last of them must have figures, which leaves no room to either side.
+    """
     away: list[float] = []
+    narrowest = STRAIGHT * NARROW
     for column, figure in enumerate(cells):
         if figure is None:
             continue
         beside = [abs(names[column] - names[other]) for other in (column - 1, column + 1) if 0 <= other < len(names)]
-        if min(beside) <= 2 * STRAIGHT:
-            return False
+        narrowest = min(narrowest, *beside)
         away.append((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 - names[column])
     low, high = min(away), max(away)
+    if narrowest <= 2 * STRAIGHT:
+        return None not in (cells[0], cells[-1]) and max(abs(low), abs(high)) <= narrowest / NARROW
     return len(away) >= FEWEST_FLUSH and max(abs(low), abs(high), high - low) <= STRAIGHT
 
 

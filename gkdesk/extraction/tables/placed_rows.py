@@ -17,16 +17,23 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
 from gkdesk.extraction.tables.joined_figures import share_columns
+from gkdesk.extraction.tables.text_pages import (
+    CLEAR,
+    FEWEST_ROWS,
+    Middles,
+    columns_of,
+    drawn_to_words,
+    ends_in_total,
+    middles_of,
+    pages_of,
+    places_of,
+)
 from gkdesk.model.place import PagePlace
-from gkdesk.model.reading import parse_reading
-
-FEWEST_ROWS = 3
-"""Rows of a page that end in their sum, before its middles are known."""
 
 FEWEST_BELOW_NAMES = 6
 """Rows that must stand below the names, where only these tell the middles."""
@@ -34,20 +41,13 @@ FEWEST_BELOW_NAMES = 6
 MOST_LOST = 0.2
 """Share of the rows of a page that may stand otherwise, such as lines that a long label has moved."""
 
-CLEAR = 1.0
-"""Columns of text that lie between the figures of two columns at least."""
-
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
 
 FURTHEST = 3.0
 """Columns of text by which the figures of the first and the last column may stand beside their names."""
 
-STEADY = 2.5
-"""Columns of text by which the totals of one page may stand beside each other."""
-
 Cells = tuple[Figure | None, ...]
-Middles = tuple[float, ...]
 
 
 def place_rows(
@@ -75,11 +75,7 @@ def _place(
 ) -> dict[int, Cells]:
     rows: dict[int, Cells] = {}
     numbers = [number for number, unit in enumerate(found) if _stands_on_line(unit, width, ruler)]
-    pages = _pages(found, lines, numbers, ruler)
-    if not any(_ends_in_total(found[number].figures) for number in numbers):
-        whole = _middles_of_page(found, lines, numbers, names, ruler, width) if numbers else None
-        pages = [numbers] if whole is not None else _sheets(found, lines, numbers)
-    for place, page in enumerate(pages):
+    for place, page in enumerate(pages_of(found, lines, numbers, ruler, width)):
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue
@@ -100,7 +96,7 @@ def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Containe
 
     The rows with the most figures have to, because they fit other columns than their own least.
     """
-    closed = [number for number in page if _ends_in_total(found[number].figures)]
+    closed = [number for number in page if ends_in_total(found[number].figures)]
     most = max((len(found[number].figures) for number in closed), default=0)
     return not closed or any(number in placed for number in closed if len(found[number].figures) == most)
 
@@ -111,61 +107,6 @@ def _cells_of_page(
     return {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
 
 
-def _pages(found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[int], ruler: int) -> list[list[int]]:
-    """The rows page by page, told apart by where the totals stand.
-
-    Rows between the last sum of a page and the first of the next belong to that on whose sheet they stand, by the form
-    feeds and page numbers of the text; where these say nothing, to none.
-    """
-    pages: list[list[int]] = []
-    unsure: list[int] = []
-    total: float | None = None
-    sheet, begun = None, False
-    for number in numbers:
-        if sheet != (sheet := lines[found[number].line].sheet) and (pages or unsure):
-            pages, total = _ended(found, pages, unsure, total, ruler, begun)
-            unsure, begun = [], True
-        if not _ends_in_total(found[number].figures):
-            unsure.append(number)
-            continue
-        here = _middles(found[number].figures, ruler)[-1]
-        if total is not None and abs(here - total) <= STEADY:
-            pages[-1] += [*unsure, number]
-        else:
-            pages.append([*unsure, number] if begun or not pages else [number])
-        total, unsure, begun = here, [], False
-    pages, _ = _ended(found, pages, unsure, total, ruler, begun)
-    return pages or [[]]
-
-
-def _ended(
-    found: Sequence[Unit], pages: list[list[int]], unsure: list[int], total: float | None, ruler: int, begun: bool
-) -> tuple[list[list[int]], float | None]:
-    """The pages with the rows that follow the last sum of a sheet, and where the totals of the last page stand.
-
-    On a sheet that has ``begun`` behind that sum and has none of its own, they stand as on the page before, if all of
-    them do: else they are a page of their own.
-    """
-    if not unsure:
-        return pages, total
-    if total is not None and (not begun or _stand_below(found, pages[-1], unsure, ruler)):
-        return [*pages[:-1], [*pages[-1], *unsure]], total
-    return [*pages, unsure], None
-
-
-def _stand_below(found: Sequence[Unit], page: Sequence[int], rows: Sequence[int], ruler: int) -> bool:
-    """True if every figure of the rows stands where one of the page does."""
-    places = _places([found[number].figures for number in page], ruler)
-    spans = [figure.spans[ruler] for number in rows for figure in found[number].figures]
-    return all(any(left < high and low < right for low, high in places) for left, right in spans)
-
-
-def _sheets(found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[int]) -> list[list[int]]:
-    """The rows by the sheets of the text."""
-    by_sheet = groupby(numbers, key=lambda number: lines[found[number].line].sheet)
-    return [list(rows) for _, rows in by_sheet]
-
-
 def _middles_of_page(
     found: Sequence[Unit],
     lines: Sequence[Strip],
@@ -174,35 +115,22 @@ def _middles_of_page(
     ruler: int,
     width: int,
 ) -> Middles | None:
-    closed = [number for number in page if _ends_in_total(found[number].figures)]
-    if not closed:
-        # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
-        if any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
-            return None
-        closed = list(page)
-    # A figure drawn to the words of its line stands beside its column.
-    standing = [found[number].figures[_drawn_to_words(found[number], lines, ruler) :] for number in closed]
-    places = _places(standing, ruler)
-    middles = tuple((left + right) / 2 for left, right in places)
-    # Lines that stand beside each other make two places of one column: these touch, or the names stand elsewhere.
-    parted = all(a[1] + CLEAR <= b[0] for a, b in pairwise(places))
-    named = names is None or (len(middles) == width and all(_is_near(n, middles[n], names) for n in range(width)))
-    if len(closed) >= FEWEST_ROWS and len(places) == width and parted and named:
-        return middles
-    if names is None or len(page) < FEWEST_BELOW_NAMES or not any(_ends_in_total(found[n].figures) for n in page):
+    places = columns_of(found, lines, page, ruler, width)
+    closed = [number for number in page if ends_in_total(found[number].figures)]
+    if places is None and closed:
+        # A figure drawn to the words of its line stands beside its column.
+        standing = [found[number].figures[drawn_to_words(found[number], lines, ruler) :] for number in closed]
+        near = places_of(standing, ruler)
+        # Lines that stand beside each other make two places of one column: these touch, or the names stand elsewhere.
+        parted = all(a[1] + CLEAR <= b[0] for a, b in pairwise(near))
+        places = near if len(closed) >= FEWEST_ROWS and len(near) == width and parted else None
+    if places is not None:
+        middles = tuple((left + right) / 2 for left, right in places)
+        if names is None or all(_is_near(n, middles[n], names) for n in range(width)):
+            return middles
+    if names is None or len(page) < FEWEST_BELOW_NAMES or not closed:
         return None
-    return _calibrated(names, [_middles(found[number].figures, ruler) for number in page])
-
-
-def _places(rows: Sequence[Sequence[Figure]], ruler: int) -> list[Span]:
-    """Where figures stand below each other."""
-    places: list[Span] = []
-    for left, right in sorted(figure.spans[ruler] for row in rows for figure in row):
-        if places and left < places[-1][1]:
-            places[-1] = places[-1][0], max(places[-1][1], right)
-        else:
-            places.append((left, right))
-    return places
+    return _calibrated(names, [middles_of(found[number].figures, ruler) for number in page])
 
 
 def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> Cells | None:
@@ -213,7 +141,7 @@ def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> 
     if (
         columns is None
         or _covers_two(unit.figures, columns, middles, ruler)
-        or (_ends_in_total(unit.figures) and columns[-1] != len(middles) - 1)
+        or (ends_in_total(unit.figures) and columns[-1] != len(middles) - 1)
     ):
         return share_columns(middles, unit.figures, ruler)
     at = dict(zip(columns, unit.figures, strict=True))
@@ -236,7 +164,7 @@ def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | 
 
     That the sums come out has to prove it: there are no other rows to compare it with.
     """
-    row = _middles(figures, ruler)
+    row = middles_of(figures, ruler)
     ways: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] * (len(names) + 1)
     for middle in row:
         # ways[n]: the best one with all figures so far in the first n columns.
@@ -259,10 +187,6 @@ def _stands_on_line(unit: Unit, width: int, ruler: int) -> bool:
     if any(len(figure.spans) <= ruler for figure in unit.figures):
         return False
     return all(a.spans[0][1] <= b.spans[0][0] for a, b in pairwise(unit.figures))
-
-
-def _middles(figures: Sequence[Figure], ruler: int) -> Middles:
-    return tuple((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 for figure in figures)
 
 
 def _calibrated(names: Middles, rows: Sequence[Middles]) -> Middles | None:
@@ -315,8 +239,8 @@ def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int
 
     On a page nothing is moved: the places of characters are exact there.
     """
-    row = _middles(unit.figures, ruler)
-    drawn = _drawn_to_words(unit, lines, ruler)
+    row = middles_of(unit.figures, ruler)
+    drawn = drawn_to_words(unit, lines, ruler)
     for moved in (row, *_moved_to_total(unit, row, middles)):
         columns = _nearest_columns(moved, middles)
         if columns is not None:
@@ -330,22 +254,8 @@ def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int
 
 def _moved_to_total(unit: Unit, row: Middles, middles: Middles) -> Iterator[Middles]:
     on_page = any(isinstance(figure.place, PagePlace) for figure in unit.figures)
-    if not on_page and _ends_in_total(unit.figures):
+    if not on_page and ends_in_total(unit.figures):
         yield tuple(middle - row[-1] + middles[-1] for middle in row)
-
-
-def _drawn_to_words(unit: Unit, lines: Sequence[Strip], ruler: int) -> int:
-    """How many of the first figures follow the words with one blank only: one at most where no sum proves the row."""
-    pieces = lines[unit.line].pieces
-    words = len(pieces) - len(unit.figures)
-    if words <= 0:
-        return 0
-    drawn, end = 0, pieces[words - 1].spans[ruler][1]
-    for figure in unit.figures[: -1 if _ends_in_total(unit.figures) else 1]:
-        if figure.spans[ruler][0] - end > 1:
-            break
-        drawn, end = drawn + 1, figure.spans[ruler][1]
-    return drawn
 
 
 def _has_words_among(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> bool:
@@ -356,11 +266,6 @@ def _has_words_among(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler
     if words < 0 or own != [figure.text for figure in unit.figures]:
         return True
     return words > 0 and pieces[words - 1].spans[ruler][1] > middles[0]
-
-
-def _ends_in_total(figures: Sequence[Figure]) -> bool:
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    return len(values) > 1 and values[-1] != 0 and sum(values[:-1]) == values[-1]
 
 
 def with_cells(unit: Unit, cells: Cells) -> Unit:
