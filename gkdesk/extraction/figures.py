@@ -31,6 +31,7 @@ Some programs that keep a layout by blanks count characters, others the columns 
 be narrow or wide.
 """
 
+_LINE_BREAK = re.compile(r"[\r\n]")
 _DEEPEST_INDENT = 1000
 _FEWEST_BEHIND = 2
 
@@ -352,6 +353,10 @@ def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Pi
     if line.words and isinstance(line.place, PagePlace):
         for token in tokens:
             yield Piece(token.group(), _across(place_in_line(line, token, list(line.words))))
+        return
+    if _LINE_BREAK.search(line.text):
+        # Put together from lines of one character each: nothing stands beside or below anything.
+        yield from (Piece(token.group(), ()) for token in tokens)
         return
     starts = [_columns_before(indent + line.text, ruler) for ruler in RULERS]
     for token in tokens:

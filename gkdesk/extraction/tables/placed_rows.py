@@ -20,7 +20,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from gkdesk.extraction.figures import Figure, Span, Strip, Unit
+from gkdesk.extraction.figures import Figure, Strip, Unit
 from gkdesk.extraction.tables.joined_figures import share_columns
 from gkdesk.extraction.tables.text_pages import (
     CLEAR,

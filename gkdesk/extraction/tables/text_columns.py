@@ -19,8 +19,8 @@ from gkdesk.extraction.tables.header_cover import Cover, cover_of_columns
 from gkdesk.extraction.tables.joined_figures import share_columns_of_rows
 from gkdesk.extraction.tables.placed_rows import place_row, place_rows, with_cells
 from gkdesk.extraction.tables.text_header import Tracks, header_lines, header_tracks
+from gkdesk.extraction.tables.text_pages import ends_in_total as ends_in_total
 from gkdesk.model.place import PagePlace
-from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import ColumnSpec
 
 CLEAR = 1.0
@@ -304,12 +304,6 @@ def _from_total(spans: Tracks) -> Tracks:
     """The same places, counted from the middle of the last one."""
     middle = (spans[-1][0] + spans[-1][1]) / 2
     return tuple((left - middle, right - middle) for left, right in spans)
-
-
-def ends_in_total(figures: Sequence[Figure]) -> bool:
-    """True if the last of two or more figures is the sum of the others, and not nothing."""
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    return len(values) > 1 and values[-1] != 0 and sum(values[:-1]) == values[-1]
 
 
 def _tracks_from_total(
