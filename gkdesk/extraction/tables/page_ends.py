@@ -1,18 +1,18 @@
 """Rows of 表二 whose figures stand one a line right before the end of a page of a text.
 
 Programs that take the text out of a PDF join what stands close together on a page: a figure of the last row with the
-page number below it, say, and give the other figures of the row before both. ``0``, ``8``, ``- 2 -`` below 上一年项目数量
-and 本年增/减 may be 8 and 0, and no sum tells.
+page number below it, say, and give the other figures of the row before both. ``0``, ``8``, ``- 2 -`` below
+上一年项目数量 and 本年增/减 may be 8 and 0, and no sum tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.result import CellReading, TableReading
-from gkdesk.model.place import TextPlace
+from gkdesk.model.place import Place, TextPlace
 
 
 def doubt_ends_of_pages(reading: TableReading, lines: Sequence[Strip]) -> TableReading:
@@ -32,7 +32,7 @@ def doubt_ends_of_pages(reading: TableReading, lines: Sequence[Strip]) -> TableR
     return replace(reading, cells=tuple(cells)) if doubtful else reading
 
 
-def _ends_page(cells: Sequence[CellReading], line_of: dict[object, int], lines: Sequence[Strip]) -> bool:
+def _ends_page(cells: Sequence[CellReading], line_of: Mapping[Place, int], lines: Sequence[Strip]) -> bool:
     at = [line_of[cell.place] for cell in cells if isinstance(cell.place, TextPlace) and cell.place in line_of]
     if len(set(at)) < 2 or len({cell.reading.raw for cell in cells}) == 1:
         return False

@@ -13,9 +13,9 @@ figures and headings in runs of their own.
 * Of 表二, rows in a block of one row or one column are known in any case, because nothing else can be meant, blocks
   whose figures are all the same, columns whose figures follow their own name, or all the same their names together,
   and rows between which there is nothing but the label of the lower one.
-* A row of 表二 with several figures on lines of their own, right before a page number or the end of a page, is not known,
-  however it is named: such programs join what stands close together, the nearest figure with the page number below it,
-  and give the other figures first. No sum tells, and a reader of the text cannot see which of them did.
+* A row of 表二 with several figures on lines of their own, right before a page number or the end of a page, is not
+  known, however it is named: such programs join what stands close together, the nearest figure with the page number
+  below it, and give the other figures first. No sum tells, and a reader of the text cannot see which of them did.
 * 表四, one row without a label, is known if its figures stand in their order.
 * Figures printed as one number are never known. A number that is printed itself is none of these.
 """
@@ -57,14 +57,15 @@ _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*")
 
 def ran_together(report: Report, text: str) -> Iterator[str]:
     """Cells whose digits stand in the text as one number with those of the next cell."""
-    lines = [_TOKEN.findall(line) for line in text.splitlines()]
     following = following_report(report)
-    left = Counter(token for tokens in lines for token in tokens)
+    left = Counter(_TOKEN.findall(text))
     left.subtract(text for made in (report, following) if made is not None for text in made.texts.values())
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
         texts = [report.texts[ref] for ref in refs]
-        if _stand_together(_TOKEN.findall(_part(report, text, row[0].table)), texts):
+        # A number in a sentence elsewhere is none of the table's figures.
+        lines = [_TOKEN.findall(line) for line in _part(report, text, row[0].table).splitlines()]
+        if _stand_together([token for tokens in lines for token in tokens], texts):
             continue
         printed = "".join(texts)
         for tokens in lines:
