@@ -37,4 +37,7 @@ def _ends_page(cells: Sequence[CellReading], line_of: Mapping[Place, int], lines
     if len(set(at)) < 2 or len({cell.reading.raw for cell in cells}) == 1:
         return False
     last = max(at)
+    if any(line.words for line in lines[min(at) + 1 : last + 1]):
+        # Each behind a name of its own, which tells it.
+        return False
     return last + 1 < len(lines) and lines[last].sheet != lines[last + 1].sheet

@@ -57,14 +57,13 @@ _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*")
 
 def ran_together(report: Report, text: str) -> Iterator[str]:
     """Cells whose digits stand in the text as one number with those of the next cell."""
-    following = following_report(report)
-    left = Counter(_TOKEN.findall(text))
-    left.subtract(text for made in (report, following) if made is not None for text in made.texts.values())
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
         texts = [report.texts[ref] for ref in refs]
         # A number in a sentence elsewhere is none of the table's figures.
         lines = [_TOKEN.findall(line) for line in _part(report, text, row[0].table).splitlines()]
+        left = Counter(token for tokens in lines for token in tokens)
+        left.subtract(printed for ref, printed in report.texts.items() if ref.table == row[0].table)
         if _stand_together([token for tokens in lines for token in tokens], texts):
             continue
         printed = "".join(texts)
@@ -113,16 +112,20 @@ def scattered(report: Report, text: str) -> Iterator[str]:
         if not refs and not _all_in_place(report, _part(report, text, "t3"), _labels(report, "t3")):
             # Nothing tells that it is blank, where figures came apart from their labels.
             yield from map(str, row)
-        if row[0].table == "t2" and _ends_page(text, [report.texts[ref] for ref in refs]):
+        if row[0].table == "t2" and _ends_page(report, text, [report.texts[ref] for ref in refs]):
             yield from map(str, row)
             continue
         if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
             yield from (str(ref) for ref in refs if ref.table != "t2" or not _is_below_its_name(report, text, ref))
 
 
-def _ends_page(text: str, figures: Sequence[str]) -> bool:
-    """True if these figures, in any order, are the last lines of a page before its number or its end."""
+def _ends_page(report: Report, text: str, figures: Sequence[str]) -> bool:
+    """True if these figures of 表二, in any order, are the last lines of a page before its number or its end."""
     lines = [line for line in text.split("\n") if line.strip(" \r")]
+    first, following = (spec.keywords for spec in report.spec.tables[:2])
+    start = next((n for n, line in enumerate(lines) if _heads(line, first)), 0)
+    stop = next((n for n in range(start, len(lines)) if _heads(lines[n], following)), len(lines) - 1)
+    lines = lines[start : stop + 1]
     for at in range(len(lines) - len(figures)):
         behind = lines[at + len(figures)]
         own = sorted(line.strip() for line in lines[at : at + len(figures)])
