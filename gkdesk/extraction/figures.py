@@ -97,6 +97,7 @@ class Unit:
         line: number of the line on which the figures end.
         runs_on: its figures stand on several lines and go on behind the last one: perhaps columns, not rows.
         agreed: of cells whose columns are not proven, those that hold the same in every way in which the row may stand.
+        total_last: the last column is the total of the others; False where that stands elsewhere.
     """
 
     before: str
@@ -110,6 +111,13 @@ class Unit:
     line: int = 0
     runs_on: bool = False
     agreed: frozenset[int] = frozenset()
+    total_last: bool = True
+
+    @property
+    def ends_in_total(self) -> bool:
+        """True if the last of two or more figures is the sum of the others, and not nothing: then it is their total."""
+        values = [parse_reading(figure.text).value or 0 for figure in self.figures]
+        return self.total_last and len(values) > 1 and values[-1] != 0 and sum(values[:-1]) == values[-1]
 
     @property
     def offset(self) -> int | None:

@@ -84,7 +84,8 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         lines = join_digits(text, len(table.blocks[0].columns)) if is_tall(table) else text
         reading = split_blocks.read_split(table, content.blocks) if is_wide(table) else None
         reading = reading or _read_table(table, grids, lines)
-        reading = reading or _read_table(table, (), strips_of(content, with_aligned=True))
+        if reading is None or (is_tall(table) and 2 * reading.rows_proven < reading.rows_expected):
+            reading = _fuller(reading, _read_table(table, (), strips_of(content, with_aligned=True)))
         if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
             reading = _with_rows_outside(reading, table, lines)
         if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
@@ -95,6 +96,13 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         if reading is not None:
             found.append(reading)
     return found
+
+
+def _fuller(one: TableReading | None, other: TableReading | None) -> TableReading | None:
+    """The reading with more proven rows: the rows before a page end may stand in lines, those behind it in a grid."""
+    if one is None or other is None:
+        return one or other
+    return other if other.rows_proven > one.rows_proven else one
 
 
 def _with_rows_outside(reading: TableReading, table: TableSpec, lines: Sequence[Strip]) -> TableReading:

@@ -26,7 +26,12 @@ _YEAR_FIRST = re.compile(
     rf"{_YEAR}(?!{_SUBJECT})(?P<body>[^《》。；：，\d]+?){_SUBJECT}(?:年度)?(?:工作)?(?:报告|年报)"
 )
 _NO_YEAR = re.compile(rf"(?P<body>[^《》。；：，]+?){_SUBJECT}(?:年度)(?:工作)?(?:报告|年报)(?:[（(]{_YEAR}[）)])?")
-_NO_NAME = re.compile(r"(?:20\d\d年?度?)?(?:政府|政务)?(?:信息)?")
+_NO_NAME = re.compile(r"\d{0,4}年?度?(?:政?[府务])?(?:信息)?")
+"""What is left of a title before its subject where a line ends within the year or within 政府."""
+
+_NO_PART = re.compile(r"报告|年报|[-—_=*]{3}")
+"""In a line above a title: another report of a list, or what parts a mail from that which it quotes."""
+
 _ANY_YEAR = re.compile(r"20\d\d(?=年)")
 _LISTED_YEAR = re.compile(r"^20\d\d(?![年度\d])")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
@@ -138,7 +143,7 @@ def _ends_like_title(line: str) -> bool:
 
 def _is_title_part(line: str) -> bool:
     """A first line of a broken title is short and no sentence."""
-    return len(line) <= 40 and not _SENTENCE.search(line) and not _ends_like_title(line)
+    return len(line) <= 40 and not _SENTENCE.search(line) and not _NO_PART.search(line)
 
 
 def _first_texts(content: Content, spec: FormSpec) -> Iterator[str]:

@@ -115,11 +115,20 @@ Block = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """A page of a paged source as it is shown (after rotation), in the units of :class:`Box`."""
+    """A page of a paged source as its file shows it, in the units of :class:`Box`.
+
+    ``turn`` is by how many quarters clockwise against upright its print lies; to be shown, it is turned back.
+    """
 
     number: int
     width: float
     height: float
+    turn: int = 0
+
+    @property
+    def upright(self) -> tuple[float, float]:
+        """Width and height of the page once its print stands upright."""
+        return (self.height, self.width) if self.turn % 2 else (self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)

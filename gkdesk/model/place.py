@@ -33,6 +33,25 @@ class Box(NamedTuple):
         return self.left - margin <= x <= self.right + margin and self.top - margin <= y <= self.bottom + margin
 
 
+def turn_box(box: Box, quarters: int, width: float, height: float) -> Box:
+    """``box`` of a page of ``width`` x ``height`` after turning that page clockwise by ``quarters``."""
+    left, top = turn_point(box.left, box.top, quarters, width, height)
+    right, bottom = turn_point(box.right, box.bottom, quarters, width, height)
+    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+
+
+def turn_point(x: float, y: float, quarters: int, width: float, height: float) -> tuple[float, float]:
+    """The point of a page of ``width`` x ``height`` after turning that page clockwise by ``quarters``."""
+    match quarters % 4:
+        case 1:
+            return height - y, x
+        case 2:
+            return width - x, height - y
+        case 3:
+            return y, width - x
+    return x, y
+
+
 @dataclass(frozen=True, slots=True)
 class PagePlace:
     """On a page of a paged source; ``page`` counts from 1."""

@@ -56,6 +56,10 @@ _SUFFIXES = {
     "image/tiff": ".tif",
 }
 """What an attachment without a name is called by."""
+_SUBJECT = re.compile(rb"(?:\A|[\r\n])subject[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.IGNORECASE)
+_LONGEST_SUBJECT = 2_000
+_ENCODED_APART = re.compile(r"\?=\s+=\?")
+_TITLE = re.compile(rb"<title[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f]")
 _QUOTED = re.compile(r">*")
@@ -86,11 +90,13 @@ class Mail:
         attachments: files, but for the pictures of its text.
         pictures: those; only of a mail with nothing else are they the report.
         bodies: its text, if it has one, and the texts of mails attached to it.
+        subject: what the mail says it is about, empty if it does not.
     """
 
     attachments: tuple[Attachment, ...]
     pictures: tuple[Attachment, ...]
     bodies: tuple[Body, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,7 @@ def open_mail(data: bytes) -> Mail:
         tuple(Attachment(_name(part), part.number) for part in files if part not in shown),
         tuple(Attachment(_name(part), part.number) for part in shown),
         tuple(_bodies([part for part in parts if not _is_attached(part.message)])),
+        _subject(data),
     )
 
 
@@ -133,7 +140,7 @@ def load(data: bytes, number: int) -> bytes:
             return _payload(part.message)
     for body in _bodies([part for part in parts if not _is_attached(part.message)]):
         if body.number == number:
-            return body.source
+            return _titled(body, _subject(data)) if not number else body.source
     raise SourceError("source.broken")
 
 
@@ -142,6 +149,23 @@ def text_of(body: bytes) -> str:
     from html import unescape
 
     return unescape(_TAG.sub("", body.decode("utf-8", "replace")))
+
+
+def _subject(data: bytes) -> str:
+    """The subject, with its encoded words undone; it may go on over several lines."""
+    match = _SUBJECT.search(data[:HEAD_BYTES].partition(b"\n\n")[0].partition(b"\r\n\r\n")[0])
+    raw = re.sub(rb"[\r\n]+[ \t]", b" ", match[1][:_LONGEST_SUBJECT]) if match is not None else b""
+    words = _ENCODED_APART.sub("?==?", decoding.decode(raw)) if raw else ""
+    return _UNSHOWN.sub("", _worded(words)).strip()
+
+
+def _titled(body: Body, subject: str) -> bytes:
+    """The source of a page, with the subject of its mail for a title if it has none of its own."""
+    from html import escape
+
+    if not body.is_page or not subject or _TITLE.search(body.source):
+        return body.source
+    return f"<title>{escape(subject)}</title>".encode("utf-8", "replace") + body.source
 
 
 def _headers(head: bytes) -> dict[bytes, bytes]:

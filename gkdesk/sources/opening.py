@@ -245,6 +245,9 @@ def _read_mail(data: bytes, sha256: str) -> Content:
         raise SourceError("source.mail-empty")
     kind = SourceKind.HTML if body.is_page or recognise(body.source) is SourceKind.HTML else SourceKind.TEXT
     content = _reader_of(kind)(body.source, sha256)
+    if not content.title:
+        # Many a report has its title in the subject only.
+        content = replace(content, title=opened.subject)
     names = [file.name for file in opened.attachments]
     if not names:
         return content

@@ -31,7 +31,7 @@ def content_to_text(content: Content) -> str:
             "kind": str(content.kind),
             "sha256": content.sha256,
             "blocks": [_block_to_json(block) for block in content.blocks],
-            "pages": [{"number": page.number, "width": page.width, "height": page.height} for page in content.pages],
+            "pages": [_page_to_json(page) for page in content.pages],
             "text": content.text,
             "title": content.title,
             "notes": [note_to_json(note) for note in content.notes],
@@ -161,5 +161,11 @@ def _edges(data: Json, key: str) -> tuple[float, ...]:
     return tuple(float_at({key: edge}, key) for edge in items_at(data, key))
 
 
+def _page_to_json(page: PageSize) -> Json:
+    turned = {"turn": page.turn} if page.turn else {}
+    return {"number": page.number, "width": page.width, "height": page.height, **turned}
+
+
 def _page_from_json(data: Json) -> PageSize:
-    return PageSize(whole_at(data, "number"), float_at(data, "width"), float_at(data, "height"))
+    turn = whole_at(data, "turn") % 4 if "turn" in data else 0
+    return PageSize(whole_at(data, "number"), float_at(data, "width"), float_at(data, "height"), turn)

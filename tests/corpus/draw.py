@@ -21,7 +21,7 @@ from .generator.office import convert
 from .generator.picture import PictureStyle, write_picture
 from .generator.report import Plan, Report, make_report
 from .generator.scan import ScanStyle, scan
-from .generator.tabbed import TabStyle, write_tabbed
+from .generator.tabbed import TabStyle, cells_of_torn_rows, write_tabbed
 from .generator.text import TextStyle, lost_columns, write_text
 from .generator.text_layout import write_layout_text
 from .generator.xlsx import XlsxStyle, write_xlsx
@@ -128,7 +128,7 @@ def _tabbed(rng: random.Random, report: Report) -> Drawn:
     mode, width = rng.choice(("leading", "dropped", "matrix")), rng.choice((10, 11, 12))
     # A sheet saved with commas keeps all its cells.
     style = TabStyle(mode, width, early, quoted=rng.random() < 0.15, commas=mode == "matrix" and rng.random() < 0.4)
-    return Drawn("txt", lambda made: write_tabbed(made, style).encode())
+    return Drawn("txt", lambda made: write_tabbed(made, style).encode(), lambda made: cells_of_torn_rows(made, style))
 
 
 def _markdown(rng: random.Random, report: Report) -> Drawn:

@@ -107,10 +107,11 @@ def test_figures_that_stand_between_the_names_are_never_certain() -> None:
     assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
 
 
-def test_names_in_another_order_prove_no_column() -> None:
+def test_figures_are_those_of_the_names_above_them_also_in_another_order() -> None:
     head = (*BROKEN[:1], BROKEN[2], BROKEN[1], *BROKEN[3:])
-    extracted = page([("3", "", "", "", "1", "", "4")] * len(ROWS), head)
-    assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
+    extracted = page([("3", "2", "", "", "1", "", "6")] * len(ROWS), head)
+    assert values(extracted, "t3.new") == [3, None, 2, None, 1, None, 6]
+    assert reading(extracted, "t3.new.research").state is State.READ
 
 
 def test_a_word_among_the_figures_of_a_page_is_no_blank() -> None:

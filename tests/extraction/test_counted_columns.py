@@ -56,8 +56,8 @@ def test_numbers_without_their_heading_leave_the_rows_in_doubt() -> None:
     assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
 
 
-def test_a_total_that_closes_the_rows_in_the_first_place_is_taken_for_the_total_in_doubt() -> None:
-    moved = "总计 自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他"
+def test_a_total_that_closes_the_rows_in_a_place_that_no_word_names_is_taken_for_the_total_in_doubt() -> None:
+    moved = "自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他"
     text = report_text(rows_of_form(["6 3 1 0 0 2 0", "4 4 0 0 0 0 0", *["2 1 1 0 0 0 0"] * 10]))
     extracted = read_text(text.replace(HEAD, f"申请人情况 {moved}"))
     assert values(extracted, "t3.new") == [3, 1, 0, 0, 2, 0, 6]

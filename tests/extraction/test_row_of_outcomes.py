@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
-from tests.extraction.made_up_report import read_text, report_text, rows_of_form
+from tests.extraction.made_up_report import read_text, report_text, rows_of_form, values
 
 UPPER = ("结果", "结果", "其他", "尚未", "总计")
 LOWER = ("维持", "纠正", "结果", "审结", "")
@@ -34,9 +34,17 @@ def test_names_broken_over_lines_are_those_of_the_columns() -> None:
     assert states(with_table_four(*laid_out(LOWER, LOWER, LOWER))) == {State.READ, State.BLANK}
 
 
-def test_ends_of_names_in_another_order_in_one_block_leave_zeros_in_doubt() -> None:
+def test_ends_of_names_in_another_order_in_one_block_tell_whose_zeros_stand_below() -> None:
     swapped = ("纠正", "维持", "结果", "审结", "")
-    assert states(with_table_four(*laid_out(swapped, LOWER, LOWER))) <= {State.DOUBTFUL, State.MISSING}
+    extracted = with_table_four(*laid_out(swapped, LOWER, LOWER))
+    assert values(extracted, "t4.review") == [0, None, 0, 0, 0]
+    assert values(extracted, "t4.direct") == [None, 0, 0, 0, 0]
+    assert states(extracted) == {State.READ, State.BLANK}
+
+
+def test_ends_of_names_that_stand_above_no_figure_leave_zeros_in_doubt() -> None:
+    twice = ("维持", "维持", "结果", "审结", "")
+    assert states(with_table_four(*laid_out(twice, LOWER, LOWER))) <= {State.DOUBTFUL, State.MISSING}
 
 
 def tabbed(figures: Sequence[str]) -> list[str]:

@@ -22,6 +22,29 @@ def test_figures_in_the_middle_of_a_wrapped_label_are_read() -> None:
     assert reading(extracted, "t3.closed_not_amended.natural").state is State.READ
 
 
+def test_labels_of_two_characters_a_line_below_the_top_of_their_row_are_those_of_the_figures_they_begin_at() -> None:
+    rows = rows_of_form(["5 0 0 0 0 0 5", "2 1 0 0 0 0 3", "4 0 0 0 1 0 5", "0 6 0 0 0 0 6", "9 0 0 0 0 0 9"])
+    narrow = [*rows[:4], *(line for row in rows[4:-2] for line in _narrow(row)), *rows[-2:]]
+    extracted = read_text(report_text(narrow))
+    assert values(extracted, "t3.denied_secret") == [9, 0, 0, 0, 0, 0, 9]
+    assert values(extracted, "t3.denied_law") == [0] * 7
+    assert reading(extracted, "t3.denied_secret.natural").state is State.READ
+
+
+def _narrow(row: str) -> list[str]:
+    label, figures = row.split(" ", 1)
+    pieces = [label[:3], *(label[at : at + 2] for at in range(3, len(label), 2))]
+    return [f"{pieces[0]} {figures}", *pieces[1:]]
+
+
+def test_the_rest_of_a_row_on_the_next_page_is_not_blank() -> None:
+    rows = [row.replace(" ", "\t") for row in rows_of_form()]
+    place = next(number for number, row in enumerate(rows) if row.startswith("1.本机关"))
+    rows[place - 1 : place + 1] = ["8.属18 47 65于行政查询事项", "1.本\t29\t\t\t\t\t\t29", "- 3 -", "机关不掌握相关政府信息" + "\t" * 7]
+    extracted = read_text(report_text(rows))
+    assert reading(extracted, "t3.unable_not_held.natural").state is not State.BLANK
+
+
 def test_no_row_of_a_second_table_fills_one_that_lost_a_blank() -> None:
     first = rows_of_form(["5 0 0 0 0 5"] * len(rows_of_form()))
     second = rows_of_form(["9 0 0 0 0 0 9"])
@@ -77,10 +100,13 @@ def test_closed_requests_in_one_row_yield_the_extra_cells() -> None:
     assert reading(extracted, "t3.closed_other.natural").state is State.MISSING
 
 
-def test_columns_in_another_order_are_doubted() -> None:
-    text = report_text(rows_of_form()).replace("商业企业 科研机构 社会公益组织", "社会公益组织 科研机构 商业企业")
+def test_columns_of_nothing_in_another_order_are_doubted_where_order_counts() -> None:
+    rows = rows_of_form(["0 / 0 0 0 0 0"] * 25)
+    text = report_text(rows).replace("商业企业 科研机构 社会公益组织", "社会公益组织 科研机构 商业企业")
     extracted = read_text(text)
     assert reading(extracted, "t3.new.business").state is State.DOUBTFUL
+    assert reading(extracted, "t3.new.welfare").state is State.DOUBTFUL
+    assert reading(extracted, "t3.new.research").state is State.READ
 
 
 def test_prose_alone_fills_nothing() -> None:
@@ -109,9 +135,27 @@ def test_another_years_table_behind_the_first_is_doubted_not_mixed_in() -> None:
     assert reading(extracted, "t3.new.natural").doubts == ("second-table",)
 
 
-def test_the_total_standing_first_is_doubted() -> None:
-    text = report_text(rows_of_form()).replace("自然人 法人或其他组织 总计", "总计 自然人 法人或其他组织")
-    assert reading(read_text(text), "t3.new.natural").doubts == ("column-unproven",)
+TOTAL_FIRST = ("自然人 法人或其他组织 总计", "总计 自然人 法人或其他组织")
+
+
+def test_a_total_of_nothing_that_is_named_first_is_doubted() -> None:
+    text = report_text(rows_of_form(["/ 0 0 0 0 0 0"] * 25)).replace(*TOTAL_FIRST)
+    extracted = read_text(text)
+    assert values(extracted, "t3.new") == [0, 0, 0, 0, 0, 0, None]
+    assert reading(extracted, "t3.new.natural").doubts == reading(extracted, "t3.new.total").doubts == ("position",)
+
+
+def test_a_total_that_is_named_first_and_comes_out_is_read() -> None:
+    text = report_text(rows_of_form(["6 5 1 0 0 0 0"])).replace(*TOTAL_FIRST)
+    extracted = read_text(text)
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+    assert reading(extracted, "t3.new.natural").state is State.READ
+
+
+def test_a_total_that_is_named_first_and_does_not_come_out_is_doubted() -> None:
+    text = report_text(rows_of_form(["5 1 0 0 0 0 6"])).replace(*TOTAL_FIRST)
+    extracted = read_text(text)
+    assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL
 
 
 def test_a_subtotal_column_is_doubted() -> None:

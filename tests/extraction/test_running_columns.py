@@ -24,6 +24,7 @@ def numbered(figures: str) -> list[str]:
 
 
 EXCHANGED = "申请人情况 自然人 法人或其他组织 总计 其他 科研机构 社会公益组织 法律服务机构 商业企业"
+LONGEST_FIRST = "申请人情况 自然人 法人或其他组织 总计 社会公益组织 法律服务机构 商业企业 科研机构 其他"
 SUBTOTAL = "申请人情况 自然人 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 其他 小计 总计"
 LINES = "申请人情况 行次 法人或其他组织 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
 
@@ -43,7 +44,7 @@ def test_figures_follow_the_columns_that_the_words_name(header: str, figures: Se
     ("header", "figures"),
     [
         (EXCHANGED, ["8 5 0 0 2 0 1"]),
-        (EXCHANGED, ["0 0 0 0 0 0 0"]),
+        (LONGEST_FIRST, ["5 2 0 0 0 1 8"]),
         (EXCHANGED.replace("自然人 法人或其他组织 总计", "法人或其他组织"), ["5 0 0 2 0 1 8"]),
         (EXCHANGED.replace("社会公益组织", "社会 公益 外国组织"), ["5 0 0 2 0 1 8"]),
         (EXCHANGED.replace("其他 科研机构 社会公益组织", "其他 科研机构 自然人 社会公益组织"), ["5 0 0 2 0 1 8"]),
@@ -51,11 +52,37 @@ def test_figures_follow_the_columns_that_the_words_name(header: str, figures: Se
         (LINES, ["3 5 1 0 2 0 0 8"]),
         (SUBTOTAL.replace("其他 小计", "小计 其他"), ["5 1 0 2 0 3 0 8"]),
     ],
-    ids=["total-first", "zeros", "not-named", "unknown-word", "twice", "no-subtotal", "no-numbers", "subtotal-within"],
+    ids=[
+        "total-first",
+        "by-length",
+        "not-named",
+        "unknown-word",
+        "twice",
+        "no-subtotal",
+        "no-numbers",
+        "subtotal-within",
+    ],
 )
 def test_words_without_their_figures_prove_nothing(header: str, figures: Sequence[str]) -> None:
     extracted = read_below(header, figures)
     assert State.READ not in {cell.state for cell in extracted.form if cell.ref.table == "t3"}
+
+
+def test_zeros_are_the_same_in_any_order() -> None:
+    extracted = read_below(EXCHANGED, ["0 0 0 0 0 0 0"])
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.READ}
+
+
+def test_a_row_whose_label_is_torn_does_not_keep_others_from_standing_in_another_order() -> None:
+    rows = rows_of_form(["0 0 0 0 0 0 0"] * 6 + ["5 0 0 0 0 0 5", "9 0 0 0 0 0 9"])
+    rows[6], rows[7] = (row.replace(" ", "\n", 1) for row in (rows[7], rows[6]))
+    rows[9] = rows[9].replace(" ", "三、本年 ", 1)
+    rows[12] = rows[12].replace("没有现成信息", "没有现度办成信息")
+    head, _, figures = rows[14].partition(" ")
+    rows[14] = f"{head[:6]} {figures}\n{head[6:]}"
+    extracted = read_text(report_text(rows))
+    assert values(extracted, "t3.denied_safety") == [5, 0, 0, 0, 0, 0, 5]
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.READ}
 
 
 def test_a_row_with_a_figure_less_is_doubted() -> None:

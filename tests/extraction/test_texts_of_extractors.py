@@ -46,12 +46,23 @@ def test_names_torn_over_lines_whose_order_is_upset_prove_the_columns() -> None:
     assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
 
 
-@pytest.mark.parametrize(("one", "other"), [(2, 3), (4, 5), (1, 7)])
-def test_torn_names_in_another_order_prove_nothing(one: int, other: int) -> None:
+def exchanged(one: int, other: int) -> list[list[str]]:
+    """The torn header with two of its columns in each other's place."""
     head = [list(line) for line in TORN]
     for line in head:
         line[one], line[other] = line[other], line[one]
-    extracted = laid_out([], head, width=6)
+    return head
+
+
+@pytest.mark.parametrize(("one", "other", "printed"), [(2, 3, [5, 0, 1, 0, 2, 0, 8]), (4, 5, [5, 1, 0, 2, 0, 0, 8])])
+def test_torn_names_in_another_order_tell_whose_figures_stand_below(one: int, other: int, printed: list[int]) -> None:
+    extracted = laid_out([("5", "1", "0", "0", "2", "0", "8")] * 25, exchanged(one, other), width=6)
+    assert values(extracted, "t3.new") == printed
+    assert states(extracted, "t3.new") == {State.READ}
+
+
+def test_torn_names_of_the_first_and_the_last_column_in_each_others_place_prove_nothing() -> None:
+    extracted = laid_out([], exchanged(1, 7), width=6)
     assert states(extracted, "t3.new") <= {State.DOUBTFUL, State.MISSING}
 
 

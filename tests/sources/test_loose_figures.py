@@ -16,7 +16,7 @@ from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.pictures.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.components import Blobs, find_blobs
-from gkdesk.sources.pictures.loose_figures import with_figures, with_spaced_digits
+from gkdesk.sources.pictures.loose_figures import loose_cells, with_figures, with_spaced_digits
 from gkdesk.sources.pictures.text_recognition import TextBox
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, table
@@ -70,6 +70,7 @@ def cell(left: float, text: str) -> CellInk:
         ("3、其他18 9 10", ["3、其他"], True),
         ("3、其他1891", ["3、其他"], False),
         ("18 9 10件", ["件"], True),
+        ("无18910", [], False),
     ],
 )
 def test_figures_take_their_characters_out_of_the_text_around_them(said: str, rest: list[str], sure: bool) -> None:
@@ -83,6 +84,16 @@ def test_what_is_no_figure_stays_what_the_page_reader_said() -> None:
     found = with_figures([cell(100, "A7")], [TextBox("条", 0.9, Box(95, 8, 125, 32))])
     assert [box.text for box in found.boxes] == ["条"]
     assert found.figures == ()
+
+
+@pytest.mark.parametrize("said", ["9无10", "I", "9 9-"])
+def test_texts_of_marks_and_stray_letters_hide_no_figures(said: str) -> None:
+    cells = loose_cells(_ink(_words(100, 200, 300)), [TextBox(said, 0.9, Box(90, 8, 330, 32))], 2.0)
+    assert [cell.space.centre[0] for cell in cells] == [106, 206, 306]
+
+
+def test_a_figure_three_rows_below_the_last_one_is_read_as_one() -> None:
+    assert len(loose_cells(_ink([*_words(100), *_words(100, top=240)]), [], 2.0)) == 2
 
 
 def test_strokes_between_rules_that_leave_paper_are_no_borders() -> None:
@@ -100,13 +111,19 @@ def test_strokes_between_rules_that_leave_paper_are_no_borders() -> None:
     assert parted.column_count == 4
 
 
-def _words(*lefts: float, width: float = 12, height: float = 20) -> list[tuple[Box, Blobs]]:
+def _ink(words: list[tuple[Box, Blobs]]) -> Blobs:
+    numpy = pytest.importorskip("numpy")
+    edges = ((ink.left, ink.top, ink.right, ink.bottom, ink.area) for _, ink in words)
+    return Blobs(*map(numpy.concatenate, zip(*edges, strict=True)))
+
+
+def _words(*lefts: float, width: float = 12, height: float = 20, top: int = 10) -> list[tuple[Box, Blobs]]:
     numpy = pytest.importorskip("numpy")
     found = []
     for left in lefts:
-        mask = numpy.zeros((40, 800), dtype=bool)
-        mask[10 : 10 + int(height), int(left) : int(left + width)] = True
-        found.append((Box(left, 10, left + width, 10 + height), find_blobs(mask)))
+        mask = numpy.zeros((300, 800), dtype=bool)
+        mask[top : top + int(height), int(left) : int(left + width)] = True
+        found.append((Box(left, top, left + width, top + height), find_blobs(mask)))
     return found
 
 
@@ -116,6 +133,11 @@ def _joined(*words: tuple[Box, Blobs]) -> list[float]:
 
 def test_digits_printed_with_blanks_are_one_figure() -> None:
     assert _joined(*_words(100, 130, 160, 400, 600)) == [100, 400, 600]
+
+
+def test_a_point_between_digits_printed_with_blanks_takes_the_room_of_one() -> None:
+    three, point = _words(154)[0], _words(173, width=4, height=4, top=26)[0]
+    assert _joined(*_words(100, 127), _merged([three, point]), *_words(204, 231, 600)) == [100, 600]
 
 
 def test_figures_of_columns_as_near_as_each_other_stay_apart() -> None:
@@ -129,6 +151,4 @@ def test_figures_of_several_digits_close_beside_each_other_stay_apart() -> None:
 
 
 def _merged(words: list[tuple[Box, Blobs]]) -> tuple[Box, Blobs]:
-    numpy = pytest.importorskip("numpy")
-    edges = [[getattr(ink, name) for _, ink in words] for name in ("left", "top", "right", "bottom", "area")]
-    return words[0][0].union(words[-1][0]), Blobs(*(numpy.concatenate(values) for values in edges))
+    return words[0][0].union(words[-1][0]), _ink(words)

@@ -49,6 +49,13 @@ def test_the_page_of_a_mail_is_read_before_its_text() -> None:
     assert messages.has(f"note.{note.code}")
 
 
+def test_the_subject_is_the_title_of_a_page_without_one() -> None:
+    data = make_mail(written(PAGE, "html", "gb2312", "quoted-printable"))
+    assert opening.read(data).title == "年报"
+    (body,) = mail.open_mail(data).bodies
+    assert opening.read(mail.load(data, body.number)).title == "年报"
+
+
 def test_lines_that_were_broken_for_sending_are_whole_again() -> None:
     part = written("行政许可 \n1286\n> 行政处罚 \n> 347\n-- \n办公室\n", coding="utf-8")
     part.set_param("format", "flowed")

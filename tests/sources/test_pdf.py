@@ -170,6 +170,8 @@ def test_a_table_printed_sideways_is_read_upright_and_placed_as_shown() -> None:
     (grid,) = content.grids()
     assert texts(grid) == [list(row) for row in ROWS]
     assert_places_hold_the_ink(data, content)
+    # Its lines run up the page: the print lies three quarters clockwise.
+    assert [page.turn for page in content.pages] == [3]
 
 
 def test_tables_within_forms_are_read_where_they_are_shown() -> None:

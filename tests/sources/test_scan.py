@@ -211,7 +211,10 @@ def test_a_page_on_its_side_or_head_is_read_with_places_as_it_is_shown(angle: in
     words = [tuple(f"{text} received this year" if not text.isdecimal() else text for text in row[:1]) for row in ROWS]
     rows = [(*label, *row[1:]) for label, row in zip(words, ROWS, strict=True)]
     upright = table(rows, size=17)
-    grid = the_grid(opening.read(encoded(upright.rotate(angle, expand=True))))
+    content = opening.read(encoded(upright.rotate(angle, expand=True)))
+    # The angle is counted against the clock.
+    assert [page.turn for page in content.pages] == [4 - angle // 90]
+    grid = the_grid(content)
     assert figures(grid) == FIGURES
     assert doubts(grid) == set()
     spot = Image.new("L", upright.size, 0)

@@ -39,7 +39,7 @@ def test_the_number_itself_is_shown(number: str, code: str) -> None:
         ("0", "0;-0;;@", "0"),
         ("5", ";;;", "5"),
         ("0", "#", "0"),
-        ("0", '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)', "0"),
+        ("0", '_ * #,##0_ ;_ * -#,##0_ ;[White]"-"_ ;_ @_ ', "0"),
         ("-5", "0;0", "-5"),
         ("4236000", "#,##0,", "4236"),
         ("1234.5678", "0.00", "1234.57"),
@@ -53,6 +53,20 @@ def test_the_number_itself_is_shown(number: str, code: str) -> None:
 )
 def test_another_number_or_nothing_is_shown(number: str, code: str, shown: str) -> None:
     assert shown_number(number, code) == (shown, ODD)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)',
+        '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
+        '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+        "0;-0;-;@",
+    ],
+)
+def test_a_zero_that_bookkeeping_shows_as_a_stroke_is_a_mark_for_nothing(code: str) -> None:
+    assert shown_number("0", code) == ("-", "")
+    assert shown_number("1200", code) == ("1200", "")
 
 
 def test_words_of_the_format_are_shown() -> None:

@@ -34,7 +34,7 @@ MADE = Content(
             right_edges=(7.3, 9.0),
         ),
     ),
-    (PageSize(1, 595.3, 841.9),),
+    (PageSize(1, 595.3, 841.9), PageSize(2, 841.9, 595.3, 3)),
     "收到申请 12 件",
     "年报",
     (Note("picture-tables", {"count": 2}),),

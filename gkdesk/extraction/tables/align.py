@@ -34,6 +34,12 @@ FIRST = 2
 NEAR = 6
 """Spoken characters that may stand between a label and its figures: debris of a group label."""
 
+LONGEST_BEGUN = 12
+"""Spoken characters of a label that may stand beside its figures while the rest stands behind them."""
+
+
+_BEGUN_LABEL = re.compile(r"(?<![0-9])[1-9](?=[^0-9])[^0-9]+$")
+"""A row's number and what follows it, up to the figures."""
 
 _NUMBER_ALONE = re.compile(r"(?<!\d)(\d{1,2})(?:[一二三四五六七八九十]\D{2,6})?$")
 """A row's number at the end of the words, perhaps with the label of its group behind it."""
@@ -67,7 +73,7 @@ class Alignment:
 
 def align(units: Sequence[Unit], rows: Sequence[RowLabel]) -> Alignment:
     """Assigns runs of figures to rows, both in order; either may be left out at a price."""
-    likeness = [[likeness_of(unit, row) for row in rows] for unit in units]
+    likeness = [likenesses(unit, rows) for unit in units]
     score, chosen = _best_path(units, likeness, len(rows))
     pairs = [(unit, row) for unit, row in chosen]
     proven = _prove(pairs, units, rows, likeness)
@@ -75,12 +81,26 @@ def align(units: Sequence[Unit], rows: Sequence[RowLabel]) -> Alignment:
     return Alignment(matches, score)
 
 
-def likeness_of(unit: Unit, row: RowLabel) -> float:
-    """How much the words around a run of figures are the label of a row, 0 to 1."""
-    return max((_wording_likeness(unit, wording) for wording in row.wordings), default=0.0)
+def begun_label(unit: Unit, rows: Sequence[RowLabel]) -> str:
+    """The number and the first characters of a row's label with which the words before a run of figures end.
+
+    The rest of the label stands below them: ``3.危`` beside the figures. What stands before is the end of the label
+    above, whole but for the characters beside its own figures, and must not be taken for the label of this run.
+    """
+    for match in _BEGUN_LABEL.finditer(unit.before[-LONGEST_BEGUN:]):
+        words = match.group()
+        if any(len(wording) > len(words) and wording.startswith(words) for row in rows for wording in row.wordings):
+            return words
+    return ""
 
 
-def _wording_likeness(unit: Unit, wording: str) -> float:
+def likenesses(unit: Unit, rows: Sequence[RowLabel]) -> list[float]:
+    """How much the words around a run of figures are the label of each row, 0 to 1."""
+    begun = begun_label(unit, rows)
+    return [max((_wording_likeness(unit, name, begun) for name in row.wordings), default=0.0) for row in rows]
+
+
+def _wording_likeness(unit: Unit, wording: str, begun: str) -> float:
     """A label counts fully where it ends at the figures, or breaks off there and goes on behind them."""
     size = len(wording)
     broken = _NUMBER_ALONE.search(unit.before)
@@ -90,8 +110,12 @@ def _wording_likeness(unit: Unit, wording: str) -> float:
         behind = coverage(wording, number + unit.after[: size + NEAR]) if wording.startswith(number) else 0.0
         return max(AROUND_WEIGHT * behind, FAR_WEIGHT * coverage(wording, unit.before[-size - NEAR :]))
     near = coverage(wording, unit.before[-size - NEAR :])
-    if near == 1.0:
+    if near == 1.0 and (not begun or wording.endswith(begun)):
         return near
+    if begun:
+        behind = coverage(wording, begun + unit.after[: size + NEAR]) if wording.startswith(begun) else 0.0
+        beside = near if wording.startswith(begun) else 0.0
+        return max(beside, AROUND_WEIGHT * behind, FAR_WEIGHT * near)
     # Two labels may end alike: what stands before the figures must be the beginning of this one.
     begins = near >= BEGUN and wording[:FIRST] in unit.before[-size:]
     around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if begins else 0.0

@@ -72,7 +72,7 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
                     flush.append(placed)
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
-    closed = [row for row in rows if _are_closed(blocks, row)]
+    closed = [row for row in rows if are_closed(blocks, row)]
     if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
@@ -180,7 +180,7 @@ def _contradict(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
     return broken > 1 and not closed
 
 
-def _are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+def are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
     """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
 
     One may be wrong in print if two are closed by more than nothing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
@@ -11,6 +12,7 @@ from gkdesk.extraction.tables.header_cover import Cover, Fragment, cover_of_bloc
 from gkdesk.extraction.tables.text_columns import (
     first_tracks,
     is_spaced,
+    middles_of_names,
     ruler_count,
     tracks_on_page,
 )
@@ -34,6 +36,38 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
         all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
         for texts in _headings(columns, lines, found)
     )
+
+
+def are_named_in_order(columns: Sequence[ColumnSpec], header: Sequence[Strip]) -> bool:
+    """True if all columns are named in the header, from left to right in their order."""
+    rulers = range(min((len(piece.spans) for line in header for piece in line.pieces), default=0))
+    cover = cover_of_columns(columns, header)
+    return any(middles_of_names(columns, header, cover, ruler) is not None for ruler in rulers)
+
+
+def are_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
+    """True if the names of all columns stand in their order, and the figures of each nearest below its own.
+
+    The order of names on different lines is not enough: a line that has lost its blanks stands too far left.
+    """
+    if not is_spaced(found, len(columns)):
+        return False
+    header = header_lines(lines, found)
+    cover = cover_of_columns(columns, header)
+    for ruler in range(ruler_count(found)):
+        names = middles_of_names(columns, header, cover, ruler)
+        if names is not None and all(_is_nearest(number, names, found, ruler) for number in range(len(columns))):
+            return True
+    return False
+
+
+def _is_nearest(number: int, names: Sequence[float], found: Sequence[Unit], ruler: int) -> bool:
+    """True if the figures of a column, of most rows at least, stand nearer to its name than to any other."""
+    spans = [cell.spans[ruler] for unit in found if unit.cells for cell in (unit.cells[number],) if cell is not None]
+    if not spans:
+        return True
+    middle = median((left + right) / 2 for left, right in spans)
+    return min(range(len(names)), key=lambda other: abs(names[other] - middle)) == number
 
 
 def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
@@ -93,6 +127,28 @@ def _runs_of_names(cover: Cover, ruler: int) -> Iterator[list[Fragment]]:
         run.append(fragment)
     if run:
         yield run
+
+
+def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> list[int] | None:
+    """For each column of the form its place among the figures of the only row, by the names above these; else None.
+
+    Each figure must have the whole name of a column of its block above it, every column of a block once.
+    """
+    columns = [column for block in blocks for column in block.columns]
+    if not is_spaced([unit], len(columns)):
+        return None
+    orders: list[list[int]] = []
+    for texts in _headings(columns, lines, [unit]):
+        order: list[int] = []
+        start = 0
+        for block in blocks:
+            own = texts[start : start + len(block.columns)]
+            order += [start + own.index(text) for column in block.columns for text in own if text in wordings(column)]
+            start += len(block.columns)
+        if sorted(order) == list(range(len(columns))):
+            orders.append(order)
+    # Counted in another way the names stand above no figure, or torn above those of others.
+    return orders[0] if orders and all(order == orders[0] for order in orders) else None
 
 
 def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:

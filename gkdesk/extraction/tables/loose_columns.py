@@ -13,7 +13,6 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, reach_of
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.header import wordings
-from gkdesk.extraction.tables.text_columns import ends_in_total
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.spec import ColumnSpec, RowSpec, TableSpec
 
@@ -55,7 +54,7 @@ def cells_by_total(unit: Unit, width: int, labelled: bool) -> Cells | None:
     (``labelled``) and the total there are pieces for all columns, unless a converter put several into one: then a
     figure may stand in any of them.
     """
-    if unit.slots is None or unit.offset is None or not ends_in_total(unit.figures):
+    if unit.slots is None or unit.offset is None or not unit.ends_in_total:
         return None
     first = unit.offset - width + 1
     if labelled and first < 0:

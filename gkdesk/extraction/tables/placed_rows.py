@@ -28,12 +28,12 @@ from gkdesk.extraction.tables.text_pages import (
     Middles,
     columns_of,
     drawn_to_words,
-    ends_in_total,
     middles_of,
     pages_of,
     places_of,
 )
 from gkdesk.model.place import PagePlace
+from gkdesk.model.reading import parse_reading
 
 FEWEST_BELOW_NAMES = 6
 """Rows that must stand below the names, where only these tell the middles."""
@@ -96,7 +96,7 @@ def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Containe
 
     The rows with the most figures have to, because they fit other columns than their own least.
     """
-    closed = [number for number in page if ends_in_total(found[number].figures)]
+    closed = [number for number in page if found[number].ends_in_total]
     most = max((len(found[number].figures) for number in closed), default=0)
     return not closed or any(number in placed for number in closed if len(found[number].figures) == most)
 
@@ -116,7 +116,12 @@ def _middles_of_page(
     width: int,
 ) -> Middles | None:
     places = columns_of(found, lines, page, ruler, width)
-    closed = [number for number in page if ends_in_total(found[number].figures)]
+    closed = [number for number in page if found[number].ends_in_total]
+    if not closed and not all(found[number].total_last for number in page):
+        # No figure of a row is the total of those before it.
+        closed = list(page)
+    elif not closed and any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
+        return None
     if places is None and closed:
         # A figure drawn to the words of its line stands beside its column.
         standing = [found[number].figures[drawn_to_words(found[number], lines, ruler) :] for number in closed]
@@ -141,7 +146,7 @@ def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> 
     if (
         columns is None
         or _covers_two(unit.figures, columns, middles, ruler)
-        or (ends_in_total(unit.figures) and columns[-1] != len(middles) - 1)
+        or (unit.ends_in_total and columns[-1] != len(middles) - 1)
     ):
         return share_columns(middles, unit.figures, ruler)
     at = dict(zip(columns, unit.figures, strict=True))
@@ -254,7 +259,7 @@ def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int
 
 def _moved_to_total(unit: Unit, row: Middles, middles: Middles) -> Iterator[Middles]:
     on_page = any(isinstance(figure.place, PagePlace) for figure in unit.figures)
-    if not on_page and ends_in_total(unit.figures):
+    if not on_page and unit.ends_in_total:
         yield tuple(middle - row[-1] + middles[-1] for middle in row)
 
 

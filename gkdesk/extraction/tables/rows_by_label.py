@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import SHORT_LABEL, best_coverage, coverage, key
-from gkdesk.extraction.tables.align import SURE, Alignment, Match, RowLabel, likeness_of
+from gkdesk.extraction.tables.align import SURE, Alignment, Match, RowLabel, likenesses
 from gkdesk.extraction.tables.printed_rows import Variant, row_label
-from gkdesk.model.spec import TableSpec
+from gkdesk.model.spec import RowSpec, TableSpec
 
 FEWEST_ROWS = 5
 """Rows that must be recognised before runs of figures count as the table at all."""
+
+SHORTEST_REST = 2
+"""Spoken characters of the label of a group that may stand behind the label of one of its rows."""
 
 SHORTEST_BEGINNING = 4
 """Characters of a broken label that tell it."""
@@ -24,7 +27,7 @@ def first_table(table: TableSpec, found: list[Unit]) -> tuple[list[Unit], bool]:
     first: dict[int, int] = {}
     again: dict[int, int] = {}
     for index, unit in enumerate(found):
-        likeness = [likeness_of(unit, label) for label in labels]
+        likeness = likenesses(unit, labels)
         row = max(range(len(labels)), key=likeness.__getitem__)
         # Where blanks are lost few rows are whole; those with less figures must have their whole label.
         sure = SURE if unit.whole or unit.blank else 1.0
@@ -111,7 +114,7 @@ def by_labels(found: Sequence[Unit | None], variant: Variant, columns_known: boo
     for number, unit in enumerate(found):
         if unit is None or (columns_known and unit.cells is None):
             continue
-        likeness = [likeness_of(unit, label) for label in variant.labels]
+        likeness = likenesses(unit, variant.labels)
         if max(likeness) == 1.0 and likeness.count(1.0) == 1:
             matches.append(Match(number, likeness.index(1.0), 1.0, proven=True))
     rows = [match.row for match in matches]
@@ -120,30 +123,60 @@ def by_labels(found: Sequence[Unit | None], variant: Variant, columns_known: boo
     return Alignment(tuple(matches), float(len(rows)))
 
 
-def by_labels_before(found: Sequence[Unit], variant: Variant) -> Alignment | None:
+def by_labels_before(found: Sequence[Unit], variant: Variant, usual: Alignment) -> Alignment | None:
     """The rows of running text in another order than in the form, if every run of the table has a label of its own.
 
     From the first run with a label to the last, each must stand directly behind one whole label, of which none is met
-    twice: were the figures those of the label behind them, the first run would have none before it.
+    twice: were the figures those of the label behind them, the first run would have none before it. The rest of the
+    label of a group may stand between, and a label be broken around its figures, its beginning directly before them and
+    all its rest directly behind. A run whose label is torn otherwise is the row that is proven of it in the ``usual``
+    alignment, by the order of the form, if it is no other run's.
     """
+    rests = rests_of_groups(variant.rows)
+    proven = {match.unit: match.row for match in usual.matches if match.proven}
     named: dict[int, int] = {}
+    own = 0
     for number, unit in enumerate(found):
         lengths = {
-            row: max((len(name) for name in label.wordings if unit.before.endswith(name)), default=0)
+            row: max((len(name) for name in label.wordings if _stands_at(unit, name, rests)), default=0)
             for row, label in enumerate(variant.labels)
         }
         longest = max(lengths.values())
         rows = [row for row, length in lengths.items() if length == longest]
         if longest and unit.whole and len(rows) == 1:
             named[number] = rows[0]
+            own += 1
+        elif number in proven:
+            named[number] = proven[number]
     order = list(named.values())
     if len(order) < len(variant.rows) - 1 or len(set(order)) < len(order) or order == sorted(order):
         return None
-    if max(named) - min(named) + 1 != len(named) or any(
-        is_named_twice(found[n], variant.labels[named[n]]) for n in named
+    if (
+        2 * own < len(order)
+        or max(named) - min(named) + 1 != len(named)
+        or any(is_named_twice(found[n], variant.labels[named[n]]) for n in named)
     ):
         return None
     return Alignment(tuple(Match(number, row, 1.0, proven=True) for number, row in named.items()), float(len(order)))
+
+
+def rests_of_groups(rows: Iterable[RowSpec]) -> tuple[str, ...]:
+    """What may stand behind the label of a row of that of its group: nothing, or the end of it."""
+    groups = {key(label) for row in rows for label in row.label[:-1]}
+    return tuple({"", *(group[start:] for group in groups for start in range(len(group) - SHORTEST_REST + 1))})
+
+
+def _stands_at(unit: Unit, name: str, rests: Sequence[str]) -> bool:
+    """True if a whole label stands directly before the figures, or is broken around them.
+
+    One of ``rests`` may stand between: the rest of the label of a group, in the middle of its rows or torn by a page.
+    """
+    if any(unit.before.endswith(rest) and unit.before.removesuffix(rest).endswith(name) for rest in rests):
+        return True
+    return any(
+        unit.before.endswith(name[:size]) and unit.after.startswith(name[size:])
+        for size in range(SHORTEST_BEGINNING, len(name))
+    )
 
 
 def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) -> dict[int, set[int]]:
@@ -168,7 +201,7 @@ def rows_met_again(found: list[Unit], alignment: Alignment, variant: Variant) ->
             met.update(
                 row
                 for row, other in taken.items()
-                if abs(other - number) == 1 and likeness_of(unit, variant.labels[row]) >= SURE
+                if abs(other - number) == 1 and likenesses(unit, variant.labels)[row] >= SURE
             )
         if met:
             again[number] = met
@@ -232,7 +265,7 @@ def _begins_again(before: str, name: str) -> bool:
 
 def _rows_named(unit: Unit, variant: Variant) -> list[int]:
     """The rows whose whole label stands before a run; of several, those whose label stands last."""
-    rows = [row for row, label in enumerate(variant.labels) if likeness_of(unit, label) == 1.0]
+    rows = [row for row, likeness in enumerate(likenesses(unit, variant.labels)) if likeness == 1.0]
     last = [row for row in rows if unit.before.endswith(variant.labels[row].wordings)]
     return last if len(rows) > 1 else rows
 

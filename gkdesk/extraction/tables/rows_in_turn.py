@@ -21,8 +21,9 @@ from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading
 from gkdesk.extraction.tables.page_orders import rows_of_columns, rows_of_lines
-from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS
+from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
 from gkdesk.extraction.tables.printed_rows import row_label
+from gkdesk.extraction.tables.rows_by_label import rests_of_groups
 from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import RowSpec, TableSpec
@@ -203,19 +204,29 @@ def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
 def are_parted_by_labels(table: TableSpec, lines: Sequence[Strip]) -> bool:
     """True if runs of figures are no longer than a row, and stand between the words of their rows: nothing came apart.
 
-    Either nearly all runs have all figures of a row (the number of its line too, if there is such a column), or each
-    stands directly behind the whole label of one.
+    Either nearly all runs have all figures of a row (the number of its line or a 小计 too, if there is such a
+    column), or each stands directly behind the whole label of one.
     """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = tuple(name for row in rows for name in row_label(row).wordings)
     runs = list(_runs(lines, wordings))
-    if any(word in key(line.words) for line in lines for word in LINE_NUMBERS):
+    words = key("".join(line.words for line in lines))
+    if any(word in words for word in (*LINE_NUMBERS, *SUBTOTALS)):
         width += 1
     if any(count > width for _, count in runs):
         return False
     whole = sum(count == width for _, count in runs)
-    return whole >= NEARLY_ALL * len(runs) or all(words.endswith(wordings) for words, _ in runs)
+    rests = rests_of_groups(rows)
+    return whole >= NEARLY_ALL * len(runs) or all(_end_in_label(words, wordings, rests) for words, _ in runs)
+
+
+def _end_in_label(words: str, wordings: tuple[str, ...], rests: Sequence[str]) -> bool:
+    """True if words end in the whole label of a row, perhaps with the rest of that of its group behind it.
+
+    The label of a group stands in the middle of its rows, or is torn by the end of a page: 三、本 … 年度办理结果.
+    """
+    return any(words.endswith(rest) and words.removesuffix(rest).endswith(wordings) for rest in rests)
 
 
 def _runs(lines: Sequence[Strip], wordings: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -2,26 +2,38 @@
 
 Lines of running text keep no places, so a header alone tells little: 自然人 and 总计 stand beside a group of columns
 whose names come before or after them. The order of the group's own columns is that of their names, if these are whole
-and stand one behind the other. Where the total is has to be shown by the figures: it closes the rows in the last place.
-The number of the line must count the rows, and a 小计 be the sum of the group, row by row. Words and figures together
-are the proof; a row with more or fewer figures than there are columns has none.
+and stand one behind the other. Where the total is has to be shown by the figures: it closes the rows in the last place,
+or in the first if it is named before all others. The number of the line must count the rows, and a 小计 be the sum of
+the group, row by row. Words and figures together are the proof; a row with more or fewer figures than there are columns
+has none.
+
+A table of nothing has no sums. Names and figures that both follow the columns from left to right, a 小计 among them,
+are as many and in one order; what other columns hold is certain only where it is the same in the order of the form.
+Names that stand by their length, the longest first, may have been put in that order by the program: they tell nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Unit
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
-from gkdesk.model.reading import Number, parse_reading
+from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import TableSpec
 
-FEWEST_CLOSED = 5
-"""Rows that must be closed by their total."""
+FEWEST_CLOSED = 1
+"""Rows that must be closed by their total, and nearly no other may have another sum there.
+
+A row that has as many figures as there are columns but is none does not come out.
+"""
+
+FEWEST_ROWS = 5
+"""Rows of a table of nothing that must have as many marks as there are columns, and nearly all others must, too."""
 
 NEARLY_ALL = 0.8
 
@@ -55,6 +67,11 @@ def printed_in_text(table: TableSpec, header: str) -> list[int | str] | None:
     first, last = heads.index(members[0]), heads.index(members[-1])
     if len(added) > 1 or last - first + 1 != len(members) or heads.index(0) > first:
         return None
+    lengths = [len(key(columns[head].label[-1])) for head in members]
+    if members != inner and lengths == sorted(lengths, reverse=True):
+        return None
+    if heads[0] == len(columns) - 1 and not added:
+        return [heads[0], 0, *members]
     if not added:
         return [0, *members, len(columns) - 1] if members != inner else None
     if added[0] in SUBTOTALS:
@@ -62,36 +79,59 @@ def printed_in_text(table: TableSpec, header: str) -> list[int | str] | None:
     return [added[0], 0, *members, len(columns) - 1] if heads.index(added[0]) < heads.index(0) else None
 
 
-def place_in_text(
-    order: Sequence[int | str], rows: Sequence[tuple[Unit, int]]
-) -> list[tuple[Figure | None, ...] | None] | None:
-    """The cells of each row in the order of the form, None for a row that has not as many figures as there are columns;
-    None if the figures do not bear the order out.
+def place_in_text(order: Sequence[int | str], rows: Sequence[tuple[Unit, int]]) -> list[Unit] | None:
+    """The runs with their cells in the order of the form, without any where a run has not as many figures as there are
+    columns; None if the figures do not bear the order out.
 
     Args:
-        order: as :func:`printed_in_text` gives it, the total last.
+        order: as :func:`printed_in_text` gives it, the total first or last.
         rows: the runs of figures, with the number of the form's row.
     """
-    whole = [(unit, row) for unit, row in rows if len(unit.figures) == len(order)]
-    if len(whole) < max(FEWEST_CLOSED, NEARLY_ALL * len(rows)) or any(unit.slots is not None for unit, _ in rows):
+    if any(unit.slots is not None for unit, _ in rows):
         return None
+    whole = [(unit, row) for unit, row in rows if len(unit.figures) == len(order)]
     values = [_values(unit) for unit, _ in whole]
-    kept = [at for at, head in enumerate(order) if isinstance(head, int)]
-    sums = [(sum(row[at] for at in kept[:-1]), row[kept[-1]]) for row in values if row[kept[-1]]]
-    if len(sums) < FEWEST_CLOSED or sum(a == b for a, b in sums) < NEARLY_ALL * len(sums):
+    places = [at for _, at in sorted((head, at) for at, head in enumerate(order) if isinstance(head, int))]
+    *parts, total = places
+    sums = [(sum(row[at] for at in parts), row[total]) for row in values if row[total]]
+    closed = sum(a == b for a, b in sums)
+    nothing = not any(value for row in values for value in row)
+    if closed < NEARLY_ALL * len(sums) or (closed < FEWEST_CLOSED and not nothing):
+        return None
+    if nothing and len(whole) < max(FEWEST_ROWS, NEARLY_ALL * len(rows)):
         return None
     for at, head in enumerate(order):
         if head in LINE_NUMBERS and not _count(values, [row for _, row in whole], at):
             return None
-        if head in SUBTOTALS and not _are_sums(values, kept[1:-1], at):
+        if head in SUBTOTALS and not _are_sums(values, parts[1:], at):
             return None
-    places = {head: at for at, head in enumerate(order) if isinstance(head, int)}
+    guessed = nothing and not any(head in SUBTOTALS for head in order)
     return [
-        tuple(unit.figures[places[column]] for column in range(len(places)))
-        if len(unit.figures) == len(order)
-        else None
+        _placed(unit, places, guessed) if len(unit.figures) == len(order) else replace(unit, cells=None, whole=False)
         for unit, _ in rows
     ]
+
+
+def _placed(unit: Unit, places: Sequence[int], guessed: bool) -> Unit:
+    """The run with its cells; if they are ``guessed``, in doubt where they are not the same as in the form's order."""
+    cells = [unit.figures[at] for at in places]
+    if not guessed:
+        # That the total stands first is a doubt only where it is not known to.
+        doubtless = places[-1] == 0 and _closes(cells)
+        return replace(unit, cells=tuple(replace(cell, doubt="") if doubtless else cell for cell in cells))
+    agreed = {at for at, (a, b) in enumerate(zip(cells, unit.figures, strict=True)) if _told(a) == _told(b)}
+    doubted = (cell if at in agreed else replace(cell, doubt="position") for at, cell in enumerate(cells))
+    return replace(unit, cells=tuple(doubted), agreed=frozenset(agreed))
+
+
+def _closes(cells: Sequence[Figure]) -> bool:
+    *parts, total = (parse_reading(cell.text).value or 0 for cell in cells)
+    return total == sum(parts) != 0 and all(cell.doubt in ("", "position") for cell in cells)
+
+
+def _told(figure: Figure) -> tuple[State, Number | None]:
+    reading = parse_reading(figure.text)
+    return reading.state, reading.value
 
 
 def _values(unit: Unit) -> list[Number]:

@@ -9,14 +9,15 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Strip, Unit, units
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.tables.align import Alignment
+from gkdesk.extraction.tables.align import Alignment, RowLabel, begun_label
 from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.tables.column_order import header_of, is_order_proven
 from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
 from gkdesk.extraction.tables.grid_rows import units_of_grids
-from gkdesk.extraction.tables.headed_columns import stand_below_names
+from gkdesk.extraction.tables.headed_columns import are_below_names, are_named_in_order, stand_below_names
 from gkdesk.extraction.tables.loose_columns import place_loose_rows
 from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
+from gkdesk.extraction.tables.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
 from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, printed_columns
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
@@ -32,7 +33,8 @@ from gkdesk.extraction.tables.rows_by_label import (
     with_labels_beside,
 )
 from gkdesk.extraction.tables.running_columns import place_in_text, printed_in_text
-from gkdesk.extraction.tables.text_columns import ends_in_total, is_spaced, place_units
+from gkdesk.extraction.tables.text_columns import is_spaced, place_units
+from gkdesk.extraction.tables.text_header import header_lines
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec
@@ -52,7 +54,35 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     """The table as read from lines of text, or None if they do not hold it."""
     width = len(table.blocks[0].columns)
     found = _without_line_numbers(table, lines, width) or units(lines, width)
-    return _best_reading(table, found, columns_known=False, lines=lines)
+    reading = _best_reading(table, found, columns_known=False, lines=lines)
+    if reading.columns_proven if reading is not None else not has_subtotals(lines):
+        return reading
+    return _read_otherwise(table, lines) or reading
+
+
+def _read_otherwise(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
+    """The table by columns that are not printed as in the form; None if they are not proven."""
+    width = len(table.blocks[0].columns)
+    subtotals = has_subtotals(lines)
+    if subtotals:
+        reading = _best_reading(table, units(lines, width + 1), columns_known=False, lines=lines)
+        if reading is not None and reading.columns_proven:
+            return reading
+    found = units(lines, width + subtotals)
+    alignment, _ = best_alignment(table, found)
+    header = header_lines(lines, [found[match.unit] for match in alignment.matches[:1]])
+    proven: list[TableReading] = []
+    for printed in (*(() if subtotals else (table,)), *printed_otherwise(table, subtotals)):
+        if not are_named_in_order(printed.blocks[0].columns, header):
+            continue
+        last = has_total_last(printed, table) and not subtotals
+        here = [replace(unit, total_last=last) for unit in found]
+        reading = _best_reading(printed, here, columns_known=False, lines=lines, otherwise=True)
+        mended = of_the_form(reading, table) if reading is not None else None
+        if mended is not None:
+            proven.append(mended)
+    # Pieces of names may be laid in several ways; then none is proven.
+    return proven[0] if len(proven) == 1 else None
 
 
 def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) -> list[Unit] | None:
@@ -66,8 +96,9 @@ def _without_line_numbers(table: TableSpec, lines: Sequence[Strip], width: int) 
 
 
 def _best_reading(
-    table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = ()
+    table: TableSpec, found: list[Unit], columns_known: bool, lines: Sequence[Strip] = (), otherwise: bool = False
 ) -> TableReading | None:
+    """The table by the runs ``found``; ``otherwise``: its columns are not those of the form but named above them."""
     found, another = first_table(table, found)
     alignment, variant = best_alignment(table, found)
     if lines and alignment.matches:
@@ -79,21 +110,29 @@ def _best_reading(
         named = by_labels_of_any(in_place, [variant, *variants(table)], columns_known)
         alignment, variant = named or (alignment, variant)
     else:
-        alignment = by_labels_before(found, variant) or alignment
+        alignment = by_labels_before(found, variant, alignment) or alignment
     rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
     found = place_loose_rows(table, lines, found, rows)
-    placed = _below_printed(table, lines, found, rows)
-    if placed is None and lines:
+    placed = _below_printed(table, lines, found, rows) if not otherwise else None
+    if placed is None and lines and not otherwise:
         placed = _in_running_text(table, found, alignment, variant)
     found = placed or found
+    if lines:
+        width = len(table.blocks[0].columns)
+        found = [unit if len(unit.cells or ()) in (0, width) else replace(unit, cells=None) for unit in found]
     if lines and is_spaced(found, len(table.blocks[0].columns)):
         alignment = with_labels_beside(lines, found, alignment, variant)
     again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
         return None
-    order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
-    found = found if order_proven else with_total_last(found, alignment)
+    if otherwise:
+        order_proven = are_below_names(
+            table.blocks[0].columns, lines, [found[match.unit] for match in alignment.matches]
+        )
+    else:
+        order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
+    found = found if order_proven or otherwise else with_total_last(found, alignment)
     twice = rows_met_twice(found, alignment, again)
     return TableReading(
         table.id,
@@ -131,12 +170,12 @@ def _in_running_text(table: TableSpec, found: list[Unit], alignment: Alignment, 
     )
     order = printed_in_text(table, header[: len(header) - own])
     rows = [(found[match.unit], match.row) for match in alignment.matches]
-    cells = place_in_text(order, rows) if order is not None else None
-    if cells is None:
+    placed = place_in_text(order, rows) if order is not None else None
+    if placed is None:
         return None
     mended = list(found)
-    for match, row in zip(alignment.matches, cells, strict=True):
-        mended[match.unit] = replace(found[match.unit], cells=row)
+    for match, unit in zip(alignment.matches, placed, strict=True):
+        mended[match.unit] = unit
     return mended
 
 
@@ -179,18 +218,25 @@ def _cells(
             cell_reading(ref, figure, column.kind, doubts)
             for ref, column, figure in zip(refs, columns, cells, strict=True)
         ]
-        if remarked and unit.slots is not None and not ends_in_total(unit.figures):
+        if remarked and unit.slots is not None and not unit.ends_in_total:
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         agreed = unit.agreed if match.proven and order_proven else frozenset()
         misplaced = goes_on or lacks_columns(unit, len(columns))
         if not misplaced and any(figure is not None and figure.doubt == "position" for figure in cells):
-            yield from _with_agreed(readings, agreed)
+            yield from _with_agreed(readings, agreed, full=len(unit.figures) == len(columns))
             continue
         if misplaced:
             readings = _misplaced(readings)
-        if unit.figures and (misplaced or not match.proven or not order_proven):
+        torn = unit.blank and _begins_above(found, match.unit, variant.labels, own)
+        if torn or (unit.figures and (misplaced or not match.proven or not order_proven)):
             readings = without_blanks(readings)
         yield from readings
+
+
+def _begins_above(found: list[Unit], number: int, labels: Sequence[RowLabel], own: Sequence[str]) -> bool:
+    """True if the label of a row begins beside the figures of the run before: a page ends within the row."""
+    begun = begun_label(found[number - 1], labels) if number else ""
+    return bool(begun) and any(wording.startswith(begun) for wording in own)
 
 
 def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
@@ -198,13 +244,15 @@ def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
     return [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
 
 
-def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int]) -> Iterator[CellReading]:
+def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int], full: bool) -> Iterator[CellReading]:
     """The cells of a row that may stand in several ways, doubtful but those that hold the same figure in each.
 
-    None is blank: sums would count it as nothing while another figure of the row may stand there.
+    None is blank: sums would count it as nothing while another figure of the row may stand there. Unless the row is
+    ``full``: a mark for nothing is then printed there.
     """
     unsure = without_blanks(_misplaced(readings))
-    for number, (cell, doubtful) in enumerate(zip(without_blanks(readings), unsure, strict=True)):
+    known = readings if full else without_blanks(readings)
+    for number, (cell, doubtful) in enumerate(zip(known, unsure, strict=True)):
         yield cell if number in agreed else doubtful
 
 

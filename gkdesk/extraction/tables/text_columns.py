@@ -19,7 +19,6 @@ from gkdesk.extraction.tables.header_cover import Cover, cover_of_columns
 from gkdesk.extraction.tables.joined_figures import share_columns_of_rows
 from gkdesk.extraction.tables.placed_rows import place_row, place_rows, with_cells
 from gkdesk.extraction.tables.text_header import Tracks, header_lines, header_tracks
-from gkdesk.extraction.tables.text_pages import ends_in_total as ends_in_total
 from gkdesk.model.place import PagePlace
 from gkdesk.model.spec import ColumnSpec
 
@@ -93,7 +92,7 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         row = _agreed([placing.rows.get(number) for placing in suiting])
         if row is not None:
             # Where most rows stand otherwise, these are not the columns of their page.
-            sure = row.sure and (ends_in_total(found[number].figures) or 2 * len(suiting[0].rows) >= len(lost))
+            sure = row.sure and (found[number].ends_in_total or 2 * len(suiting[0].rows) >= len(lost))
             cells = row.cells if sure else doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
     if any(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures):
@@ -125,7 +124,7 @@ def _likely(found: Sequence[Unit], number: int, names: Sequence[tuple[float, ...
     for ruler, heads in enumerate(names):
         for middles in (_middles_of([found[n] for n in side], ruler, heads) for side in (above, below)):
             away = (figures[-1].spans[ruler][0] + figures[-1].spans[ruler][1]) / 2 - middles[-1] if middles else 0.0
-            for moved in (0.0, away) if ends_in_total(figures) else (0.0,):
+            for moved in (0.0, away) if found[number].ends_in_total else (0.0,):
                 columns = tuple(middle + moved for middle in middles or ())
                 cells = place_row(columns, figures, ruler) if columns else None
                 if cells is not None:
@@ -243,7 +242,7 @@ def _place_all(
         header = cover.tracks(ruler) if cover is not None else None
     full = _full_rows(found, len(columns), ruler)
     spans = {number: tuple(figure.spans[ruler] for figure in found[number].figures) for number in lost}
-    from_total = {number: _from_total(spans[number]) for number in lost if ends_in_total(found[number].figures)}
+    from_total = {number: _from_total(spans[number]) for number in lost if found[number].ends_in_total}
     moved = _tracks_from_total(header, full, list(from_total.values()), len(columns))
     by_total = {
         number: _unless_below_others(

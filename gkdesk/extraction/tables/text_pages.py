@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
-from gkdesk.model.reading import parse_reading
 
 FEWEST_ROWS = 3
 """Rows of a page that end in their sum, before its middles are known."""
@@ -36,7 +35,7 @@ def pages_of(
     whole = list(_cut(found, lines, numbers, ruler, width))
     if len(whole) == 1:
         return whole[0]
-    if not any(ends_in_total(found[number].figures) for number in numbers):
+    if not any(found[number].ends_in_total for number in numbers):
         return sheets_of(found, lines, numbers)
     return _by_totals(found, lines, numbers, ruler)
 
@@ -96,7 +95,7 @@ def _by_totals(found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[
         if sheet != (sheet := lines[found[number].line].sheet) and (pages or unsure):
             pages, total = _ended(found, pages, unsure, total, ruler, begun)
             unsure, begun = [], True
-        if not ends_in_total(found[number].figures):
+        if not found[number].ends_in_total:
             unsure.append(number)
             continue
         here = middles_of(found[number].figures, ruler)[-1]
@@ -160,14 +159,8 @@ def drawn_to_words(unit: Unit, lines: Sequence[Strip], ruler: int) -> int:
     if words <= 0:
         return 0
     drawn, end = 0, pieces[words - 1].spans[ruler][1]
-    for figure in unit.figures[: -1 if ends_in_total(unit.figures) else 1]:
+    for figure in unit.figures[: -1 if unit.ends_in_total else 1]:
         if figure.spans[ruler][0] - end > 1:
             break
         drawn, end = drawn + 1, figure.spans[ruler][1]
     return drawn
-
-
-def ends_in_total(figures: Sequence[Figure]) -> bool:
-    """True if the last of two or more figures is the sum of the others, and not nothing."""
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    return len(values) > 1 and values[-1] != 0 and sum(values[:-1]) == values[-1]

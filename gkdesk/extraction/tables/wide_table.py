@@ -12,9 +12,9 @@ from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.sums import closes
 from gkdesk.extraction.tables.apart_row import names_otherwise
-from gkdesk.extraction.tables.below_header import place_below_header
+from gkdesk.extraction.tables.below_header import are_closed, place_below_header
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
-from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed
+from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed, order_above
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, printed_order
@@ -22,7 +22,7 @@ from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import parse_reading
-from gkdesk.model.spec import ColumnSpec, TableSpec
+from gkdesk.model.spec import BlockSpec, ColumnSpec, TableSpec
 
 FEWEST_NUMBERED = 6
 """Figures 1, 2, 3 … in a row, from which on they are numbers of columns."""
@@ -118,24 +118,31 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = proven and not _names_another_order(table, unit.before) and not _stand_otherwise(table, lines, unit)
     proven = proven and not names_otherwise(table, unit.before)
     proven = proven or are_blocks_headed(table.blocks, lines, unit)
+    above = order_above(table.blocks, lines, unit) if not proven else None
     order = printed_order(table, unit.before)
-    if order is not None and unit.cells is not None:
-        unit, proven = _in_order(unit, unit.cells, order)
+    if above is not None and unit.cells is not None:
+        unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in above)), True
+    elif order is not None and unit.cells is not None:
+        unit, proven = _in_order(table.blocks, unit, unit.cells, order)
     proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
 
 
-def _in_order(unit: Unit, cells: Sequence[Figure | None], order: Sequence[int]) -> tuple[Unit, bool]:
+def _in_order(
+    blocks: Sequence[BlockSpec], unit: Unit, cells: Sequence[Figure | None], order: Sequence[int]
+) -> tuple[Unit, bool]:
     """The row with the cells put in the order of the form, and whether that is proven.
 
     Names of one header may stand on several lines, where the order of words is not that of the columns: another order
-    than that of the form is proven if each total comes out in it.
+    than that of the form is proven if each total comes out in it, but for one misprint.
     """
-    moved = [cells[place] for place in order]
-    as_they_stand, in_order = (closes([cell.text if cell else "" for cell in row]) for row in (cells, moved))
+    moved = tuple(cells[place] for place in order)
+    as_they_stand, in_order = (
+        closes([cell.text if cell else "" for cell in row]) or are_closed(blocks, row) for row in (tuple(cells), moved)
+    )
     proven = list(order) == sorted(order) or in_order
-    return (unit if as_they_stand and not proven else replace(unit, cells=tuple(moved))), proven
+    return (unit if as_they_stand and not proven else replace(unit, cells=moved)), proven
 
 
 def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:

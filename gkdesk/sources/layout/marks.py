@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gkdesk.model.place import Box
+from gkdesk.model.place import Box, turn_box, turn_point
 
 SKEWED = -1
 """The turn of a character that stands at an angle: a watermark, never part of a table."""
@@ -135,25 +135,6 @@ def turn_marks(marks: Marks, turn: int) -> Marks:
         tuple(_turn_glyph(glyph, back, turn, size) for glyph in marks.glyphs),
         _turn_rules(marks.rules, back, size),
     )
-
-
-def turn_box(box: Box, quarters: int, width: float, height: float) -> Box:
-    """``box`` of a page of ``width`` x ``height`` after turning that page clockwise by ``quarters``."""
-    left, top = turn_point(box.left, box.top, quarters, width, height)
-    right, bottom = turn_point(box.right, box.bottom, quarters, width, height)
-    return Box(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
-
-
-def turn_point(x: float, y: float, quarters: int, width: float, height: float) -> tuple[float, float]:
-    """The point of a page of ``width`` x ``height`` after turning that page clockwise by ``quarters``."""
-    match quarters % 4:
-        case 1:
-            return height - y, x
-        case 2:
-            return width - x, height - y
-        case 3:
-            return y, width - x
-    return x, y
 
 
 def _turn_glyph(glyph: Glyph, back: int, turn: int, size: tuple[float, float]) -> Glyph:

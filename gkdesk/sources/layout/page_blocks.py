@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gkdesk.model.content import Block, Grid, GridCell, Line, Word
-from gkdesk.model.place import Box, PagePlace
+from gkdesk.model.place import Box, PagePlace, turn_box
 from gkdesk.sources.layout.cut_cells import cut_cells
 from gkdesk.sources.layout.glyph_lines import GlyphLine, cell_text, group_lines, ink_of
-from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, Rule, marks_between, reading_turn, turn_box, turn_marks
+from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, Rule, marks_between, reading_turn, turn_marks
 from gkdesk.sources.layout.open_bands import without_frames, without_underlines
 from gkdesk.sources.layout.open_columns import OpenColumns, find_open_tables
 from gkdesk.sources.layout.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
@@ -47,11 +47,15 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class PageBlocks:
-    """A page read: its number from 1, its height as shown, its blocks in reading order."""
+    """A page read: its number from 1, its height as shown, its blocks in reading order.
+
+    ``turn`` is that of most of its print, in quarters clockwise against upright.
+    """
 
     number: int
     height: float
     blocks: tuple[Block, ...]
+    turn: int = 0
 
     @property
     def grid_count(self) -> int:
@@ -177,7 +181,7 @@ class PageLayout:
             shown = line.without(hidden) if doubt == HIDDEN else line
             placed.append((line.box.top, line.box.left, self._line(shown, doubt, certain)))
         placed.sort(key=lambda item: item[:2])
-        return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed))
+        return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed), self.turn)
 
     def _doubts(
         self, disputed: Collection[Glyph], points: Iterable[tuple[float, float]], hidden: Collection[Glyph]

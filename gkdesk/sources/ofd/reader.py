@@ -62,7 +62,7 @@ def read(data: bytes, sha256: str) -> Content:
             page = layout.blocks(grid_count)
             grid_count += sum(isinstance(block, Grid) for block in page.blocks)
             blocks.append(page)
-            sizes.append(PageSize(number, drawing.width, drawing.height))
+            sizes.append(PageSize(number, drawing.width, drawing.height, page.turn))
             has_text = has_text or bool(drawing.texts)
             has_picture = has_picture or any(_is_large(box, drawing) for box in drawing.pictures)
     if has_picture:

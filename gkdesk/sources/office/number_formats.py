@@ -11,6 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+NOTHING = ("-", "–", "—", "－", "/", "／", "无")
+"""Marks for nothing that a format may show for zero."""
+
 ODD = "number-format"
 """The doubt about a number that is shown as another one."""
 
@@ -49,6 +52,10 @@ def shown_number(text: str, code: str) -> tuple[str, str]:
         return text, ""
     section = _choose(_sections(code), number)
     if section is None or section.odd:
+        return text, ODD
+    if number == 0 and _mark_of(section):
+        return _mark_of(section), ""
+    if not section.pattern:
         return text, ODD
     if section.pattern.lower() not in ("general", "standard", "@"):
         shown = _rounded(number, section.pattern)
@@ -92,7 +99,16 @@ def _section(part: str) -> _Section:
             word = quoted or escaped or other or ""
             odd |= word == "%" or (word == "/" and not quoted)
             before, behind = (before, behind + word) if pattern else (before + word, behind)
-    return _Section(before, pattern, behind, odd or not pattern)
+    return _Section(before, pattern, behind, odd)
+
+
+def _mark_of(section: _Section) -> str:
+    """The mark for nothing that a section for zero shows and nothing else, or an empty string.
+
+    Bookkeeping formats show zeros so. What is kept and what is shown then say the same: there is nothing.
+    """
+    mark = (section.before + section.behind).strip()
+    return mark if mark in NOTHING and not set(section.pattern) - set("#?,") else ""
 
 
 def _choose(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Note, PageSize, SourceKind
-from gkdesk.sources.layout.marks import Glyph, Marks, turn_point
+from gkdesk.model.place import turn_point
+from gkdesk.sources.layout.marks import Glyph, Marks
 from gkdesk.sources.layout.open_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
@@ -70,14 +71,19 @@ def read(
     if unread:
         notes.append(Note("second-reading-missing", {"pages": _listed(unread)}))
     notes += pictures.notes(any(sheet.marks.glyphs and not sheet.areas.whole for sheet in sheets))
+    turns = {page.number: page.turn for page in pages}
     return Content(
         SourceKind.PDF,
         sha256,
         tuple(without_running_lines(pages)),
-        tuple(PageSize(sheet.number, sheet.frame.width, sheet.frame.height) for sheet in sheets),
+        tuple(_size_of(sheet, turns.get(sheet.number, 0)) for sheet in sheets),
         title=second.title() if second is not None else "",
         notes=tuple(notes),
     )
+
+
+def _size_of(sheet: _Sheet, turn: int) -> PageSize:
+    return PageSize(sheet.number, sheet.frame.width, sheet.frame.height, turn)
 
 
 def _parts(sheets: Sequence[_Sheet]) -> list[tuple[tuple[float, float] | None, ...]]:

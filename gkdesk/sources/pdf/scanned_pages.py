@@ -177,7 +177,7 @@ class PagePictures:
         grids = self._tables(page.number, first_grid)
         if grids:
             self._read.append(page.number)
-        return PageBlocks(page.number, page.height, tuple(sorted([*page.blocks, *grids], key=_top)))
+        return replace(page, blocks=tuple(sorted([*page.blocks, *grids], key=_top)))
 
     def notes(self, has_text: bool) -> list[Note]:
         """What was recognised, or could not be; ``has_text`` if some page was read from its characters."""

@@ -20,6 +20,8 @@ _LABEL_SHARE = 0.5
 _SURE_WORDS, _SURE_LONG_WORDS = 0.98, 0.9
 _ORDINAL = re.compile("[(（]?[一二三四五六七八九十]*[)）]?[、.．]?[0-9０-９]{0,2}(?![0-9０-９])")
 _FRINGE = 2.0
+_LEAST_REST, _WORN_WIDTH, _WORN_HEIGHT = 1.0, 6.0, (4.5, 10.0)
+"""Points: of what may be left of a stroke, and how broad and high the digit it stood in is."""
 _STRADDLES = 0.25
 """Share of a cell's width that a box must cover to reach into the cell."""
 
@@ -80,6 +82,16 @@ class CellInk:
         if not len(self.ink):
             return True
         return int(max(self.ink.width.max(), self.ink.height.max())) < SPECK * unit
+
+    def has_worn_figure(self, unit: float) -> bool:
+        """True if specks stand above each other as the ends of a figure's strokes do whose rest is worn away."""
+        ink = self.ink.chosen(np.maximum(self.ink.width, self.ink.height) >= _LEAST_REST * unit)
+        if len(ink) < 2:
+            return False
+        across = np.maximum(ink.right[:, None], ink.right) - np.minimum(ink.left[:, None], ink.left)
+        down = np.maximum(ink.bottom[:, None], ink.bottom) - np.minimum(ink.top[:, None], ink.top)
+        lowest, highest = (edge * unit for edge in _WORN_HEIGHT)
+        return bool(np.any((across <= _WORN_WIDTH * unit) & (down >= lowest) & (down <= highest)))
 
     def has_traces(self, traces: Blobs, unit: float) -> bool:
         """True if some of the ``traces`` are in the cell; those along its borders are what is left of its rules."""

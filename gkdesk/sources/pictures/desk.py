@@ -28,12 +28,10 @@ def without_desk(picture: Colour) -> Colour:
     """The picture with the paper gone on over the desk around it; itself if no desk is seen."""
     step = max(1, max(picture.shape[:2]) // _SMALL)
     small = np.asarray(Image.fromarray(picture).reduce(step))
-    light = small[..., 1].astype(np.float64)
-    dark = light < _DARK * float(np.quantile(light, 0.9))
-    sides = [side for side in (dark[0], dark[-1], dark[:, 0], dark[:, -1]) if side.mean() >= _MOSTLY]
-    if len(sides) < _FEWEST_SIDES:
+    level = level_of_desk(small)
+    if level is None:
         return picture
-    desk = _widened(_reaching_the_edge(dark))
+    desk = _widened(_reaching_the_edge(small[..., 1] < level))
     if desk.all():
         return picture
     size = (picture.shape[1], picture.shape[0])
@@ -41,6 +39,15 @@ def without_desk(picture: Colour) -> Colour:
     paper = np.asarray(Image.fromarray(_gone_on(small, desk)).resize(size, Image.Resampling.BILINEAR))
     found: Colour = np.where(over[..., None], paper, picture)
     return found
+
+
+def level_of_desk(small: Colour) -> float | None:
+    """The brightness below which something in a small picture is desk; None if no desk is seen."""
+    light = small[..., 1].astype(np.float64)
+    level = _DARK * float(np.quantile(light, 0.9))
+    dark = light < level
+    sides = [side for side in (dark[0], dark[-1], dark[:, 0], dark[:, -1]) if side.mean() >= _MOSTLY]
+    return level if len(sides) >= _FEWEST_SIDES else None
 
 
 def _reaching_the_edge(dark: Mask) -> Mask:

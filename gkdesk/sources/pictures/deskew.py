@@ -10,11 +10,12 @@ from math import radians, tan
 import numpy as np
 
 from gkdesk.sources.pictures.components import Mask, Whole, find_runs
-from gkdesk.sources.pictures.lie import Corners, Lie
+from gkdesk.sources.pictures.lie import Corners, Lie, lie_in
 from gkdesk.sources.pictures.low_tables import lean_of_low_table, level_extent
 from gkdesk.sources.pictures.page_bend import Bend, fit_bend
 from gkdesk.sources.pictures.paper import Gray
 from gkdesk.sources.pictures.strokes import LEAST_RULES, Slopes, find_strokes, level_strokes, slopes_of_strokes
+from gkdesk.sources.pictures.text_bend import bend_of_text
 
 _STEEPEST = 7.0
 """Degrees to both sides that are looked at."""
@@ -28,33 +29,57 @@ _FAR_APART = 60.0
 """Points from the first to the last rule of a page, at least, that say how it is seen."""
 _MOST_POINTS = 60_000
 _MUCH_LONGER = 1.03
+_MOST_ASKEW = 0.08
+"""Share of a page's width by which what is printed on a sheet may be away from where the sheet's outline has it."""
 _LEAST_BEND = 1.5
 """Points by which lines of a page that is not flat are off somewhere."""
 
 
-def find_lie(gray: Gray, unit: float) -> Lie:
-    """How the page lies in an evened-out picture of ``unit`` pixels a point."""
+def find_lie(gray: Gray, unit: float, outline: Corners | None = None) -> Lie:
+    """How the page lies in an evened-out picture of ``unit`` pixels a point, on which its ``outline`` may be seen."""
     factor = max(1, round(unit / _SMALL_UNIT))
     small, small_unit = _shrunk(gray, factor), unit / factor
     height, width = small.shape
-    slope = _slope_of_text(small < _DARK, small_unit)
-    first = _turned(width, height, slope)
+    flat = _turned(width, height, 0.0)
+    seen = None if outline is None else lie_in(_scaled(outline, 1 / factor), width, height)
+    found = _refined_lie(seen or flat, small, small_unit)
+    if seen is not None and _far_from(seen, found) > _MOST_ASKEW:
+        # Print lies nearly straight on its sheet: what was seen is the outline of something else.
+        found = _refined_lie(flat, small, small_unit)
+    # The shrunk picture may have lost a few pixels at its right and bottom edges.
+    return Lie(width * factor, height * factor, _scaled(found.corners, factor), found.bend)
+
+
+def _scaled(corners: Corners, factor: float) -> Corners:
+    first, second, third, fourth = ((x * factor, y * factor) for x, y in corners)
+    return first, second, third, fourth
+
+
+def _far_from(one: Lie, other: Lie) -> float:
+    """By how much the corners of a page differ, in widths of the page."""
+    pairs = zip(one.corners, other.corners, strict=True)
+    return max(abs(a - c) + abs(b - d) for (a, b), (c, d) in pairs) / one.width
+
+
+def _refined_lie(start: Lie, small: Gray, unit: float) -> Lie:
+    """How the page lies that lies about as ``start`` says, by what is printed on it."""
+    height, width = small.shape
+    begun = start.straighten(small)
+    slope = _slope_of_text(begun < _DARK, unit)
+    first = _after(start, _turned(width, height, slope))
     straight = first.straighten(small)
-    if slope and _length_of_rules(small, small_unit) > _length_of_rules(straight, small_unit):
+    if slope and _length_of_rules(begun, unit) > _length_of_rules(straight, unit):
         # Rules run longest where they lie level; a few words in a table say less about that than they.
-        first, straight = _turned(width, height, 0.0), small
+        first, straight = start, begun
     for _ in range(2):
-        seen = _seen_from_aside(straight, small_unit)
+        seen = _seen_from_aside(straight, unit)
         if seen is None:
             break
         first = _after(first, seen)
         straight = first.straighten(small)
-    found = _lie_of_rules(straight, small_unit)
+    found = _lie_of_rules(straight, unit)
     first = first if found is None else _after(first, found)
-    corners, bend = first.corners, _bend(first, small, small_unit)
-    # The shrunk picture may have lost a few pixels at its right and bottom edges.
-    top_left, top_right, bottom_right, bottom_left = ((x * factor, y * factor) for x, y in corners)
-    return Lie(width * factor, height * factor, (top_left, top_right, bottom_right, bottom_left), bend)
+    return replace(first, bend=_bend(first, small, unit))
 
 
 def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
@@ -64,7 +89,9 @@ def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
     for _ in range(2):
         strokes = find_strokes(level_strokes(straight, unit)[0], unit)
         bend = strokes and fit_bend(strokes.slope, strokes.x, strokes.y, strokes.length, lie.width, lie.height)
-        if not bend or (best.bend is None and bend.depth(lie.width, lie.height) < _LEAST_BEND * unit):
+        if not bend and best is lie:
+            return _bend_of_text(lie, gray, straight, unit)
+        if not bend or (best is lie and bend.depth(lie.width, lie.height) < _LEAST_BEND * unit):
             break
         tried = replace(best, bend=bend if best.bend is None else best.bend.plus(bend))
         straight = tried.straighten(gray)
@@ -73,6 +100,17 @@ def _bend(lie: Lie, gray: Gray, unit: float) -> Bend | None:
             break
         best, length = tried, longer
     return best.bend
+
+
+def _bend_of_text(lie: Lie, gray: Gray, straight: Gray, unit: float) -> Bend | None:
+    """How far from flat a page is that has few rules or none; None if those it has run no longer then."""
+    bend = bend_of_text(straight < _DARK, unit)
+    if bend is None or bend.depth(lie.width, lie.height) < _LEAST_BEND * unit:
+        return None
+    length = _length_of_rules(straight, unit)
+    tried = replace(lie, bend=bend)
+    longer = length == 0 or _length_of_rules(tried.straighten(gray), unit) >= length
+    return bend if longer else None
 
 
 def _seen_from_aside(gray: Gray, unit: float) -> Lie | None:

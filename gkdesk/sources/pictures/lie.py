@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot, sqrt
 
 import numpy as np
 from PIL import Image
@@ -96,3 +97,19 @@ class Lie:
             *((y1 - y0 + g * y1) / w, (y3 - y0 + h * y3) / v, y0),
             *(g / w, h / v),
         )
+
+
+def lie_in(outline: Corners, width: int, height: int) -> Lie:
+    """How a sheet of paper lies of which the corners are seen in a picture of that size; it fills the picture then.
+
+    Sheets are taken to be higher than wide by the root of two, or the other way round: those of the A sizes are.
+    """
+    lengths = [hypot(x - u, y - v) for (x, y), (u, v) in zip(outline, (*outline[1:], outline[0]), strict=True)]
+    tall = lengths[1] + lengths[3] >= lengths[0] + lengths[2]
+    shape = 1 / sqrt(2) if tall else sqrt(2)
+    wide, high = (width, width / shape) if width / shape <= height else (height * shape, height)
+    sheet = Lie(round(wide), round(high), outline)
+    across, down = (width - sheet.width) / 2, (height - sheet.height) / 2
+    edges = ((0, 0), (width, 0), (width, height), (0, height))
+    first, second, third, fourth = (sheet.point(x - across, y - down) for x, y in edges)
+    return Lie(width, height, (first, second, third, fourth))

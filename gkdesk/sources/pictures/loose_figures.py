@@ -26,9 +26,11 @@ _APART = 0.62
 """Heights of a digit of empty paper that part two figures; the digits of one figure stand nearer."""
 _BROKEN = 0.7
 """Points of paper within a broken digit, one part above the other; more stands between lines."""
-_SPACED, _EVEN, _FAR, _AS_HIGH = 1.05, 1.4, 2.5, 0.7
-"""Heights of a digit between the digits of a figure printed with blanks, at most; how far the steps from digit to digit
-may differ; how much more paper there is beside the figure; how high its lowest digit is, in shares of it."""
+_SPACED, _BEHIND_POINT, _EVEN, _FAR, _AS_HIGH = 1.05, 1.4, 1.4, 2.5, 0.7
+"""Heights of a digit between the digits of a figure printed with blanks, and behind a point of it, at most; how far the
+steps from digit to digit may differ; how much more paper there is beside the figure; how high its lowest digit is."""
+_LOW = 0.5
+"""Height of a point or comma in heights of a digit, at most."""
 _SAME_LINE = 1.5
 """Height of a figure in heights of its highest digit, at most: a comma hangs below."""
 _LOWEST, _TALLEST = 4.0, 20.0
@@ -37,16 +39,17 @@ _BROADEST = 1.05
 """Width of a digit's ink in heights of its figure; Chinese characters are broader, and a figure is all narrow."""
 _LONGEST, _NARROWEST = 14.0, 0.22
 """Width of a figure in its heights, at most; that of a character in heights of its line, at least."""
-_NEAR = 80.0
-"""Points down to the next figure under it."""
+_NEAR = 120.0
+"""Points down to the next figure under it: in 表二 three rows stand between two of them, and rows may be high."""
 _FIGURE = re.compile(r"[+＋\-−—－]?\d[\d,.，．]*|[/／—－\-]|无")
-_NO_FIGURE = re.compile(r"[^\d,.，．+＋\-−—－/／\s]")
+_NO_FIGURE = re.compile(r"[^\d,.，．+＋\-−—－/／无\s]")
 _PAGE_NUMBER = re.compile(r"[\-−—－.·\s]+\d{1,4}[\-−—－.·\s]+")
 _WORD = re.compile(r"[^\W\d_]")
 _TRAILING = re.compile(r"[\d,.，．+＋\-−—－/／\s]+$")
 
 _FEW = 2
 _LIKE_DASHES, _LYING = frozenset("一_―─"), 2.0
+_LIKE_SLASHES = frozenset("17IilTtJj|!\\丿ノ厂")
 _ALIKE = str.maketrans("，．—－−＋／", ",.---+/")
 
 Real = npt.NDArray[np.float64]
@@ -104,6 +107,8 @@ def _without_figures(box: TextBox, figures: Sequence[Piece]) -> tuple[list[TextB
     """What a text says besides the figures, and whether it says these too."""
     said = _plain(box.text)
     read = _plain("".join(figure.text for figure in figures))
+    if _is_same(said, read):
+        return [], True
     if not _NO_FIGURE.search(box.text) or _is_only_over(box.box, figures):
         return [], said == read
     if said.endswith(read):
@@ -116,6 +121,13 @@ def _without_figures(box: TextBox, figures: Sequence[Piece]) -> tuple[list[TextB
     match = _TRAILING.search(box.text)
     words = box.text[: match.start()] if match else box.text
     return ([_part(box, words, right=figures[0].box.left)] if match else [box]), False
+
+
+def _is_same(said: str, read: str) -> bool:
+    """True if the page reader says what was read. It takes slashes for 1 and 7; these are known by their drawing."""
+    return len(said) == len(read) and all(
+        one == other or (other == "/" and one in _LIKE_SLASHES) for one, other in zip(said, read, strict=True)
+    )
 
 
 def _is_only_over(box: Box, figures: Sequence[Piece]) -> bool:
@@ -210,7 +222,7 @@ def with_spaced_digits(figures: Words, standing: Sequence[Box]) -> Words:
     """
     chains: list[Words] = []
     for word in sorted(figures, key=lambda word: word[0].left):
-        before = [chain for chain in chains if _is_next(chain[-1][0], word[0])]
+        before = [chain for chain in chains if _is_next(chain[-1], word[0])]
         if before:
             max(before, key=lambda chain: chain[-1][0].right).append(word)
         else:
@@ -221,13 +233,17 @@ def with_spaced_digits(figures: Words, standing: Sequence[Box]) -> Words:
     return found
 
 
-def _is_next(before: Box, after: Box) -> bool:
+def _is_next(word: tuple[Box, Blobs], after: Box) -> bool:
     """True if one follows the other at the same height, as near as digits with a blank between them."""
+    before, ink = word
     height = max(before.bottom - before.top, after.bottom - after.top)
     level = before.top < after.centre[1] < before.bottom and min(before.bottom, after.bottom) > max(
         before.top, after.top
     )
-    return level and 0 <= after.left - before.right <= _SPACED * height
+    last = int(ink.right.argmax())
+    # A point takes as much room as a digit, and stands at the left of it.
+    is_point = len(ink) > 1 and ink.bottom[last] - ink.top[last] < _LOW * height
+    return level and 0 <= after.left - before.right <= (_BEHIND_POINT if is_point else _SPACED) * height
 
 
 def _joined(chain: Words) -> tuple[Box, Blobs]:
@@ -308,9 +324,14 @@ def _is_inside_words(box: Box, boxes: Sequence[TextBox]) -> bool:
         text.box.left < box.left - margin
         and box.right + margin < text.box.right
         and text.box.top < box.centre[1] < text.box.bottom
-        and (_NO_FIGURE.search(text.text) is not None or _PAGE_NUMBER.fullmatch(text.text) is not None)
+        and (_are_words(text.text) or _PAGE_NUMBER.fullmatch(text.text) is not None)
         for text in boxes
     )
+
+
+def _are_words(text: str) -> bool:
+    """True for words, and not for a letter that a figure was taken for; 无 stands where figures do."""
+    return _NO_FIGURE.search(text) is not None and _says_more(text)
 
 
 def _has_peer(box: Box, words: Words, unit: float) -> bool:

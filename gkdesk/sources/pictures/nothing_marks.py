@@ -25,7 +25,8 @@ bar."""
 _FEWEST_ROWS = 6
 _DRAWN, _UNBROKEN = 0.1, 0.85
 """Share of the ink of its blackest row that a row of a stroke has, and the share of rows that have it."""
-_FEWEST_ALIKE = 3
+_FEWEST_ALIKE, _MOST = 3, 0.75
+"""Of the slashes of a page: how many must be drawn alike, and which share of all."""
 _SAME_LEAN, _SAME_SIZE = 0.07, 0.25
 _FLAT, _FLATTEST = 0.25, 2.6
 _NARROWEST_DASH = 2.5
@@ -93,13 +94,13 @@ def is_dash(gray: Gray, box: Box, space: Box, unit: float) -> bool:
     return bool(halfway and ink.mean() >= _SOLID and ink.any(axis=0).mean() >= _UNBROKEN)
 
 
-def are_printed(slashes: Sequence[Drawing]) -> bool:
-    """True if there are several slashes and all are drawn alike."""
-    if len(slashes) < _FEWEST_ALIKE:
-        return False
-    lean = np.median([drawing.lean for drawing in slashes])
+def are_printed(slashes: Sequence[Drawing]) -> list[bool]:
+    """For each slash, whether it is drawn like most, and most are drawn alike, as only print is."""
     alike = alike_ones([drawing.height for drawing in slashes])
-    return all(alike) and all(abs(drawing.lean - lean) <= _SAME_LEAN for drawing in slashes)
+    lean = np.median([drawing.lean for drawing in slashes]) if slashes else 0.0
+    printed = [same and abs(drawing.lean - lean) <= _SAME_LEAN for drawing, same in zip(slashes, alike, strict=True)]
+    enough = sum(printed) >= max(_FEWEST_ALIKE, _MOST * len(slashes))
+    return printed if enough else [False] * len(slashes)
 
 
 def alike_ones(sizes: Sequence[float]) -> list[bool]:

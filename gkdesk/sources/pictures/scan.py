@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gkdesk.model.content import Block, Content, Grid, Note, PageSize, SourceKind
-from gkdesk.model.place import Box, PagePlace, Place
+from gkdesk.model.place import Box, PagePlace, Place, turn_box
 from gkdesk.sources.layout.han_forms import is_wide
-from gkdesk.sources.layout.marks import Glyph, Marks, Rule, turn_box
+from gkdesk.sources.layout.marks import Glyph, Marks, Rule
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.pictures.cell_ink import share_boxes
 from gkdesk.sources.pictures.frame_sides import without_sides
@@ -56,8 +56,9 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
                 on_page(number - 1, len(pictures))
             picture = pictures.page(number)
             height, width = picture.shape[:2]
-            sizes.append(PageSize(number, width, height))
-            pages.append(read_picture(picture, number, 1.0, _count_grids(pages), reader, before=before))
+            page = read_picture(picture, number, 1.0, _count_grids(pages), reader, before=before)
+            sizes.append(PageSize(number, width, height, page.turn))
+            pages.append(page)
     found = any(page.blocks for page in pages)
     listed = ", ".join(str(size.number) for size in sizes)
     notes = [Note("recognised", {"pages": listed}) if found else Note("nothing-recognised")]
@@ -89,12 +90,10 @@ def read_picture(
     height = picture.shape[0] / scale
     if min(picture.shape[:2]) < _SMALLEST:
         return PageBlocks(number, height, ())
-    sheet = sheet_of(picture)
-    blocks = _blocks(picture, sheet, number, scale, first_grid, reader, enlarged, before)
-    return PageBlocks(number, height, blocks)
+    return _read_picture(picture, sheet_of(picture), number, scale, first_grid, reader, enlarged, before)
 
 
-def _blocks(
+def _read_picture(
     picture: Colour,
     sheet: Sheet,
     number: int,
@@ -103,20 +102,22 @@ def _blocks(
     reader: TextReader | None,
     enlarged: float,
     before: ColumnsBefore | None = None,
-) -> tuple[Block, ...]:
+) -> PageBlocks:
     """What stands in a picture that was laid straight but may not be upright; the rest as :func:`read_picture`."""
     reader = reader or open_reader()
     sheet, boxes = _upright(picture, sheet, reader)
     rules = [Rule(*(edge * sheet.unit for edge in rule)) for rule in sheet.rules.horizontal]
     gutter = find_gutter(sheet.gray.shape[::-1], [(box.text, box.box) for box in boxes], rules)
     if gutter is not None:
-        return _two_pages(picture, sheet, gutter, number, scale, first_grid, reader, enlarged, before)
+        found = _two_pages(picture, sheet, gutter, number, scale, first_grid, reader, enlarged, before)
+        return PageBlocks(number, picture.shape[0] / scale, found, sheet.quarters)
     sheet = with_columns(sheet, boxes, before)
     read = _read_sheet(sheet, boxes, reader, max(sheet.factor, 1.0) * enlarged)
     layout = PageLayout(number, read.marks).with_pieces()
     blocks = layout.blocks(first_grid, read.unsure, read.points, certain=read.certain)
     back = _WayBack(sheet, sheet.factor * scale)
-    return tuple(back.block(block) for block in blocks.blocks)
+    shown = tuple(back.block(block) for block in blocks.blocks)
+    return PageBlocks(number, picture.shape[0] / scale, shown, sheet.quarters)
 
 
 def _two_pages(
@@ -137,13 +138,13 @@ def _two_pages(
     found: list[Block] = []
     for part, across in ((turned[:, :at], 0.0), (turned[:, at:], at / scale)):
         first = first_grid + sum(isinstance(block, Grid) for block in found)
-        blocks = _blocks(part, sheet_of(part), number, scale, first, reader, enlarged, before)
+        page = _read_picture(part, sheet_of(part), number, scale, first, reader, enlarged, before)
 
         def back(box: Box, across: float = across) -> Box:
             moved = Box(box.left + across, box.top, box.right + across, box.bottom)
             return turn_box(moved, sheet.quarters, width, height)
 
-        found += [placed(block, back) for block in blocks]
+        found += [placed(block, back) for block in page.blocks]
     return tuple(found)
 
 
@@ -166,8 +167,8 @@ def read_tables(picture: Colour, number: int, scale: float, first_grid: int, enl
     sheet = sheet_of(picture)
     if not any(len(grid.cells) >= _FEWEST_CELLS for grid in grids_of(with_columns(sheet, ()))):
         return []
-    blocks = _blocks(picture, sheet, number, scale, first_grid, None, enlarged)
-    return [block for block in blocks if isinstance(block, Grid)]
+    page = _read_picture(picture, sheet, number, scale, first_grid, None, enlarged)
+    return [block for block in page.blocks if isinstance(block, Grid)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,7 @@ def _read_sheet(sheet: Sheet, boxes: Iterable[TextBox], reader: TextReader, enla
         # Something was seen where nothing could be read, or read where nothing is drawn.
         seen = cell.own or cell.stained or cell.has_traces(sheet.traces, unit)
         empty = cell.is_empty(unit)
+        seen = seen or cell.has_worn_figure(unit)
         if (cell.pieces is not None and not cell.pieces) or (empty and (seen or has_pale_ink(sheet, cell.space))):
             points.append(_centre(cell.space, unit))
     height, width = sheet.gray.shape

@@ -2,7 +2,8 @@
 
 * the line reader, on two different cuttings of the piece;
 * the page reader, which found its own text on the page, where it has an opinion;
-* the size of the ink, which must be that of so many digits.
+* the size of the ink, which must be that of so many digits;
+* the other figures of the page, whose digits are drawn alike (:mod:`gkdesk.sources.pictures.drawn_alike`).
 
 Words are enough if both readers say the same, and long ones if the page reader is fairly sure: what a label is, all of
 its characters say together, whereas each digit of a figure stands alone.
@@ -18,6 +19,7 @@ from gkdesk.model.place import Box
 from gkdesk.model.reading import plain_characters
 from gkdesk.sources.pictures.cell_ink import HAN, CellInk, Piece, are_words
 from gkdesk.sources.pictures.cell_pieces import cut, piece_boxes, reshaped
+from gkdesk.sources.pictures.drawn_alike import doubt_the_unlike
 from gkdesk.sources.pictures.nothing_marks import alike_ones, are_printed, drawing_of, is_dash
 from gkdesk.sources.pictures.paper import Gray
 from gkdesk.sources.pictures.text_recognition import LineText, TextBox, TextReader
@@ -59,6 +61,7 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
     _doubt_the_joined(cells)
     _doubt_a_poor_page(cells)
+    doubt_the_unlike(cells, gray)
 
 
 def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
@@ -66,12 +69,17 @@ def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
     drawn = [
         (cell, piece, drawing) for cell, piece in _alone(cells) if (drawing := drawing_of(gray, piece.box)) is not None
     ]
-    # One that a seal touches is drawn otherwise, and in doubt anyway.
-    slashes = [drawing for cell, _, drawing in drawn if drawing.is_slash and not cell.stained]
-    printed = are_printed([drawing for drawing in slashes if drawing.height >= least])
+    # One that a seal touches is drawn otherwise, and in doubt anyway; one too small says nothing of the others.
+    slashes = [
+        (id(cell), drawing)
+        for cell, _, drawing in drawn
+        if drawing.is_slash and drawing.height >= least and not cell.stained
+    ]
+    alike = are_printed([drawing for _, drawing in slashes])
+    printed = {cell for (cell, _), sure in zip(slashes, alike, strict=True) if sure}
     for cell, piece, drawing in drawn:
         if drawing.is_slash:
-            cell.pieces = [replace(piece, text="/", sure=printed and drawing.height >= least)]
+            cell.pieces = [replace(piece, text="/", sure=id(cell) in printed)]
         elif printed and drawing.leans and plain_characters(piece.text).rstrip("/") in _BROKEN_SLASHES:
             cell.pieces = [replace(piece, text="/", sure=False)]
         elif drawing.leans and plain_characters(piece.text) in _LIKE_SLASHES:

@@ -12,12 +12,14 @@ from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, find_blobs
 from gkdesk.sources.pictures.desk import without_desk
 from gkdesk.sources.pictures.deskew import find_lie
+from gkdesk.sources.pictures.grain import without_grain
 from gkdesk.sources.pictures.lie import Lie
 from gkdesk.sources.pictures.light_print import with_dark_print
 from gkdesk.sources.pictures.paper import Gray, Tint, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.pictures.raster import Colour
 from gkdesk.sources.pictures.ruled_lines import find_rules
 from gkdesk.sources.pictures.seal_lifting import lift_seals, lift_tinted
+from gkdesk.sources.pictures.sheet_outline import find_outline
 from gkdesk.sources.pictures.stain_lifting import grown, rules_under, stained_pixels, without_shade
 from gkdesk.sources.pictures.streaks import without_streaks
 
@@ -80,9 +82,9 @@ class Sheet:
 def sheet_of(picture: Colour, quarters: int = 0) -> Sheet:
     """The picture turned to the left by ``quarters``, and laid straight."""
     factor, unit, worked = _at_reading_size(np.ascontiguousarray(np.rot90(picture, quarters)))
-    paper = even_out(without_desk(with_dark_print(worked, unit)))
+    paper = even_out(without_desk(without_grain(with_dark_print(worked, unit), unit)))
     clean, streaks = without_streaks(paper.gray, unit)
-    lie = find_lie(clean, unit)
+    lie = find_lie(clean, unit, find_outline(worked))
     even, blue = _without_blue(lie.straighten(clean), paper.tint, lie, unit)
     gray = with_contrast(even)
     # A scan in black and white has paper of one shade, too, but hardly ever lies straight.

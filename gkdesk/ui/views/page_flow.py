@@ -9,14 +9,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 from gkdesk.model.content import PageSize
-from gkdesk.model.place import Box
+from gkdesk.model.place import Box, turn_point
 
 MARGIN = 14
 GAP = 12
 
 
 class PagePoint(NamedTuple):
-    """A point in the units of the page; it may lie outside the page. ``page`` counts from 0."""
+    """A point in the units of the page as its file shows it; it may lie outside. ``page`` counts from 0."""
 
     page: int
     x: float
@@ -24,7 +24,7 @@ class PagePoint(NamedTuple):
 
 
 class PageFlow:
-    """The arrangement of all pages at one scale.
+    """The arrangement of all pages at one scale, each turned so that its print stands upright.
 
     Attributes:
         scale: logical pixels per unit of the pages.
@@ -35,7 +35,7 @@ class PageFlow:
         self.scale = scale
         self._pages = pages
         self._index = {page.number: index for index, page in enumerate(pages)}
-        sizes = [QSize(max(1, round(page.width * scale)), max(1, round(page.height * scale))) for page in pages]
+        sizes = [QSize(*(max(1, round(side * scale)) for side in page.upright)) for page in pages]
         width = max([least_width, *(size.width() + 2 * MARGIN for size in sizes)])
         self._rects: list[QRect] = []
         self._tops: list[int] = []
@@ -66,13 +66,15 @@ class PageFlow:
         if not self._rects:
             return None
         index = max(0, bisect_right(self._tops, position.y()) - 1)
-        rect = self._rects[index]
-        return PagePoint(index, (position.x() - rect.left()) / self.scale, (position.y() - rect.top()) / self.scale)
+        rect, page = self._rects[index], self._pages[index]
+        x, y = (position.x() - rect.left()) / self.scale, (position.y() - rect.top()) / self.scale
+        return PagePoint(index, *turn_point(x, y, page.turn, *page.upright))
 
     def position_of(self, point: PagePoint) -> QPointF:
         """The inverse of :meth:`point_at`."""
-        rect = self._rects[point.page]
-        return QPointF(rect.left() + point.x * self.scale, rect.top() + point.y * self.scale)
+        rect, page = self._rects[point.page], self._pages[point.page]
+        x, y = turn_point(point.x, point.y, -page.turn, page.width, page.height)
+        return QPointF(rect.left() + x * self.scale, rect.top() + y * self.scale)
 
     def rect_of(self, number: int, box: Box) -> QRectF | None:
         """A box of the page with that number, on the desk; None if there is no such page."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 
 from gkdesk.errors import UserError
 from gkdesk.model.content import PageSize
@@ -58,11 +58,16 @@ class ShownPages:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A picture somebody waits for; ``scale`` is in device pixels per unit of the page."""
+    """A picture somebody waits for.
+
+    ``scale`` is in device pixels per unit of the page, ``turn`` by how many quarters clockwise its print lies against
+    upright, which the picture will stand.
+    """
 
     pages: ShownPages
     page: int
     scale: float
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +157,4 @@ def _draw(request: Request) -> QImage:
     drawn = request.pages.source.render(request.page, request.scale)
     image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
     # The image above only looks at the bytes of ``drawn``; the copy owns its pixels.
-    return image.copy()
+    return image.transformed(QTransform().rotate(-90 * request.turn)) if request.turn else image.copy()

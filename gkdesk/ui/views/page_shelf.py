@@ -64,7 +64,7 @@ class PageShelf(QObject):
             if room >= 0:
                 wanted.append(page)
         self._wanted = {page.number: _picture_scale(page, scale) for page in wanted}
-        requests = [Request(self._shown, number, wish) for number, wish in self._wanted.items()]
+        requests = [Request(self._shown, page.number, self._wanted[page.number], page.turn) for page in wanted]
         self._maker.wish([request for request in requests if not self._has(request)])
 
     def _has(self, request: Request) -> bool:

@@ -151,7 +151,7 @@ class PageView(ReadingPane[PagePlace, PageTarget], QAbstractScrollArea):
             self.zoom_changed.emit()
 
     def _fitting_zoom(self) -> float:
-        widest = max(page.width for page in self._pages)
+        widest = max(page.upright[0] for page in self._pages)
         room = max(self.viewport().width() - 2 * MARGIN, 1)
         return zoom.bounded(room / widest * _UNITS_PER_INCH / _LOGICAL_PIXELS_PER_INCH)
 

@@ -43,6 +43,44 @@ def _one(report: Report, style: TabStyle) -> str:
     return document_text(report, text, lambda table: _tables(report, table, style))
 
 
+TORN = ("closed_other", "total", "rejected_confirm", "carried_out")
+"""Ids of the rows of 表三 that may start in the first column: what tears a table does so before them."""
+
+
+def cells_of_torn_rows(report: Report, style: TabStyle) -> tuple[str, ...]:
+    """Cells of torn rows that nobody can know: the same line may be that of other figures.
+
+    A row that starts early may have one more empty field behind its label, or not. Where a line leaves room for both
+    and its total does not tell, either may be meant. Which rows are torn is seen only where the others keep their
+    covered slots to the left.
+    """
+    table = printed_table(report, "t3")
+    if style.mode == "matrix":
+        return ()
+    first = min(cell.column for cell in table.cells if cell.ref is not None)
+    unknown: list[str] = []
+    for cells in table.rows():
+        values = [cell for cell in cells if cell.column >= first]
+        row = next((cell.ref.row for cell in values if cell.ref is not None), "")
+        early = row in style.early
+        seen = style.mode == "leading" and row != "carried_out" and not early
+        if row not in TORN or seen or _is_sum(report, row):
+            continue
+        texts = [cell.text for cell in values]
+        moved = ["", *texts[:-1]] if early else [*texts[1:], ""]
+        if (texts[-1] if early else texts[0]) == "":
+            pairs = zip(values, moved, strict=True)
+            unknown += [str(cell.ref) for cell, text in pairs if cell.ref is not None and cell.text != text]
+    return tuple(unknown)
+
+
+def _is_sum(report: Report, row: str) -> bool:
+    """True if the total of the row is the sum of its figures, and more than nothing."""
+    values = {ref.column: value or 0 for ref, value in report.values.items() if ref.table == "t3" and ref.row == row}
+    total = values.pop("total")
+    return total == sum(values.values()) != 0
+
+
 def _tables(report: Report, table_id: str, style: TabStyle) -> list[str]:
     shown = versions(report, table_id)
     return [line for caption, of in shown for line in (caption, tabbed_table(of, table_id, style)) if line]

@@ -136,8 +136,10 @@ def request_lines(report: Report, style: TextStyle) -> list[str]:
     labels = report.plan.labels
     [(_, heads, rows)] = text_rows(report, "t3")
     note = vary("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", labels)
-    lines = [*wrap(note, 21), vary("申请人情况", labels), *header_lines(heads[:1], style)]
-    inner, outer = (heads[1:6], heads[6:]) if len(heads) == 7 else (heads[1:], ())
+    # 自然人 stands before the group of the legal persons, and so does what was put before it.
+    before = 2 if any(twist.kind == "total-first" for twist in report.plan.twists) else 1
+    lines = [*wrap(note, 21), vary("申请人情况", labels), *header_lines(heads[:before], style)]
+    inner, outer = (heads[1:6], heads[6:]) if len(heads) == 7 and before == 1 else (heads[before:], ())
     lines += [vary("法人或其他组织", labels), *header_lines(outer, style), *header_lines(inner, style)]
     lines += _request_rows(rows, style)
     return lines
@@ -197,7 +199,11 @@ def appeal_lines(report: Report, style: TextStyle) -> list[str]:
 
 
 def lost_columns(report: Report) -> tuple[str, ...]:
-    """Cells whose column nobody can know: some figures of their row are blank and leave no trace in running text."""
+    """Cells whose column nobody can know: some figures of their row are blank and leave no trace in running text.
+
+    A sum that is printed beside them stands there in any case: alone, it may as well be the figure of any column.
+    """
+    summed = any(twist.kind == "subtotal-column" for twist in report.plan.twists)
     lost: list[str] = []
     for table in ("t2", "t3", "t4"):
         by_row: dict[str, list[CellRef]] = {}
@@ -205,7 +211,8 @@ def lost_columns(report: Report) -> tuple[str, ...]:
             if ref.table == table:
                 by_row.setdefault("" if table == "t4" else ref.row, []).append(ref)
         for refs in by_row.values():
-            if 0 < sum(not report.texts[ref] for ref in refs) < len(refs):
+            blank = sum(not report.texts[ref] for ref in refs)
+            if 0 < blank < len(refs) or (blank and summed and table == "t3"):
                 lost += map(str, refs)
     return tuple(lost)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import PageSize
+from gkdesk.model.place import Box
 
 WHITE = 0xFFFFFF
 
@@ -21,13 +22,18 @@ class PlainPixels:
 
 @dataclass
 class PlainPages:
-    """Pages of one colour (0xRRGGBB). ``gate`` shut: drawing waits; ``broken``: pages that cannot be drawn."""
+    """Pages of one colour (0xRRGGBB), with a black spot if one is given, whose print lies turned by ``turn`` quarters.
+
+    ``gate`` shut: drawing waits; ``broken``: pages that cannot be drawn.
+    """
 
     count: int = 3
     colour: int = WHITE
     broken: tuple[int, ...] = ()
     width: float = 600.0
     height: float = 800.0
+    turn: int = 0
+    spot: Box | None = None
     gate: threading.Event = field(default_factory=threading.Event)
     drawn: list[tuple[int, float]] = field(default_factory=list)
     closed: bool = False
@@ -40,7 +46,7 @@ class PlainPages:
         return tuple(self.size(number + 1) for number in range(self.count))
 
     def size(self, page: int) -> PageSize:
-        return PageSize(page, self.width, self.height)
+        return PageSize(page, self.width, self.height, self.turn)
 
     def render(self, page: int, scale: float) -> PlainPixels:
         assert self.gate.wait(10)
@@ -51,7 +57,12 @@ class PlainPages:
         self.drawn.append((page, scale))
         width, height = round(self.width * scale), round(self.height * scale)
         pixel = self.colour.to_bytes(3, "little") + b"\xff"
-        return PlainPixels(width, height, width * 4, pixel * (width * height))
+        rows = [pixel * width] * height
+        if self.spot is not None:
+            left, top, right, bottom = (round(edge * scale) for edge in self.spot)
+            spotted = pixel * left + bytes(4) * (right - left) + pixel * (width - right)
+            rows[top:bottom] = [spotted] * (bottom - top)
+        return PlainPixels(width, height, width * 4, b"".join(rows))
 
     def close(self) -> None:
         self.closed = True

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.place import Box, PagePlace
+from gkdesk.model.place import Box, PagePlace, turn_box
 from gkdesk.ui.views.page_shelf import CACHE_BYTES
 from gkdesk.ui.views.page_view import PageView
 from tests.ui.views.pages import PlainPages
@@ -277,6 +277,32 @@ def test_nothing_waits_for_a_slow_page(qtbot, view):
     assert colour_in_view(view).lightness() > 240
     source.gate.set()
     qtbot.waitUntil(lambda: colour_in_view(view) == QColor(255, 0, 0))
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_page_whose_print_lies_turned_is_shown_upright(qtbot, view, turn):
+    # In the upright page the spot is near its top left; the file holds the page turned clockwise.
+    upright = Box(60, 40, 100, 60)
+    width, height = 600.0, 800.0
+    spot = turn_box(upright, turn, width, height)
+    size = (height, width) if turn % 2 else (width, height)
+    source = PlainPages(1, width=size[0], height=size[1], turn=turn, spot=spot)
+    view.show_pages(source.sizes, source)
+    view.set_targets({NATURAL: PagePlace(1, spot)})
+    view.actual_size()
+    rect = view.rect_of(PagePlace(1, spot))
+    assert rect.width() > rect.height()
+    assert rect.top() < view.viewport().height() / 4
+    point = rect.center().toPoint()
+
+    def is_spot():
+        image = view.viewport().grab().toImage()
+        assert image.pixelColor(point * view.devicePixelRatio()).lightness() < 40
+
+    qtbot.waitUntil(is_spot)
+    with qtbot.waitSignal(view.cell_clicked) as caught:
+        click(qtbot, view, point)
+    assert caught.args == [NATURAL]
 
 
 def test_a_damaged_page_does_not_spoil_the_others(qtbot, view):
