@@ -31,6 +31,7 @@ Some programs that keep a layout by blanks count characters, others the columns 
 be narrow or wide.
 """
 
+_LINE_BREAK = re.compile(r"[\r\n]")
 _DEEPEST_INDENT = 1000
 _FEWEST_BEHIND = 2
 
@@ -67,6 +68,7 @@ class Strip:
     ``slots`` are the pieces behind the words of a tabular line, empty ones included, else None. ``pieces`` is
     everything on a line of text, words and figures. ``remark`` is the piece of a tabular line that holds a remark: it
     is among neither, its slot is empty. ``box`` is where a line stands on its page if its characters have exact places.
+    ``sheet`` counts the pages of a plain text: the form feeds and page numbers before the line.
     """
 
     words: str
@@ -76,6 +78,7 @@ class Strip:
     pieces: tuple[Piece, ...] = ()
     remark: int | None = None
     box: Box | None = None
+    sheet: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +361,10 @@ def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Pi
     if line.words and isinstance(line.place, PagePlace):
         for token in tokens:
             yield Piece(token.group(), _across(place_in_line(line, token, list(line.words))))
+        return
+    if _LINE_BREAK.search(line.text):
+        # Put together from lines of one character each: nothing stands beside or below anything.
+        yield from (Piece(token.group(), ()) for token in tokens)
         return
     starts = [_columns_before(indent + line.text, ruler) for ruler in RULERS]
     for token in tokens:

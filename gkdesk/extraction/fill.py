@@ -27,6 +27,7 @@ from gkdesk.extraction.tables import (
 )
 from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.extraction.tables.captions import choose, part_by_captions
+from gkdesk.extraction.tables.page_ends import doubt_ends_of_pages
 from gkdesk.extraction.tables.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.torn_digits import join_digits
 from gkdesk.extraction.tables.torn_headers import mend_headers
@@ -91,6 +92,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
             reading = scattered_table.complete(reading, table, spec, lines, content.text)
         elif content.kind is SourceKind.TEXT:
             reading = apart_blocks.complete(reading, table, spec, lines)
+            reading = doubt_ends_of_pages(reading, lines) if reading is not None else None
         if reading is not None:
             found.append(reading)
     return found

@@ -12,6 +12,9 @@ from gkdesk.model.place import Place
 from gkdesk.model.reading import MISSING, NumberKind, Reading, State, parse_reading
 from gkdesk.model.spec import FormSpec
 
+RAN_TOGETHER = "ran-together"
+"""The doubt about a figure that holds the digits of several cells."""
+
 WHICH = frozenset({"another-report", "row-twice", "second-table"})
 """Doubts about which table or row it is: where one has a blank, the other may have a figure."""
 
@@ -50,8 +53,11 @@ ReadTables = Callable[[Content, FormSpec], list[TableReading]]
 def cell_reading(ref: CellRef, figure: Figure | None, kind: NumberKind, doubts: Iterable[str] = ()) -> CellReading:
     """The reading of one cell. ``figure`` None is a cell that stands in the table but holds nothing.
 
-    Doubts about where figures stand leave a blank alone, those about which of two tables or rows counts do not.
+    Doubts about where figures stand leave a blank alone, those about which of two tables or rows counts do not. Of
+    figures that ran together none is the cell's.
     """
+    if figure is not None and figure.doubt == RAN_TOGETHER:
+        return CellReading(ref, Reading(State.DOUBTFUL, None, figure.text, 0.0, (RAN_TOGETHER,)), figure.place)
     reading = parse_reading(figure.text if figure is not None else "", kind)
     for doubt in doubts:
         if reading.state is not State.BLANK or doubt in WHICH:

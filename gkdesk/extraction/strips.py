@@ -11,9 +11,12 @@ from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_o
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.words_behind import parted
 from gkdesk.model.content import Content, Grid, GridCell, Line
+from gkdesk.model.place import TextPlace
 
 REMARKS = ("备注", "说明")
 """Headings of a column behind the figures that holds words."""
+
+FORM_FEED = "\f"
 
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 
@@ -21,13 +24,25 @@ _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d
 def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
     found: list[Strip] = []
+    sheet = end = 0
     for block in content.blocks:
         if isinstance(block, Line):
+            sheet, end = _sheet(block, content.text, sheet, end)
             if not _PAGE_NUMBER.fullmatch(block.text):
-                found.extend(strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
+                made = (strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
+                found.extend(replace(strip, sheet=sheet) for strip in made)
         elif with_aligned or not block.aligned:
             found.extend(_strips_of_grid(block))
     return found
+
+
+def _sheet(line: Line, text: str, sheet: int, end: int) -> tuple[int, int]:
+    """The page of a text that a line stands on, and where the line ends; ``sheet`` and ``end`` are those before it."""
+    if not isinstance(line.place, TextPlace):
+        return sheet, end
+    numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
+    fed = FORM_FEED in text[end : line.place.start]
+    return sheet + (numbered or fed), line.place.end
 
 
 def _strips_of_grid(grid: Grid) -> Iterator[Strip]:

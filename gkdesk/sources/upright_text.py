@@ -25,6 +25,8 @@ FEWEST_WORDS = 0.25
 
 _FIGURE = re.compile(r"[0-9０-９/／\\＼—–－─-]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_FIGURES = re.compile(r"[0-9０-９/／\\＼—–－─-]+(?:\s+[0-9０-９/／\\＼—–－─-]+)+")
+"""The last figures of a row of another page that came to a line of their own."""
 _NONE = "无"
 _NUMBERED = ("．", ".", "、", "。")
 
@@ -71,7 +73,9 @@ def _joined(text: str, run: Sequence[Ends]) -> Iterator[Ends]:
 
 
 def _is_figure(part: str, after: str) -> bool:
-    """True for a digit or a mark for nothing, not for the number of a label or the 无 of a word."""
+    """True for a digit, a mark for nothing or several of them, not for the number of a label or the 无 of a word."""
     if part == _NONE:
         return not _HAN.match(after) or after in "一二三四五六七" or after == _NONE
+    if _FIGURES.fullmatch(part):
+        return True
     return bool(_FIGURE.fullmatch(part)) and not after.startswith(_NUMBERED)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.tables.header_cover import cover_of_blocks
+from gkdesk.extraction.tables.joined_figures import share_columns
 from gkdesk.extraction.tables.placed_rows import place_row
 from gkdesk.extraction.tables.text_columns import (
     Cells,
@@ -28,6 +29,9 @@ OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
 STRAIGHT = 2.0
 """Columns of text by which figures right below their names may stand beside the middles of these, and differ in it."""
 
+NARROW = 4
+"""Of the way to the next name, a figure may stand so small a part beside its own where columns are narrow."""
+
 FEWEST_FLUSH = 3
 """Figures that must begin where names do, before their places are no chance."""
 
@@ -43,9 +47,12 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     its figures stand right below its names and in no other way: the blanks then stand where the form has them.
     """
     columns = [column for block in blocks for column in block.columns]
-    if unit.cells is not None or not on_one_line(unit, len(columns)) or not is_spaced([unit], len(columns)):
+    if unit.cells is not None or not on_one_line(unit, len(columns)):
         return unit
     header = header_lines(lines, [unit])
+    joined = _joined(blocks, header, unit)
+    if joined is not None or not is_spaced([unit], len(columns)):
+        return replace(unit, cells=joined)
     on_page = _row_on_page(columns, header, unit)
     if on_page is not None:
         return replace(unit, cells=on_page)
@@ -69,6 +76,18 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _joined(blocks: Sequence[BlockSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
+    """The row where figures of some columns ran together, if all its columns stand over figures; else None."""
+    columns = [column for block in blocks for column in block.columns]
+    cover = cover_of_blocks(blocks, header)
+    rows: list[Cells] = []
+    for ruler in range(ruler_count([unit])):
+        names = middles_of_names(columns, header, cover, ruler)
+        cells = share_columns(names, unit.figures, ruler) if names is not None and _is_indented(header, ruler) else None
+        rows += [cells] if cells is not None else []
+    return rows[0] if rows and all(row == rows[0] for row in rows) else None
 
 
 def _are_told(blocks: Sequence[BlockSpec], cells: Cells, rows: Sequence[Cells], straight: Sequence[Cells]) -> bool:
@@ -101,16 +120,21 @@ def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: U
 
 
 def _are_below(names: Sequence[float], cells: Cells, ruler: int) -> bool:
-    """True if all figures stand below the middles of their names, and far from the names beside these."""
+    """True if all figures stand below the middles of their names, and far from the names beside these.
+
+    Where the columns are narrow, the first and the last of them must have figures, which leaves no room to either side.
+    """
     away: list[float] = []
+    narrowest = STRAIGHT * NARROW
     for column, figure in enumerate(cells):
         if figure is None:
             continue
         beside = [abs(names[column] - names[other]) for other in (column - 1, column + 1) if 0 <= other < len(names)]
-        if min(beside) <= 2 * STRAIGHT:
-            return False
+        narrowest = min(narrowest, *beside)
         away.append((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 - names[column])
     low, high = min(away), max(away)
+    if narrowest <= 2 * STRAIGHT:
+        return None not in (cells[0], cells[-1]) and max(abs(low), abs(high)) <= narrowest / NARROW
     return len(away) >= FEWEST_FLUSH and max(abs(low), abs(high), high - low) <= STRAIGHT
 
 

@@ -8,7 +8,7 @@ from statistics import median
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.header import wordings
-from gkdesk.extraction.tables.header_cover import Cover, cover_of_blocks, cover_of_columns
+from gkdesk.extraction.tables.header_cover import Cover, Fragment, cover_of_blocks, cover_of_columns
 from gkdesk.extraction.tables.text_columns import (
     first_tracks,
     is_spaced,
@@ -81,7 +81,52 @@ def stand_below_names(columns: Sequence[ColumnSpec], lines: Sequence[Strip], fou
 def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool:
     """True if the words above the only row of a table name the columns of all its blocks in the order of the form."""
     cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
-    return cover is not None and (cover.proves_order() or _stand_in_order(cover, range(ruler_count([unit])), [unit]))
+    if cover is None:
+        return False
+    rulers = range(ruler_count([unit]))
+    return (
+        cover.proves_order()
+        or _stand_in_order(cover, rulers, [unit])
+        or any(_begin_over_figures(cover, ruler, unit) for ruler in rulers)
+    )
+
+
+def _begin_over_figures(cover: Cover, ruler: int, unit: Unit) -> bool:
+    """True if runs of names begin over the figures of their first columns, and these runs hold all columns.
+
+    A program may draw the names of neighbours together, with one blank between them, so that only the first stands in
+    its place. With as many figures as columns, the first of each run over its own figure, and the others behind it in
+    the order of the form, one after the other, no name has another figure left.
+    """
+    if len(unit.figures) != cover.columns:
+        return False
+    spans = [figure.spans[ruler] for figure in unit.figures]
+    shown: set[int] = set()
+    for run in _runs_of_names(cover, ruler):
+        left, right = run[0].spans[ruler]
+        below = [number for number, (low, high) in enumerate(spans) if low < right and left < high]
+        if len(below) != 1 or run[0].name >= cover.columns:
+            continue
+        if below != [run[0].name]:
+            return False
+        names = list(dict.fromkeys(fragment.name for fragment in run))
+        shown.update(name for name, due in zip(names, range(names[0], cover.columns), strict=False) if name == due)
+    return len(shown) == cover.columns
+
+
+def _runs_of_names(cover: Cover, ruler: int) -> Iterator[list[Fragment]]:
+    """The fragments of each line that stand beside each other with one blank between them at most."""
+    run: list[Fragment] = []
+    for fragment in (one for one in cover.fragments if len(one.spans) > ruler):
+        before = run[-1] if run else None
+        if before is not None and (
+            before.line != fragment.line or fragment.spans[ruler][0] - before.spans[ruler][1] > 1
+        ):
+            yield run
+            run = []
+        run.append(fragment)
+    if run:
+        yield run
 
 
 def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> list[int] | None:

@@ -20,12 +20,20 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from gkdesk.extraction.figures import Figure, Span, Strip, Unit
+from gkdesk.extraction.figures import Figure, Strip, Unit
+from gkdesk.extraction.tables.joined_figures import share_columns
+from gkdesk.extraction.tables.text_pages import (
+    CLEAR,
+    FEWEST_ROWS,
+    Middles,
+    columns_of,
+    drawn_to_words,
+    middles_of,
+    pages_of,
+    places_of,
+)
 from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
-
-FEWEST_ROWS = 3
-"""Rows of a page that end in their sum, before its middles are known."""
 
 FEWEST_BELOW_NAMES = 6
 """Rows that must stand below the names, where only these tell the middles."""
@@ -33,20 +41,13 @@ FEWEST_BELOW_NAMES = 6
 MOST_LOST = 0.2
 """Share of the rows of a page that may stand otherwise, such as lines that a long label has moved."""
 
-CLEAR = 1.0
-"""Columns of text that lie between the figures of two columns at least."""
-
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
 
 FURTHEST = 3.0
 """Columns of text by which the figures of the first and the last column may stand beside their names."""
 
-STEADY = 2.5
-"""Columns of text by which the totals of one page may stand beside each other."""
-
 Cells = tuple[Figure | None, ...]
-Middles = tuple[float, ...]
 
 
 def place_rows(
@@ -74,7 +75,7 @@ def _place(
 ) -> dict[int, Cells]:
     rows: dict[int, Cells] = {}
     numbers = [number for number, unit in enumerate(found) if _stands_on_line(unit, width, ruler)]
-    for place, page in enumerate(_pages(found, numbers, ruler)):
+    for place, page in enumerate(pages_of(found, lines, numbers, ruler, width)):
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue
@@ -106,28 +107,6 @@ def _cells_of_page(
     return {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
 
 
-def _pages(found: Sequence[Unit], numbers: Sequence[int], ruler: int) -> list[list[int]]:
-    """The rows page by page; those between the last sum of a page and the first of the next are left out."""
-    pages: list[list[int]] = []
-    unsure: list[int] = []
-    total: float | None = None
-    for number in numbers:
-        if not found[number].ends_in_total:
-            unsure.append(number)
-            continue
-        here = _middles(found[number].figures, ruler)[-1]
-        if total is None or abs(here - total) <= STEADY:
-            if not pages:
-                pages.append([])
-            pages[-1] += [*unsure, number]
-        else:
-            pages.append([number])
-        total, unsure = here, []
-    if pages:
-        pages[-1] += unsure
-    return pages or [unsure]
-
-
 def _middles_of_page(
     found: Sequence[Unit],
     lines: Sequence[Strip],
@@ -136,38 +115,27 @@ def _middles_of_page(
     ruler: int,
     width: int,
 ) -> Middles | None:
+    places = columns_of(found, lines, page, ruler, width)
     closed = [number for number in page if found[number].ends_in_total]
     if not closed and not all(found[number].total_last for number in page):
         # No figure of a row is the total of those before it.
         closed = list(page)
-    elif not closed:
-        # Zeros and blanks only: pages that stand otherwise would show more places than there are columns.
-        if any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
-            return None
-        closed, names = list(page), None
-    # A figure drawn to the words of its line stands beside its column.
-    standing = [found[number].figures[_drawn_to_words(found[number], lines, ruler) :] for number in closed]
-    places = _places(standing, ruler)
-    middles = tuple((left + right) / 2 for left, right in places)
-    # Lines that stand beside each other make two places of one column: these touch, or the names stand elsewhere.
-    parted = all(a[1] + CLEAR <= b[0] for a, b in pairwise(places))
-    named = names is None or (len(middles) == width and all(_is_near(n, middles[n], names) for n in range(width)))
-    if len(closed) >= FEWEST_ROWS and len(places) == width and parted and named:
-        return middles
-    if names is None or len(page) < FEWEST_BELOW_NAMES:
+    elif not closed and any(parse_reading(figure.text).value for number in page for figure in found[number].figures):
         return None
-    return _calibrated(names, [_middles(found[number].figures, ruler) for number in page])
-
-
-def _places(rows: Sequence[Sequence[Figure]], ruler: int) -> list[Span]:
-    """Where figures stand below each other."""
-    places: list[Span] = []
-    for left, right in sorted(figure.spans[ruler] for row in rows for figure in row):
-        if places and left < places[-1][1]:
-            places[-1] = places[-1][0], max(places[-1][1], right)
-        else:
-            places.append((left, right))
-    return places
+    if places is None and closed:
+        # A figure drawn to the words of its line stands beside its column.
+        standing = [found[number].figures[drawn_to_words(found[number], lines, ruler) :] for number in closed]
+        near = places_of(standing, ruler)
+        # Lines that stand beside each other make two places of one column: these touch, or the names stand elsewhere.
+        parted = all(a[1] + CLEAR <= b[0] for a, b in pairwise(near))
+        places = near if len(closed) >= FEWEST_ROWS and len(near) == width and parted else None
+    if places is not None:
+        middles = tuple((left + right) / 2 for left, right in places)
+        if names is None or all(_is_near(n, middles[n], names) for n in range(width)):
+            return middles
+    if names is None or len(page) < FEWEST_BELOW_NAMES or not closed:
+        return None
+    return _calibrated(names, [middles_of(found[number].figures, ruler) for number in page])
 
 
 def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> Cells | None:
@@ -180,7 +148,7 @@ def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> 
         or _covers_two(unit.figures, columns, middles, ruler)
         or (unit.ends_in_total and columns[-1] != len(middles) - 1)
     ):
-        return None
+        return share_columns(middles, unit.figures, ruler)
     at = dict(zip(columns, unit.figures, strict=True))
     return tuple(at.get(column) for column in range(len(middles)))
 
@@ -201,7 +169,7 @@ def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | 
 
     That the sums come out has to prove it: there are no other rows to compare it with.
     """
-    row = _middles(figures, ruler)
+    row = middles_of(figures, ruler)
     ways: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] * (len(names) + 1)
     for middle in row:
         # ways[n]: the best one with all figures so far in the first n columns.
@@ -226,14 +194,11 @@ def _stands_on_line(unit: Unit, width: int, ruler: int) -> bool:
     return all(a.spans[0][1] <= b.spans[0][0] for a, b in pairwise(unit.figures))
 
 
-def _middles(figures: Sequence[Figure], ruler: int) -> Middles:
-    return tuple((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 for figure in figures)
-
-
 def _calibrated(names: Middles, rows: Sequence[Middles]) -> Middles | None:
     """The middles of the figures that stand below each name; the name's own where none stands.
 
-    None if the figures of a column stand nearer to the name of another one.
+    Where long figures stand beside short ones, half way between name and figures, if more rows stand there. None if the
+    figures of a column stand nearer to the name of another one.
     """
     middles = names
     for _ in range(2):
@@ -244,7 +209,11 @@ def _calibrated(names: Middles, rows: Sequence[Middles]) -> Middles | None:
         middles = tuple(median(own) if own else name for own, name in zip(below, middles, strict=True))
         if any(a >= b for a, b in pairwise(middles)):
             return None
-    return middles if all(_is_near(column, middle, names) for column, middle in enumerate(middles)) else None
+    between = tuple((middle + name) / 2 for middle, name in zip(middles, names, strict=True))
+    standing = [sum(_nearest_columns(row, ways) is not None for row in rows) for ways in (middles, between)]
+    if not all(_is_near(column, middle, names) for column, middle in enumerate(middles)):
+        return None
+    return between if standing[1] > standing[0] else middles
 
 
 def _is_near(column: int, middle: float, names: Middles) -> bool:
@@ -275,8 +244,8 @@ def _columns_of(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int
 
     On a page nothing is moved: the places of characters are exact there.
     """
-    row = _middles(unit.figures, ruler)
-    drawn = _drawn_to_words(unit, lines, ruler)
+    row = middles_of(unit.figures, ruler)
+    drawn = drawn_to_words(unit, lines, ruler)
     for moved in (row, *_moved_to_total(unit, row, middles)):
         columns = _nearest_columns(moved, middles)
         if columns is not None:
@@ -292,20 +261,6 @@ def _moved_to_total(unit: Unit, row: Middles, middles: Middles) -> Iterator[Midd
     on_page = any(isinstance(figure.place, PagePlace) for figure in unit.figures)
     if not on_page and unit.ends_in_total:
         yield tuple(middle - row[-1] + middles[-1] for middle in row)
-
-
-def _drawn_to_words(unit: Unit, lines: Sequence[Strip], ruler: int) -> int:
-    """How many of the first figures follow the words with one blank only: one at most where no sum proves the row."""
-    pieces = lines[unit.line].pieces
-    words = len(pieces) - len(unit.figures)
-    if words <= 0:
-        return 0
-    drawn, end = 0, pieces[words - 1].spans[ruler][1]
-    for figure in unit.figures[: -1 if unit.ends_in_total else 1]:
-        if figure.spans[ruler][0] - end > 1:
-            break
-        drawn, end = drawn + 1, figure.spans[ruler][1]
-    return drawn
 
 
 def _has_words_among(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> bool:

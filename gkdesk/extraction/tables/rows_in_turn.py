@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
@@ -74,6 +75,19 @@ def doubtful_rows(figures: Sequence[Figure], width: int) -> set[int]:
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     rows = [values[start : start + width] for start in range(0, len(values), width)]
     return {number for number, row in enumerate(rows) if sum(row[:-1]) != row[-1]}
+
+
+def from_left_to_right(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """The figures of a row of a text that keeps its columns, by their places where it has them on several lines.
+
+    Marks of another font stand a little higher than figures and come a line before them: ``无 无`` above ``34 / 0 34``.
+    As they are where figures of two lines stand below each other: they only went on in the next line.
+    """
+    if not all(figure.spans for figure in figures):
+        return figures
+    placed = sorted(figures, key=lambda figure: figure.spans[0])
+    apart = all(a.spans[0][1] <= b.spans[0][0] for a, b in pairwise(placed))
+    return tuple(placed) if apart else figures
 
 
 def _closed(values: Sequence[Number], order: Sequence[Sequence[int]]) -> tuple[int, int]:

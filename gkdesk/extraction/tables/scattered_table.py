@@ -32,6 +32,7 @@ from gkdesk.extraction.tables.rows_in_turn import (
     are_parted_by_labels,
     doubt_torn_rows,
     doubtful_rows,
+    from_left_to_right,
     has_torn_rows,
     stand_row_by_row,
 )
@@ -161,8 +162,9 @@ def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> It
     columns = table.blocks[0].columns
     doubtful = doubtful_rows(region.figures, len(columns))
     for number, row in enumerate(rows):
-        figures = region.figures[number * len(columns) : (number + 1) * len(columns)]
-        read = _cell if number in doubtful else cell_reading
+        given = region.figures[number * len(columns) : (number + 1) * len(columns)]
+        figures = from_left_to_right(given)
+        read = _cell if number in doubtful or figures != given else cell_reading
         for column, figure in zip(columns, figures, strict=True):
             yield read(CellRef(table.id, row.id, column.id), figure, column.kind)
 

@@ -16,6 +16,7 @@ from statistics import median
 
 from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
 from gkdesk.extraction.tables.header_cover import Cover, cover_of_columns
+from gkdesk.extraction.tables.joined_figures import share_columns_of_rows
 from gkdesk.extraction.tables.placed_rows import place_row, place_rows, with_cells
 from gkdesk.extraction.tables.text_header import Tracks, header_lines, header_tracks
 from gkdesk.model.place import PagePlace
@@ -107,7 +108,8 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
             mended[number] = with_cells(mended[number], below[number])
     for number in lost:
         if mended[number].cells is None:
-            mended[number] = replace(mended[number], cells=_likely(mended, number, names))
+            joined = share_columns_of_rows(found, number, len(columns), len(names))
+            mended[number] = replace(mended[number], cells=joined or _likely(mended, number, names))
     return mended
 
 

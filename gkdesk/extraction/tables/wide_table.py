@@ -102,14 +102,16 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             continue
         if header:
             unit, header = replace(unit, before=header + unit.before), ""
-        if (unit.whole or 2 * len(unit.figures) >= width) and _names_the_table(table, unit.before):
+        if not _names_the_table(table, unit.before):
+            continue
+        if unit.whole or 2 * len(unit.figures) >= width:
             whole.add(tuple(figure.text if figure else "" for figure in unit.cells or unit.figures))
         if len(unit.figures) < width // 2 and not unit.whole and not _stands_below_header(table, lines, unit):
             continue
         likeness = coverage(expected, unit.before) if not unit.blank else 0.0
         if best is None or (likeness + unit.whole) > best[0]:
             best = (likeness + unit.whole, unit)
-    if best is None or not _names_the_table(table, best[1].before):
+    if best is None:
         return None
     unit = place_below_header(table.blocks, lines, _doubt_broken(best[1], lines))
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])

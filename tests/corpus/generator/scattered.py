@@ -13,6 +13,9 @@ figures and headings in runs of their own.
 * Of 表二, rows in a block of one row or one column are known in any case, because nothing else can be meant, blocks
   whose figures are all the same, columns whose figures follow their own name, or all the same their names together,
   and rows between which there is nothing but the label of the lower one.
+* A row of 表二 with several figures on lines of their own, right before a page number or the end of a page, is not
+  known, however it is named: such programs join what stands close together, the nearest figure with the page number
+  below it, and give the other figures first. No sum tells, and a reader of the text cannot see which of them did.
 * 表四, one row without a label, is known if its figures stand in their order.
 * Figures printed as one number are never known. A number that is printed itself is none of these.
 """
@@ -54,14 +57,14 @@ _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*")
 
 def ran_together(report: Report, text: str) -> Iterator[str]:
     """Cells whose digits stand in the text as one number with those of the next cell."""
-    lines = [_TOKEN.findall(line) for line in text.splitlines()]
-    following = following_report(report)
-    left = Counter(token for tokens in lines for token in tokens)
-    left.subtract(text for made in (report, following) if made is not None for text in made.texts.values())
     for row in _rows(report):
         refs = [ref for ref in row if report.texts[ref]]
         texts = [report.texts[ref] for ref in refs]
-        if _stand_together(_TOKEN.findall(_part(report, text, row[0].table)), texts):
+        # A number in a sentence elsewhere is none of the table's figures.
+        lines = [_TOKEN.findall(line) for line in _part(report, text, row[0].table).splitlines()]
+        left = Counter(token for tokens in lines for token in tokens)
+        left.subtract(printed for ref, printed in report.texts.items() if ref.table == row[0].table)
+        if _stand_together([token for tokens in lines for token in tokens], texts):
             continue
         printed = "".join(texts)
         for tokens in lines:
@@ -109,8 +112,26 @@ def scattered(report: Report, text: str) -> Iterator[str]:
         if not refs and not _all_in_place(report, _part(report, text, "t3"), _labels(report, "t3")):
             # Nothing tells that it is blank, where figures came apart from their labels.
             yield from map(str, row)
+        if row[0].table == "t2" and _ends_page(report, text, [report.texts[ref] for ref in refs]):
+            yield from map(str, row)
+            continue
         if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
             yield from (str(ref) for ref in refs if ref.table != "t2" or not _is_below_its_name(report, text, ref))
+
+
+def _ends_page(report: Report, text: str, figures: Sequence[str]) -> bool:
+    """True if these figures of 表二, in any order, are the last lines of a page before its number or its end."""
+    lines = [line for line in text.split("\n") if line.strip(" \r")]
+    first, following = (spec.keywords for spec in report.spec.tables[:2])
+    start = next((n for n, line in enumerate(lines) if _heads(line, first)), 0)
+    stop = next((n for n in range(start, len(lines)) if _heads(lines[n], following)), len(lines) - 1)
+    lines = lines[start : stop + 1]
+    for at in range(len(lines) - len(figures)):
+        behind = lines[at + len(figures)]
+        own = sorted(line.strip() for line in lines[at : at + len(figures)])
+        if own == sorted(figures) and (behind.startswith("\f") or _PAGE_NUMBER.fullmatch(behind)):
+            return len(set(figures)) > 1
+    return False
 
 
 def _is_all_alike(report: Report, text: str) -> bool:
@@ -237,8 +258,10 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
     texts = [report.texts[CellRef(ref.table, row.id, ref.column)] for row in blocks[number].rows]
     part = _part(report, text, ref.table)
     lines = [line.strip() for line in part.splitlines() if line.strip()]
-    heads = [n for n, line in enumerate(lines) if key(line) == key(blocks[number].label[-1])]
-    ends = [n for n, line in enumerate(lines) if any(key(line) == key(block.label[-1]) for block in blocks)]
+    # A heading may be broken over two lines: its last one counts.
+    wholes = [{key(line), key(before + line)} for before, line in zip(["", *lines], lines, strict=False)]
+    heads = [n for n, whole in enumerate(wholes) if key(blocks[number].label[-1]) in whole]
+    ends = [n for n, whole in enumerate(wholes) if any(key(block.label[-1]) in whole for block in blocks)]
     names = {key(column.label[-1]), *map(key, column.synonyms)}
     shared = sum(column.id == other.id for block in blocks for other in block.columns) > 1
     if not shared and _rows_are_named(column, blocks[number], texts, part):
