@@ -24,7 +24,7 @@ Real = npt.NDArray[np.float32]
 
 _TALL, _WIDE, _AROUND = 20, 18, 2
 """Pixels: the height to which digits are brought, the width that the widest may have then, and paper around them."""
-_SPREAD, _SIMPLE, _OTHER = 2.0, 0.08, 0.14
+_SPREAD, _SIMPLE, _OTHER = 2.0, 0.08, 0.2
 """By how much less a digit may be like its fellows than most are to theirs: so much times what these lack to be the
 same, and no less than the second, for what dirt looks like, or the third."""
 _LIKE_DIRT, _LIKE_SCRATCHES = frozenset("017"), "1"
