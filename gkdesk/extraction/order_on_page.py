@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from gkdesk.model.place import PagePlace
-
-if TYPE_CHECKING:
-    from gkdesk.extraction.figures import Figure
+from gkdesk.model.place import PagePlace, Place
 
 _STROKES = frozenset("1/-—－一.")
 
 
-def goes_back(figures: Sequence[Figure], widest: int) -> bool:
+class Printed(Protocol):
+    """What is printed as one figure, where, and whether its characters are in doubt."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        ...
+
+    @property
+    def doubt(self) -> str:
+        """The code of a reason to doubt its characters; empty if there is none."""
+        ...
+
+
+def goes_back(figures: Sequence[Printed], widest: int) -> bool:
     """True if figures of several lines of a page, the fullest with ``widest``, do not follow each other to the right.
 
     Those of one row do, however it leans: a line that begins left of where the one before ended is another row, or a
@@ -26,7 +42,7 @@ def goes_back(figures: Sequence[Figure], widest: int) -> bool:
     return len(lefts) == len(figures) and any(after < before for before, after in pairwise(lefts))
 
 
-def may_hold_dirt(figures: Sequence[Figure], width: int) -> bool:
+def may_hold_dirt(figures: Sequence[Printed], width: int) -> bool:
     """True if a row of ``width`` figures of a page is full only with a stroke that was hardly recognised.
 
     A speck, or a piece of a frame or seal, is read as one; where a cell is blank it makes the row full, and the figures
