@@ -1,4 +1,4 @@
-"""Tables of a text whose cells are parted by commas, as spreadsheet programs save a sheet (CSV)."""
+"""Tables of a text whose cells are parted by commas or semicolons, as spreadsheet programs save a sheet (CSV)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEWEST_COMMAS = 3
 MOST_LINES_OF_A_ROW = 40
 """Lines over which a row may go on: a heading of one character a line has seven, several cells of a row may."""
 
-_FIELD = re.compile(r'[ ]*"((?:[^"]|"")*)"[ ]*|[^",]*')
+_FIELDS = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|[^"{mark}]*') for mark in ",;"}
 _SPACED_FIGURES = re.compile(r"\d[\s\u3000]+[\d+\-]")
 
 
@@ -39,7 +39,8 @@ def with_whole_rows(text: str, lines: Sequence[Stretch]) -> list[Stretch]:
                 number,
             )
         whole = (start, lines[last][1])
-        if last > number and (_cells(text, whole) or _is_tabbed(text[slice(*whole)])):
+        is_row = any(_cells(text, whole, mark) for mark in _FIELDS)
+        if last > number and (is_row or _is_tabbed(text[slice(*whole)])):
             found.append(whole)
             number = last + 1
         else:
@@ -57,15 +58,21 @@ def _is_tabbed(row: str) -> bool:
     )
 
 
-def comma_rows(text: str, lines: Sequence[Stretch]) -> Iterator[tuple[int, list[Stretch]]]:
-    """The numbers of the lines that are rows of such a table, and their cells without quotes.
+def parted_rows(text: str, lines: Sequence[Stretch]) -> tuple[dict[int, list[Stretch]], str]:
+    """The lines that are rows of such a table, by their numbers, with their cells without quotes; and what parts them.
 
-    Lines that stand together have the same number of commas, and nowhere two figures with a blank between them: those
-    have commas for thousands only.
+    Lines that stand together have the same number of commas, or of semicolons, whichever make more rows, and nowhere
+    two figures with a blank between them: those have commas for thousands only.
     """
+    found = {mark: dict(_rows(text, lines, mark)) for mark in _FIELDS}
+    mark = max(found, key=lambda each: len(found[each]))
+    return found[mark], mark
+
+
+def _rows(text: str, lines: Sequence[Stretch], mark: str) -> Iterator[tuple[int, list[Stretch]]]:
     run: list[list[Stretch]] = []
     for number, line in enumerate([*lines, (0, 0)]):
-        cells = _cells(text, line)
+        cells = _cells(text, line, mark)
         if run and len(cells) != len(run[0]):
             if len(run) >= FEWEST_LINES:
                 yield from enumerate(run, start=number - len(run))
@@ -74,15 +81,15 @@ def comma_rows(text: str, lines: Sequence[Stretch]) -> Iterator[tuple[int, list[
             run.append(cells)
 
 
-def _cells(text: str, line: Stretch) -> list[Stretch]:
+def _cells(text: str, line: Stretch, mark: str) -> list[Stretch]:
     """The cells of a line; none if it is no line of such a table."""
     place, end = line
-    if text.count(",", place, end) < FEWEST_COMMAS or _SPACED_FIGURES.search(text, place, end):
+    if text.count(mark, place, end) < FEWEST_COMMAS or _SPACED_FIGURES.search(text, place, end):
         return []
     cells: list[Stretch] = []
     while True:
-        field = _FIELD.match(text, place, end)
-        if field is None or (field.end() < end and text[field.end()] != ","):
+        field = _FIELDS[mark].match(text, place, end)
+        if field is None or (field.end() < end and text[field.end()] != mark):
             return []
         cells.append(field.span(1) if field.group(1) is not None else field.span())
         if field.end() >= end:

@@ -22,6 +22,8 @@ _FREQUENT = frozenset(
     "信息公开政府报告申请处理項報開門經過書機關務會發對時，。、；：（）《》“”"
 )
 _LEAST_FAMILIAR = 0.35
+_FEWEST_LOST = 60
+_RUBBISH = "锟斤拷"
 _SAMPLE_BYTES = 1 << 16
 _SAMPLE_CHARACTERS = 20_000
 _LAYOUT = frozenset("\t\n\r\f\v\x1b\x85")
@@ -59,6 +61,20 @@ def odd_share(text: str) -> float:
     counts = Counter(sample)
     odd = sum(count for character, count in counts.items() if character == "\ufffd" or _is_odd(character))
     return odd / max(1, len(sample))
+
+
+def has_lost_characters(text: str) -> bool:
+    """True for a text of some length that has question marks, or what UTF-8 read as GBK leaves of them, for its words.
+
+    Programs write a question mark for each character that the encoding chosen for saving does not have. A report has
+    Chinese characters everywhere, so that one without any, and with more question marks than letters, has lost them.
+    """
+    sample = text[:_SAMPLE_CHARACTERS]
+    lost = sample.count("?") + sample.count("\ufffd")
+    letters = sum(1 for character in sample if character.isalpha())
+    if lost >= _FEWEST_LOST and lost > letters:
+        return not any("\u4e00" <= character <= "\u9fff" for character in sample)
+    return 3 * sample.count(_RUBBISH) >= max(_FEWEST_LOST, letters // 2)
 
 
 def _decode(data: bytes) -> str:

@@ -131,7 +131,8 @@ def recognise_zip(data: bytes) -> SourceKind:
             return open_document
         if names & {"[Content_Types].xml", "mimetype"}:
             raise SourceError("source.unrecognised")
-        raise SourceError("source.archive")
+        # An archive that was chosen itself was looked into before; this one lies too deep inside another file.
+        raise SourceError("source.nested-archive")
 
 
 def _open_document(container: OfficeZip) -> SourceKind | None:

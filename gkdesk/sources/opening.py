@@ -293,7 +293,10 @@ def _recognise_text(data: bytes) -> SourceKind:
     if decoding.odd_share(head) > _MOST_ODD:
         raise SourceError("source.unrecognised")
     if not head.strip():
-        raise SourceError("source.empty")
+        # Single bytes of old code pages mean a blank, too: a file of nothing but those is damaged, not empty.
+        raise SourceError("source.empty" if _is_blank(data[:_HEAD_BYTES]) else "source.unrecognised")
+    if decoding.has_lost_characters(head):
+        raise SourceError("source.characters-lost")
     if mail.is_mail(data):
         return SourceKind.MAIL
     if head.lstrip("\ufeff \r\n\t").startswith("<") and (found := _office_xml(head)) is not None:
@@ -307,6 +310,12 @@ def _recognise_text(data: bytes) -> SourceKind:
     if head.lstrip().startswith("<?xml"):
         raise SourceError("source.unrecognised")
     return SourceKind.MARKDOWN if _is_markdown(head) else SourceKind.TEXT
+
+
+def _is_blank(data: bytes) -> bool:
+    """True for bytes that mean blanks in an encoding that they name, in UTF-8 or in ASCII."""
+    named = decoding.byte_order_mark(data) is not None or decoding.is_utf8(data)
+    return named or not data.strip(b" \t\r\n\f\v\0")
 
 
 def _office_xml(head: str) -> SourceKind | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
 from gkdesk.sources.broken_end import with_end_of_text
-from gkdesk.sources.comma_tables import comma_rows, with_whole_rows
+from gkdesk.sources.comma_tables import parted_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.upright_text import join_upright
@@ -20,6 +21,8 @@ MOST_COLUMNS = 300
 
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _RUN = re.compile(r"\S+")
+_ODD = "number-format"
+_COMMA_FIGURE = re.compile(r"\d,\d")
 _QUOTED = re.compile(r"[ ]?(?:>[ ]?)+")
 
 
@@ -38,15 +41,15 @@ def read(data: bytes, sha256: str) -> Content:
     grids = 0
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
     lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
-    between_commas = dict(comma_rows(text, lines))
+    parted, mark = parted_rows(text, lines)
     rows: list[list[Stretch]] = []
     for number, stretch in enumerate(lines):
-        if number in between_commas:
+        if number in parted:
             grids += _end_run(text, run, grids, blocks)
-            rows.append([Stretch(*cell) for cell in between_commas[number]])
+            rows.append([Stretch(*cell) for cell in parted[number]])
             continue
         if rows:
-            blocks.append(_grid(text, grids, rows))
+            blocks.append(_sheet(text, grids, rows, mark))
             grids, rows = grids + 1, []
         if "\t" in text[stretch.start : stretch.end]:
             run.append(stretch)
@@ -55,7 +58,7 @@ def read(data: bytes, sha256: str) -> Content:
         blocks.extend(line_of(text, stretch))
     grids += _end_run(text, run, grids, blocks)
     if rows:
-        blocks.append(_grid(text, grids, rows))
+        blocks.append(_sheet(text, grids, rows, mark))
     return Content(SourceKind.TEXT, sha256, with_end_of_text(blocks, text), text=text)
 
 
@@ -113,6 +116,15 @@ def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> 
         return 0
     blocks.append(_grid(text, index, [list(islice(_pieces(text, line), MOST_COLUMNS)) for line in lines]))
     return 1
+
+
+def _sheet(text: str, index: int, rows: Sequence[Sequence[Stretch]], mark: str) -> Grid:
+    """A table saved by a spreadsheet program. One that parts cells by semicolons may mean a decimal by a comma."""
+    grid = _grid(text, index, rows)
+    if mark == ",":
+        return grid
+    cells = (replace(cell, doubt=_ODD) if _COMMA_FIGURE.search(cell.text) else cell for cell in grid.cells)
+    return replace(grid, cells=tuple(cells))
 
 
 def _grid(text: str, index: int, rows: Sequence[Sequence[Stretch]]) -> Grid:

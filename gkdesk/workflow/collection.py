@@ -27,6 +27,9 @@ in a folder are not sources: their reports were taken in before."""
 MOST_FILES = 20_000
 """Sources of one folder that are taken in: more than a province has bodies."""
 
+MOST_UNOPENED = 3
+"""Archives in archives of an archive that are named one by one; of more the archive as a whole says so."""
+
 _JUNK = re.compile(r"[.~]|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 _JUNK_FOLDER = re.compile(r"\.|__macosx$|\$recycle\.bin$|.*(?:_files|\.files)$", re.IGNORECASE)
 """The last ones are what browsers put beside a saved page: its pictures and scripts."""
@@ -40,11 +43,13 @@ class Source:
         path: the file, or the archive it lies in.
         name: as shown: the file's name, within a folder the way to it, within an archive ``archive.zip/inner.pdf``.
         inside: where it lies in the archive or mail; empty for a file.
+        refused: the code of what is said instead of opening it; empty for what is read.
     """
 
     path: Path
     name: str
     inside: tuple[int, ...] = ()
+    refused: str = ""
 
 
 def sources_in(paths: Iterable[Path]) -> Iterator[Source]:
@@ -63,7 +68,7 @@ def files_in(paths: Iterable[Path]) -> Iterator[Source]:
             yield Source(path, path.name)
             continue
         names = sorted(_files(path), key=lambda name: [part.casefold() for part in PurePosixPath(name).parts])
-        yield from (Source(path / name, name) for name in names)
+        yield from (Source(path / name, name, refused=_refusal(path, name)) for name in names)
         if not names:
             yield Source(path, path.name)
 
@@ -71,7 +76,12 @@ def files_in(paths: Iterable[Path]) -> Iterator[Source]:
 def inside(source: Source) -> list[Source]:
     """The reports in an archive or mail; of anything else, and of one without any, the source itself."""
     # An open workspace would lose its lock if it were opened here once more.
-    if source.inside or is_workspace(source.path) or not (is_archive(source.path) or is_mail(source.path)):
+    if (
+        source.refused
+        or source.inside
+        or is_workspace(source.path)
+        or not (is_archive(source.path) or is_mail(source.path))
+    ):
         return [source]
     from gkdesk.sources import archive
 
@@ -79,7 +89,13 @@ def inside(source: Source) -> list[Source]:
         members = [member for member in archive.members(source.path, _reports_in) if may_be_report(member.name)]
     except SourceError:
         members = []
-    return [Source(source.path, f"{source.name}/{member.name}", member.where) for member in members] or [source]
+    found = [Source(source.path, f"{source.name}/{member.name}", member.where) for member in members]
+    unopened = [each for each in found if len(each.inside) > 1 and each.name.lower().endswith(".zip")]
+    if len(unopened) > MOST_UNOPENED:
+        # An archive of archives of archives would say the same hundreds of times.
+        found = [each for each in found if each not in unopened]
+        found.append(Source(source.path, source.name, refused="source.nested-archive"))
+    return found or [source]
 
 
 def is_archive(path: Path) -> bool:
@@ -122,6 +138,14 @@ def may_be_report(name: str) -> bool:
     if any(_JUNK_FOLDER.match(folder) for folder in folders):
         return False
     return not _JUNK.match(file) and PurePosixPath(file).suffix.lower() in SUFFIXES
+
+
+def _refusal(folder: Path, name: str) -> str:
+    """What is wrong with a file of a folder before it is opened: a link may lead to what was never chosen."""
+    path = folder / name
+    if not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return ""
+    return "source.link-outside"
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -73,6 +73,7 @@ def read_report(path: Path | Source, password: str | None = None, progress: Prog
     """
     source = path if isinstance(path, Source) else Source(path, path.name)
     progress.step(0, _STEPS, "progress.opening")
+    _refuse(source)
     _refuse_workspace(source.path)
     return read_bytes(source.name, _load(source, password), password, progress)
 
@@ -118,6 +119,7 @@ def read_each(
     ``reading`` is where a file of others is read. Raises like :func:`read_report` and ``reading``, and
     ``WorkspaceError`` for a workspace that is in use or damaged.
     """
+    _refuse(source)
     if not is_workspace(source.path):
         yield reading.run(read_figures, source, password, progress=progress)
         return
@@ -269,6 +271,11 @@ def _load(source: Source, password: str | None) -> bytes:
         # Its reports would have been found one by one.
         raise SourceError("source.nothing-inside")
     return opening.load(source.path)
+
+
+def _refuse(source: Source) -> None:
+    if source.refused:
+        raise SourceError(source.refused)
 
 
 def _refuse_workspace(path: Path) -> None:

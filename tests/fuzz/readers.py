@@ -115,7 +115,7 @@ def _reader_of(data: bytes) -> str | None:
     try:
         kind = "mht" if is_web_archive(data) else str(recognise(data))
     except SourceError as error:
-        return "zip" if error.code == "source.archive" else None
+        return "zip" if error.code == "source.nested-archive" else None
     return kind if kind in READERS else None
 
 

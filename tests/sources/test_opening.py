@@ -118,12 +118,17 @@ def test_workspace_is_told_from_other_databases(tmp_path: Path) -> None:
     [
         (b"", "source.empty"),
         (b" \r\n\t", "source.empty"),
+        ("\u3000\n".encode(), "source.empty"),
+        (" \n".encode("utf-16"), "source.empty"),
+        (b"\xff" * 5000, "source.unrecognised"),
+        (b"????,?????(?)??,??????,,\r\n" * 9, "source.characters-lost"),
+        ("锟斤拷锟斤拷锟较锟斤拷,锟斤拷锟斤拷锟斤拷,12\r\n".encode() * 20, "source.characters-lost"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "source.legacy-office"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "source.legacy-office"),
         (b"\0\0\0\x18ftypheic" + bytes(50), "source.picture"),
         (b"Rar!\x1a\x07\x01\0", "source.archive"),
         (b"7z\xbc\xaf\x27\x1c\0\x04", "source.archive"),
-        (zip_of({"report.docx": b"x"}), "source.archive"),
+        (zip_of({"report.docx": b"x"}), "source.nested-archive"),
         (zip_of({"OFD.xml": "<a/>"}), "source.broken"),
         (zip_of({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "source.unrecognised"),
         (bytes(range(256)) * 20, "source.unrecognised"),
@@ -136,6 +141,14 @@ def test_workspace_is_told_from_other_databases(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(data: bytes, code: str) -> None:
     assert refusal(data) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["是否公开？" + "?" * 99, "what? " * 99, "锟斤拷是乱码的名字。" + "年度报告" * 40, "?" * 40, "1?2?3?年" * 40],
+)
+def test_question_marks_of_a_text_are_no_lost_characters(text: str) -> None:
+    assert opening.recognise(text.encode()) is SourceKind.TEXT
 
 
 def test_truncated_documents_are_broken_not_bugs() -> None:

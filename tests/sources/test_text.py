@@ -83,6 +83,14 @@ def test_marks_of_a_quoted_mail_are_no_part_of_its_lines() -> None:
     ]
 
 
+def test_a_sheet_saved_with_semicolons_is_a_grid_in_which_a_comma_is_in_doubt() -> None:
+    rows = ["项目;件数;金额;说明", '许可;/;841.1469;"甲；乙;丙"', "处罚;1,234;82,09;"]
+    assert not list(read("\n".join([*rows, "强制;7;;;"])).grids())
+    (grid,) = read("\n".join([*rows, "强制;7;;"])).grids()
+    assert [cell.text for cell in grid.rows()[1]] == ["许可", "/", "841.1469", "甲；乙;丙"]
+    assert [cell.text for cell in grid.cells if cell.doubt == "number-format"] == ["1,234", "82,09"]
+
+
 def test_a_sheet_saved_with_commas_is_a_grid() -> None:
     source = '年报,,,\r\n信息内容,制发,废止,有效\r\n规章,0,,"1,024"\r\n"文件（""规范""）",3,1,12\r\n完\r\n'
     content = read(source)

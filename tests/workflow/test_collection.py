@@ -115,7 +115,7 @@ def test_a_broken_archive_is_said(tmp_path: Path) -> None:
 def test_a_pipe_or_device_is_refused_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "年报.pdf")
     (tmp_path / "空.pdf").symlink_to("/dev/zero")
-    for source in (*sources_in([tmp_path]), *sources_in([tmp_path / "年报.pdf"])):
+    for source in sources_in([tmp_path / "空.pdf", tmp_path / "年报.pdf"]):
         with pytest.raises(SourceError) as caught:
             tasks.read_report(source)
         assert caught.value.code == "source.not-a-file"
@@ -123,6 +123,42 @@ def test_a_pipe_or_device_is_refused_and_never_waited_for(tmp_path: Path) -> Non
     with pytest.raises(WorkspaceError) as refused:
         Desk.open(tmp_path / "年报.pdf")
     assert refused.value.code == "workspace.not-a-workspace"
+
+
+def test_links_out_of_a_chosen_folder_are_not_followed(tmp_path: Path) -> None:
+    chosen = tmp_path / "选的"
+    fill(tmp_path, "选的/甲.txt", "别处/密.txt", "别处/里/乙.txt")
+    (tmp_path / "别处" / "密.zip").write_bytes(make_zip({"密.txt": REPORT.encode()}))
+    for name, target in (("内.txt", "甲.txt"), ("外.txt", "../别处/密.txt"), ("外.zip", "../别处/密.zip")):
+        (chosen / name).symlink_to(target)
+    (chosen / "夹").symlink_to("../别处/里")
+    (chosen / "绕.txt").symlink_to("夹/乙.txt")
+    found = {source.name: source for source in sources_in([chosen])}
+    refused = {"外.txt", "外.zip", "绕.txt"}
+    assert set(found) == {"甲.txt", "内.txt", *refused}
+    for name in refused:
+        with pytest.raises(SourceError, match="link-outside"):
+            tasks.read_report(found[name])
+    # A link that somebody points at is what was chosen, and so is a folder behind one.
+    (tmp_path / "链").symlink_to("选的")
+    given = [*sources_in([chosen / "外.zip"]), *sources_in([tmp_path / "链"])]
+    assert [source.name for source in given if not source.refused] == ["外.zip/密.txt", "内.txt", "甲.txt"]
+
+
+def test_archives_too_deep_inside_say_so_once(tmp_path: Path) -> None:
+    deep = make_zip({f"{number}.zip": make_zip({"a.txt": b"x"}) for number in range(4)})
+    path = tmp_path / "a.zip"
+    path.write_bytes(make_zip({"b.zip": deep, "c.zip": deep, "年报.txt": REPORT.encode()}))
+    found = list(sources_in([path]))
+    assert [source.name for source in found] == ["a.zip/年报.txt", "a.zip"]
+    assert tasks.read_report(found[0]).source == REPORT.encode()
+    with pytest.raises(SourceError, match="nested-archive"):
+        tasks.read_report(found[1])
+    path.write_bytes(make_zip({"b.zip": make_zip({"d.zip": make_zip({"a.txt": b"x"})})}))
+    (source,) = sources_in([path])
+    assert source.name == "a.zip/b.zip/d.zip"
+    with pytest.raises(SourceError, match="nested-archive"):
+        tasks.read_report(source)
 
 
 def test_the_password_opens_archives_too(tmp_path: Path) -> None:
