@@ -146,8 +146,8 @@ def test_values_as_text() -> None:
     assert second == ["2024-01-31", "2024-01-31 16:34", "0.5", "1234567.5ymd", "-3", "'0", "#REF!", "a b", "0"]
 
 
-def test_formula_without_value_is_doubtful_and_blank() -> None:
-    (grid,) = read(lambda sheet: sheet.append(["规章", "=1+1"])).grids()
+def test_a_formula_without_value_that_is_no_sum_is_doubtful_and_blank() -> None:
+    (grid,) = read(lambda sheet: sheet.append(["规章", "=2*1"])).grids()
     cell = grid.rows()[0][1]
     assert (cell.text, cell.doubt) == ("", "formula-without-value")
     assert messages.has(f"doubt.{cell.doubt}")

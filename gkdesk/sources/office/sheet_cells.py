@@ -19,6 +19,7 @@ from gkdesk.errors import SourceError
 from gkdesk.sources.flow import fold, raised
 from gkdesk.sources.office.cell_styles import CellStyle, colour_in, read_styles
 from gkdesk.sources.office.number_formats import ODD, shown_number
+from gkdesk.sources.office.plain_sums import Operands, Slot
 from gkdesk.sources.office_zip import OfficeZip, local_name, safe_xml
 
 if TYPE_CHECKING:
@@ -58,6 +59,13 @@ class SheetCell(NamedTuple):
     doubt: str
 
 
+class Calculation(NamedTuple):
+    """When the programs of an office count the formulas of a workbook: by themselves, and anew on opening it."""
+
+    automatic: bool = True
+    on_opening: bool = False
+
+
 @dataclass(slots=True)
 class Sheet:
     """The filled cells of a sheet by row and column (from 0), its merged ranges, and what is not shown."""
@@ -69,6 +77,11 @@ class Sheet:
     hides_cells: bool = False
     hides_zeros: bool = False
     truncated: bool = False
+    operands: Operands = field(default_factory=Operands)
+    formats: dict[Slot, str] = field(default_factory=dict)
+    """The number formats of the cells with formulas."""
+    calculation: Calculation = field(default_factory=Calculation)
+    sums_counted: int = 0
 
     def doubted(self, cell: SheetCell, unseen: bool) -> SheetCell:
         """The cell with a doubt if it stands where nobody sees it, or is a zero of a sheet that shows none."""
@@ -99,6 +112,7 @@ def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
     from_1904 = any(
         element.get("date1904", "") not in _OFF for element in book.iter() if local_name(element) == "workbookPr"
     )
+    calculation = _calculation(book)
     styles = read_styles(container.xml(parts["styles"])) if "styles" in parts else []
     values = _Values(_strings(container, parts), styles, from_1904)
     for element in book.iter():
@@ -107,8 +121,18 @@ def read_sheets(container: OfficeZip) -> Iterator[Sheet]:
         kind, target = relations.get(_relation_id(element), ("", ""))
         if kind == "worksheet" and target in container.names:
             sheet = Sheet(element.get("name") or "", element.get("state", "visible") != "visible")
+            sheet.calculation = calculation
             _read_cells(container.part(target), sheet, values)
             yield sheet
+
+
+def _calculation(book: _Element) -> Calculation:
+    for element in book.iter():
+        if local_name(element) == "calcPr":
+            exact = element.get("fullPrecision", "1") not in _OFF
+            automatic = element.get("calcMode", "auto") != "manual" and element.get("iterate", "") in _OFF
+            return Calculation(exact and automatic, element.get("fullCalcOnLoad", "") not in _OFF)
+    return Calculation()
 
 
 def address(row: int, column: int) -> str:
@@ -129,8 +153,7 @@ class _Values:
     styles: list[CellStyle]
     from_1904: bool
 
-    def cell(self, element: _Element) -> SheetCell:
-        style = self._style(element.get("s", "0"))
+    def cell(self, element: _Element, style: CellStyle) -> SheetCell:
         cell = self._shown(element, style)
         return SheetCell(cell.text, UNSEEN) if style.unseen and cell.text and not cell.doubt else cell
 
@@ -153,7 +176,7 @@ class _Values:
         date = date_text(raw, self.from_1904) if style.is_date else ""
         return SheetCell(date, "") if date else SheetCell(*shown_number(number_text(raw), style.code))
 
-    def _style(self, number: str) -> CellStyle:
+    def style(self, number: str) -> CellStyle:
         return self.styles[int(number)] if number.isdecimal() and int(number) < len(self.styles) else CellStyle()
 
 
@@ -196,15 +219,27 @@ def _read_row(
             continue
         match = _ADDRESS.fullmatch(child.get("r") or "")
         column = _column_number(match.group(1)) if match else column + 1
-        cell = values.cell(child)
+        style = values.style(child.get("s", "0"))
+        cell = values.cell(child, style)
+        unseen = row_hidden or any(first <= column <= last for first, last in hidden_columns)
+        _keep_operand(sheet, (number, column), child, cell, style, unseen)
         if not cell.text and not cell.doubt:
             continue
-        unseen = row_hidden or any(first <= column <= last for first, last in hidden_columns)
         sheet.hides_cells |= unseen
         found[column] = sheet.doubted(cell, unseen)
     if found:
         sheet.rows[number] = found
     return len(found)
+
+
+def _keep_operand(sheet: Sheet, slot: Slot, element: _Element, cell: SheetCell, style: CellStyle, unseen: bool) -> None:
+    """Keeps what formulas may count of a cell."""
+    if len(element) == 0:
+        return
+    hidden = unseen or sheet.hidden or style.unseen
+    sheet.operands.add(slot, element, cell.text, hidden or cell.doubt in (ODD, UNSEEN), style.is_date)
+    if slot in sheet.operands.formulas:
+        sheet.formats[slot] = style.code
 
 
 def _is_hidden(element: _Element, size: str) -> bool:

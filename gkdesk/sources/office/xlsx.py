@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, SourceKind, Word
 from gkdesk.model.place import SheetPlace
 from gkdesk.sources.flow import figures
+from gkdesk.sources.office.formula_cells import count_formulas
 from gkdesk.sources.office.sheet_cells import Range, Sheet, SheetCell, address, read_sheets
 from gkdesk.sources.office_zip import OfficeZip
 
@@ -25,7 +26,9 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三�
 def read(data: bytes, sha256: str) -> Content:
     """The sheets' text and tables; raises ``SourceError`` if the workbook is damaged, locked or inflated."""
     with OfficeZip(data) as container:
-        return content_of(read_sheets(container), SourceKind.XLSX, sha256)
+        sheets = list(islice(read_sheets(container), MOST_SHEETS + 1))
+    count_formulas(sheets)
+    return content_of(sheets, SourceKind.XLSX, sha256)
 
 
 def content_of(sheets: Iterable[Sheet], kind: SourceKind, sha256: str) -> Content:
@@ -50,6 +53,8 @@ def _notes(sheet: Sheet) -> Iterator[Note]:
         yield Note("sheet-too-large", {"sheet": sheet.name})
     if sheet.hidden and sheet.rows:
         yield Note("hidden-sheet", {"sheet": sheet.name})
+    if sheet.sums_counted:
+        yield Note("sums-counted", {"sheet": sheet.name, "count": sheet.sums_counted})
     if sheet.hides_cells:
         yield Note("hidden-cells", {"sheet": sheet.name})
 

@@ -99,8 +99,6 @@ def uncertain(twists: Iterable[Twist], values: Mapping[CellRef, Number | None]) 
             found += [str(ref) for ref in values if ref.table == "t3" and ref.row in twist.at]
         if twist.kind == "number-format" and twist.text not in TELLING_FORMATS:
             found += twist.at
-        if twist.kind == "formula-without-value":
-            found += [str(ref) for ref in values if adds_up(ref, values)]
     return tuple(found)
 
 
