@@ -60,3 +60,36 @@ def test_a_low_table_without_uprights_is_not_laid_by_its_figures() -> None:
             x, y = 340 + 170 * column + 3 * row * (column % 2), 316 + 60 * row
             draw.line((x + 4, y, x, y + 28), 0, 4)
     assert find_lie(np.asarray(page), UNIT).is_straight
+
+
+def test_borders_at_which_the_figures_of_a_column_begin_are_rules() -> None:
+    page = Image.new("L", (1200, 1400), 255)
+    draw = ImageDraw.Draw(page)
+    for y in range(100, 101 + 42 * 20, 42):
+        draw.line((100, y, 1100, y), 0, 2)
+    for x in (100, 500, 800, 1100):
+        draw.line((x, 100, x, 100 + 42 * 20), 0, 2)
+    for row in range(20):
+        # As high as half of their row, and a point right of the border.
+        for x in (505, 805):
+            draw.ellipse((x, 110 + 42 * row, x + 12, 132 + 42 * row), outline=0, width=3)
+    rules = find_rules(np.asarray(page), UNIT, drawn=True).rules
+    assert [round(rule.at * UNIT / 100) for rule in sorted(rules.vertical)] == [1, 5, 8, 11]
+
+
+@pytest.mark.parametrize("gap", [4, 6, 10])
+def test_the_strokes_of_characters_one_below_another_are_no_border(gap: int) -> None:
+    page = Image.new("L", (1200, 1400), 255)
+    draw = ImageDraw.Draw(page)
+    for y in (100, 1240):
+        draw.line((100, y, 1100, y), 0, 2)
+    for x in (100, 1100):
+        draw.line((x, 100, x, 1240), 0, 2)
+    for top in range(110, 1200, 30 + gap):
+        # A tall character whose left stroke has nothing beside it but its own level strokes.
+        for y in (top, top + 10, top + 20, top + 29):
+            draw.line((500, y, 526, y), 0, 2)
+        draw.line((500, top, 500, top + 30), 0, 2)
+        draw.line((526, top, 526, top + 30), 0, 2)
+    rules = find_rules(np.asarray(page), UNIT, drawn=True).rules
+    assert [round(rule.at * UNIT / 100) for rule in sorted(rules.vertical)] == [1, 11]

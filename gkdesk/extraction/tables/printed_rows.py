@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gkdesk.extraction.figures import Unit
-from gkdesk.extraction.labels import key
-from gkdesk.extraction.tables.align import Alignment, RowLabel, align
+from gkdesk.extraction.labels import coverage, key
+from gkdesk.extraction.tables.align import NEAR, SURE, Alignment, RowLabel, align
 from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 LONG_LABEL = 8
@@ -58,7 +58,18 @@ def best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, Vari
 
 
 def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Unit]) -> bool:
-    """True if a long label of the rows that an alternative would replace stands whole among the words."""
+    """True if a long label of the rows that an alternative would replace stands among the words.
+
+    In a narrow column it is broken around its figures, with characters of the label of its group between its own.
+    """
     replaced = (row for row in table.blocks[0].rows if row.id in alternative.replaces)
     names = [name for row in replaced for name in row_label(row).wordings if len(name) >= LONG_LABEL]
-    return any(name in unit.before for unit in found for name in names)
+    return any(_is_printed(name, unit) for unit in found for name in names)
+
+
+def _is_printed(name: str, unit: Unit) -> bool:
+    """True if a label stands whole before a run of figures, or most of it around them."""
+    if name in unit.before:
+        return True
+    reach = len(name) + NEAR
+    return bool(unit.after) and coverage(name, unit.before[-reach:] + unit.after[:reach]) >= SURE

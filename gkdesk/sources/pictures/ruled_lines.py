@@ -24,6 +24,10 @@ _THICKEST = 4.5
 _BESIDE = 1.6
 _ALONE = 0.55
 """Share of a rule's length along which there is nothing right beside it."""
+_FREE_SIDE, _HUGGED_SIDE, _SOLID = 0.85, 0.3, 0.92
+"""The same of a border at which the figures of a column begin, on its two sides; how much of it is dark then.
+
+Where rules cross it, it counts as paper; print one below another is dark along less of its height."""
 _BIT, _UNBROKEN = 30.0, 0.8
 _ENDS = 3.2
 _LONG = 70.0
@@ -51,7 +55,7 @@ def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
     as a gap is wide.
     """
     across = _level_rules(gray, unit, _SHORTEST_ACROSS, drawn)
-    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn)
+    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn, hugged=True)
     level = {index: _rule(across, index, unit) for index in range(len(across))}
     upright = {index: _rule(down, index, unit) for index in range(len(down))}
     for _ in range(3):
@@ -92,8 +96,11 @@ def _rows(blobs: Blobs, index: int) -> slice:
     return slice(max(0, int(blobs.top[index])), int(blobs.bottom[index]))
 
 
-def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs:
-    """Level strokes as blobs; they may slope by a pixel or two."""
+def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool, hugged: bool = False) -> Blobs:
+    """Level strokes as blobs; they may slope by a pixel or two.
+
+    With ``hugged``, print may stand right beside one side of them.
+    """
     strokes, dark = level_strokes(gray, unit)
     thick = strokes.copy()
     thick[1:] |= strokes[:-1]
@@ -114,7 +121,8 @@ def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool) -> Blobs
         thin = _without_print(dark, thin, unit)
         thin = thin.chosen(thin.width >= shortest * unit)
     real = [
-        _is_unbroken(dark, thin, index, unit) and _stands_alone(strokes, thin, index, unit)
+        _is_unbroken(dark, thin, index, unit)
+        and (_stands_alone(strokes, thin, index, unit) or (hugged and _is_border(strokes, dark, thin, index, unit)))
         for index in range(len(thin))
     ]
     return thin.chosen(np.array(real, dtype=bool))
@@ -150,8 +158,25 @@ def _without_print(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
     return Blobs(lefts, blobs.top[which], rights, blobs.bottom[which], blobs.area[which])
 
 
+def _is_border(strokes: Mask, dark: Mask, blobs: Blobs, index: int, unit: float) -> bool:
+    """True for a long rule without any gap, free on one side: figures may begin right at its other side.
+
+    Characters one below another have gaps between them, and strokes on both sides of each of theirs but the outermost.
+    """
+    long = blobs.right[index] - blobs.left[index] >= _LONG * unit
+    if not long or _share_dark(dark, blobs, index, unit) < _SOLID:
+        return False
+    free = sorted(_free_sides(strokes, blobs, index, unit))
+    return free[0] >= _HUGGED_SIDE and free[1] >= _FREE_SIDE
+
+
 def _is_unbroken(dark: Mask, blobs: Blobs, index: int, unit: float) -> bool:
-    """True if nearly every point along it is dark: the strokes of a line of text have gaps between them.
+    """True if nearly every point along it is dark: the strokes of a line of text have gaps between them."""
+    return _share_dark(dark, blobs, index, unit) >= _UNBROKEN
+
+
+def _share_dark(dark: Mask, blobs: Blobs, index: int, unit: float) -> float:
+    """Share of the points along a rule that are dark.
 
     A rule may drift by a pixel or two on its way, so it is looked at bit by bit.
     """
@@ -161,19 +186,24 @@ def _is_unbroken(dark: Mask, blobs: Blobs, index: int, unit: float) -> bool:
     step = max(8, round(_BIT * unit))
     bits = [band[:, start : start + step] for start in range(0, band.shape[1], step)]
     covered = sum(float(bit.mean(axis=1).max()) * bit.shape[1] for bit in bits)
-    return bool(covered >= _UNBROKEN * band.shape[1])
+    return float(covered / max(band.shape[1], 1))
 
 
 def _stands_alone(strokes: Mask, blobs: Blobs, index: int, unit: float) -> bool:
     """True if mostly nothing is drawn right above and right below: a line of text has its other strokes there."""
+    return min(_free_sides(strokes, blobs, index, unit)) >= _ALONE
+
+
+def _free_sides(strokes: Mask, blobs: Blobs, index: int, unit: float) -> tuple[float, float]:
+    """Share of a rule's length along which nothing is drawn right above it, and right below."""
     left, right = int(blobs.left[index]), int(blobs.right[index])
     top, bottom = int(blobs.top[index]) - 1, int(blobs.bottom[index])
     reach = max(2, round(_BESIDE * unit))
     above = strokes[max(0, top - reach) : max(0, top), left:right]
     below = strokes[bottom + 1 : bottom + 1 + reach, left:right]
-    free_above = 1.0 - (above.any(axis=0).mean() if above.size else 0.0)
-    free_below = 1.0 - (below.any(axis=0).mean() if below.size else 0.0)
-    return bool(min(free_above, free_below) >= _ALONE)
+    free_above = 1.0 - (float(above.any(axis=0).mean()) if above.size else 0.0)
+    free_below = 1.0 - (float(below.any(axis=0).mean()) if below.size else 0.0)
+    return free_above, free_below
 
 
 def _rule(blobs: Blobs, index: int, unit: float) -> Rule:
