@@ -15,6 +15,7 @@ from gkdesk.extraction.tables.column_order import header_of, is_order_proven
 from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
 from gkdesk.extraction.tables.grid_rows import units_of_grids
 from gkdesk.extraction.tables.headed_columns import are_below_names, are_named_in_order, stand_below_names
+from gkdesk.extraction.tables.label_columns import by_label_columns
 from gkdesk.extraction.tables.loose_columns import place_loose_rows
 from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
 from gkdesk.extraction.tables.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
@@ -110,7 +111,7 @@ def _best_reading(
         named = by_labels_of_any(in_place, [variant, *variants(table)], columns_known)
         alignment, variant = named or (alignment, variant)
     else:
-        alignment = by_labels_before(found, variant, alignment) or alignment
+        alignment = by_label_columns(lines, found, variant) or by_labels_before(found, variant, alignment) or alignment
     rows = [(match.unit, variant.rows[match.row]) for match in alignment.matches]
     found = place_loose_rows(table, lines, found, rows)
     placed = _below_printed(table, lines, found, rows) if not otherwise else None
