@@ -10,6 +10,7 @@ from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKin
 from gkdesk.model.place import TextPlace
 from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.decoding import decode
+from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
 
@@ -32,7 +33,12 @@ def read(data: bytes, sha256: str) -> Content:
     run: list[Stretch] = []
     lines = [trimmed(text, stretch) for stretch in split_lines(text)]
     grids = 0
+    drawn = lines_of_drawn(text, lines)
     for number, stretch in enumerate(lines):
+        if number in drawn:
+            grids += _end_run(text, run, grids, blocks)
+            grids += add_drawn(drawn[number], grids, blocks)
+            continue
         if _is_row(text, lines, number, bool(run)):
             run.append(stretch)
             continue

@@ -13,6 +13,7 @@ from gkdesk.model.place import TextPlace
 from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.comma_tables import parted_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
+from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.upright_text import join_upright
 
@@ -42,6 +43,7 @@ def read(data: bytes, sha256: str) -> Content:
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
     lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
     parted, mark = parted_rows(text, lines)
+    drawn = lines_of_drawn(text, lines)
     rows: list[list[Stretch]] = []
     for number, stretch in enumerate(lines):
         if number in parted:
@@ -51,6 +53,10 @@ def read(data: bytes, sha256: str) -> Content:
         if rows:
             blocks.append(_sheet(text, grids, rows, mark))
             grids, rows = grids + 1, []
+        if number in drawn:
+            grids += _end_run(text, run, grids, blocks)
+            grids += add_drawn(drawn[number], grids, blocks)
+            continue
         if "\t" in text[stretch.start : stretch.end]:
             run.append(stretch)
             continue

@@ -22,7 +22,7 @@ MOST_LINES = 12
 """Lines of text over which a label may go on, empty ones not counted."""
 
 BESIDE = 1.0
-"""Columns by which the left edge of a piece of a label may lie beside that of another: a full label before it moves it."""
+"""Columns by which the left edge of a piece may lie beside that of another: a full label before it moves it."""
 
 SHORTEST_ALIKE = 7
 """Spoken characters of a label that may be written otherwise than in the form; its number must be the same."""
@@ -77,13 +77,16 @@ def _is_end_of_line(line: Strip, unit: Unit) -> bool:
     return unit.slots is None and bool(line.words) and own == [figure.text for figure in unit.figures]
 
 
-def _words(line: Strip) -> Sequence[Piece]:
-    return line.pieces[: len(line.pieces) - len(line.figures)]
+def _words(line: Strip, ruler: int) -> Sequence[Piece]:
+    """The pieces of words of a line of text whose places are known."""
+    words = line.pieces[: len(line.pieces) - len(line.figures)]
+    known = line.slots is None and all(len(word.spans) > ruler for word in words)
+    return words if known else ()
 
 
 def _left_edges(line: Strip, ruler: int) -> Iterator[float]:
     """Where the innermost label of a line may begin: behind a wide blank, or a piece earlier where they are narrow."""
-    words = _words(line)
+    words = _words(line, ruler)
     for number in range(len(words) - 1, -1, -1):
         yield words[number].spans[ruler][0]
         gap = words[number].spans[ruler][0] - words[number - 1].spans[ruler][1] if number else 0.0
@@ -118,7 +121,7 @@ def _piece_at(line: Strip, left: float, ruler: int) -> str:
 
     The number of a label may stand farther right, moved by a full label of a group before it.
     """
-    words = _words(line)
+    words = _words(line, ruler)
     away = [word.spans[ruler][0] - left for word in words]
     starts = [number for number, word in enumerate(words) if away[number] > BESIDE and _NUMBERED.match(word.text)]
     starts = starts[:1] or [number for number in range(len(words)) if abs(away[number]) <= BESIDE]
