@@ -13,7 +13,7 @@ from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
-from gkdesk.extraction.result import TableReading
+from gkdesk.extraction.result import TableReading, doubt_beside_strays
 from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.tables import (
@@ -35,7 +35,6 @@ from gkdesk.extraction.tables.turned_grid import turned
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
-from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import FormSpec, TableSpec, load_editions
 
@@ -151,12 +150,9 @@ def _read_turned(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None
 
 def _fill(spec: FormSpec, readings: Sequence[TableReading]) -> FilledForm:
     cells: dict[CellRef, Cell] = {cell.ref: cell for cell in spec.empty_form()}
-    for table in readings:
+    for table in map(doubt_beside_strays, readings):
         for found in table.cells:
-            reading = found.reading
-            if table.strays and reading.state is State.BLANK and not reading.raw:
-                reading = reading.doubted("stray-figure")
-            cells[found.ref] = Cell(found.ref, reading, found.place)
+            cells[found.ref] = Cell(found.ref, found.reading, found.place)
     return FilledForm(spec.edition, cells.values())
 
 

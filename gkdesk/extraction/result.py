@@ -15,7 +15,10 @@ from gkdesk.model.spec import FormSpec
 RAN_TOGETHER = "ran-together"
 """The doubt about a figure that holds the digits of several cells."""
 
-WHICH = frozenset({"another-report", "row-twice", "second-table"})
+ROW_TWICE = "row-twice"
+"""The doubt about a row whose label stands in the table twice."""
+
+WHICH = frozenset({"another-report", ROW_TWICE, "second-table"})
 """Doubts about which table or row it is: where one has a blank, the other may have a figure."""
 
 
@@ -44,6 +47,19 @@ class TableReading:
     rows_proven: int
     columns_proven: bool
     strays: tuple[str, ...] = ()
+
+
+def doubt_beside_strays(reading: TableReading) -> TableReading:
+    """The table, what is blank in it in doubt if figures stand in it that belong to no cell."""
+    if not reading.strays:
+        return reading
+    cells = (
+        replace(cell, reading=cell.reading.doubted("stray-figure"))
+        if cell.reading.state is State.BLANK and not cell.reading.raw
+        else cell
+        for cell in reading.cells
+    )
+    return replace(reading, cells=tuple(cells))
 
 
 ReadTables = Callable[[Content, FormSpec], list[TableReading]]

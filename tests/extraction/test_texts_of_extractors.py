@@ -264,6 +264,16 @@ def test_a_total_may_stand_behind_the_outcomes_of_its_turn() -> None:
     assert values(extracted, "t4.direct") == [1, 0, 1, 0, 2]
 
 
+@pytest.mark.parametrize(("last", "certain"), [("2 1 0 1 0 2", True), ("0 / 0 / 0 0", False)])
+def test_a_total_in_the_turn_of_another_block_may_stand_at_either_end(last: str, certain: bool) -> None:
+    # Where the sums do not tell, 0 may be the total of either block.
+    both = "总计 结果 结果 其他 尚未 总计 维持 纠正 结果 审结"
+    extracted = in_turns(
+        (f"{HALVES} 总计 1 0 1 0 2", f"未经复议直接起诉 {HALVES} 1 0 1 0", f"复议后起诉 {both} {last}")
+    )
+    assert (State.READ in states(extracted, "t4.after_review")) is certain
+
+
 def test_a_total_that_shares_its_turn_and_is_misprinted_is_doubtful() -> None:
     extracted = in_turns((f"{HALVES} 1 0 3 0", f"未经复议直接起诉 总计 {HALVES} 7 1 0 1 0", *AFTER))
     assert values(extracted, "t4.review") == [1, 0, 3, 0, 7]

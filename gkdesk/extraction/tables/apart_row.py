@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
@@ -149,14 +149,22 @@ def _outcomes_in_order(words: str, names: Sequence[str], blocks: Sequence[Sequen
 
 
 def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> list[tuple[Figure, ...]]:
-    """The orders in which the figures of a turn may stand: as they do, or its only total at the other end."""
-    ways = [figures]
+    """The orders in which the figures of a turn may stand: as they do, or totals at the other end.
+
+    Behind the total of a block whose outcomes stand in the turn before, the totals of other blocks may follow with
+    theirs: each of all these may stand before or behind all outcomes.
+    """
     totals = [number for number, name in enumerate(names) if len(name) < longest]
-    if len(names) > 1 and totals == [0]:
-        ways.append((figures[-1], *figures[:-1]))
-    if len(names) > 1 and totals == [len(names) - 1]:
-        ways.append((*figures[1:], figures[0]))
-    return ways
+    if len(names) == 1 or not (totals[:1] == [0] or totals == [len(names) - 1]):
+        return [figures]
+    ways = [figures]
+    for order in permutations(totals):
+        for front in range(len(totals) + 1):
+            behind = front + len(names) - len(totals)
+            outcomes = iter(figures[front:behind])
+            own = dict(zip(order, (*figures[:front], *figures[behind:]), strict=True))
+            ways.append(tuple(own[number] if number in own else next(outcomes) for number in range(len(names))))
+    return list(dict.fromkeys(ways))
 
 
 def _best(table: TableSpec, turns: Sequence[Sequence[tuple[Figure, ...]]], told: bool) -> TurnedRow:

@@ -53,18 +53,34 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
     width = len(table.blocks[0].columns)
     if len(figures) != len(rows) * width:
         return False
-    places = list(_places_of_labels(rows, words))
-    if len(places) < len(rows) - MOST_UNPLACED:
-        return False
-    if len({figure.text.strip() for figure in figures}) == 1:
+    if len({figure.text.strip() for figure in figures}) == 1 and _are_placed(rows, words):
         # The same in every cell, wherever the names of rows and columns stand.
         return _columns_are_named(table, words)
-    if not _columns_in_order(table, words[: max(min(places), 0)]) or places != sorted(places):
+    if not names_in_order(table, rows, words):
         return False
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
     _, otherwise = _closed(values, rows_of_columns(len(values), width))
     return closed >= FEWEST_CLOSED * max(1, broken) and otherwise >= broken + FEWEST_CLOSED
+
+
+def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str) -> bool:
+    """True if the columns and then the rows are named in the order of the form."""
+    places = list(_places_of_labels(rows, words))
+    before = words[: max(min(places, default=0), 0)]
+    if not _are_placed(rows, words) or places != sorted(places):
+        return False
+    return _columns_in_order(table, before) and _total_is_named(table, before, words)
+
+
+def is_each_named_once(rows: Sequence[RowSpec], words: str) -> bool:
+    """True if a piece of its own of each label stands in the words once, but of those too short to have one."""
+    long = [row for row in rows if max(map(len, row_label(row).wordings)) >= SHORTEST_PIECE]
+    return len(list(_places_of_labels(long, words))) == len(long)
+
+
+def _are_placed(rows: Sequence[RowSpec], words: str) -> bool:
+    return len(list(_places_of_labels(rows, words))) >= len(rows) - MOST_UNPLACED
 
 
 def doubtful_rows(figures: Sequence[Figure], width: int) -> set[int]:
@@ -119,8 +135,6 @@ def _place_of(name: str, others: Sequence[str], words: str) -> int | None:
 def _columns_in_order(table: TableSpec, header: str) -> bool:
     """True if the columns but the total are named in the order of the form; a name may be broken behind two characters,
     a name of two behind one.
-
-    The total is proven by the sums: it closes the rows in the last place.
     """
     columns = table.blocks[0].columns
     for group in {key(column.label[0]) for column in columns if len(column.label) > 1}:
@@ -129,7 +143,17 @@ def _columns_in_order(table: TableSpec, header: str) -> bool:
     _, _, header = header.rpartition("申请人情况") if header.count("申请人情况") == 1 else ("", "", header)
     names = [key(column.label[-1]) for column in columns[:-1]]
     places = [max(header.find(name[:2]), header.find(name[:1]) if len(name) == 2 else -1) for name in names]
-    return min(places) >= 0 and places == sorted(places) and key(columns[-1].label[-1])[:1] in header
+    return min(places) >= 0 and places == sorted(places)
+
+
+def _total_is_named(table: TableSpec, header: str, words: str) -> bool:
+    """True if the last column has its name before the rows, or among them once more than the rows that are totals.
+
+    That it is the last one is proven by the sums: it closes the rows in the last place.
+    """
+    name = key(table.blocks[0].columns[-1].label[-1])
+    rows = sum(key(row.label[-1]).endswith(name) for row in table.blocks[0].rows)
+    return name[:1] in header or words.count(name) > rows
 
 
 def _columns_are_named(table: TableSpec, words: str) -> bool:

@@ -10,14 +10,15 @@ and a text whose labels stand in another order than those of the form is not rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
-from gkdesk.extraction.result import WHICH, CellReading, TableReading, cell_reading
+from gkdesk.extraction.result import ROW_TWICE, WHICH, CellReading, TableReading, cell_reading, doubt_beside_strays
 from gkdesk.extraction.tables.apart_row import row_of_turns
+from gkdesk.extraction.tables.headed_columns import are_named_in_order
 from gkdesk.extraction.tables.page_orders import (
     MOST_BROKEN,
     PageOrder,
@@ -28,12 +29,15 @@ from gkdesk.extraction.tables.page_orders import (
 )
 from gkdesk.extraction.tables.printed_rows import printed_rows, row_label
 from gkdesk.extraction.tables.region import Region, find_region
+from gkdesk.extraction.tables.row_places import rows_in_columns
 from gkdesk.extraction.tables.rows_in_turn import (
     are_parted_by_labels,
     doubt_torn_rows,
     doubtful_rows,
     from_left_to_right,
     has_torn_rows,
+    is_each_named_once,
+    names_in_order,
     stand_row_by_row,
 )
 from gkdesk.model.cellref import CellRef
@@ -76,6 +80,7 @@ def complete(
         reading: what was read row by row, or None.
         lines: the lines of the source, and ``text`` the characters that their places count.
     """
+    reading = doubt_beside_strays(reading) if reading is not None else None
     known = {cell.ref: cell for cell in reading.cells} if reading is not None else {}
     certain = all(ref in known and _is_certain(known[ref]) for ref in table.refs())
     if certain and (reading is None or not has_torn_rows(reading, text)):
@@ -85,7 +90,8 @@ def complete(
     region = find_region(table, spec, lines, text)
     found = _read(table, spec, region) if region is not None else None
     if found is not None and found.rows and not _contradict(known, found):
-        cells = tuple(_proven(known.get(cell.ref), cell) for cell in found.cells)
+        which = WHICH - {ROW_TWICE} if found.once else WHICH
+        cells = tuple(_proven(known.get(cell.ref), cell, which) for cell in found.cells)
         return TableReading(table.id, cells, rows_expected=found.rows, rows_proven=found.rows, columns_proven=True)
     reading = _without_torn_rows(reading, table, region, text)
     known = {cell.ref: cell for cell in reading.cells} if reading is not None else {}
@@ -113,9 +119,14 @@ def _is_certain(cell: CellReading) -> bool:
     return cell.reading.state in (State.READ, State.BLANK)
 
 
-def _proven(known: CellReading | None, found: CellReading) -> CellReading:
-    """What was found; as read before where that is certain, or leaves open which of two tables or rows counts."""
-    return known if known is not None and (_is_certain(known) or WHICH & set(known.reading.doubts)) else found
+def _proven(known: CellReading | None, found: CellReading, which: Collection[str]) -> CellReading:
+    """What was found; as read before where that is certain, or leaves open ``which`` of two tables or rows counts.
+
+    No cell of a proven table is without a figure.
+    """
+    if known is None or (known.reading.state is State.BLANK and not known.reading.raw and found.reading.raw):
+        return found
+    return known if _is_certain(known) or any(doubt in which for doubt in known.reading.doubts) else found
 
 
 def _contradict(known: Mapping[CellRef, CellReading], found: _Found) -> bool:
@@ -136,10 +147,11 @@ def _better(known: CellReading | None, found: CellReading) -> CellReading:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The cells of a table, and how many rows of it are proven: all or none."""
+    """The cells of a table, and how many rows of it are proven: all or none; ``once``: no row can be there twice."""
 
     cells: Sequence[CellReading]
     rows: int = 0
+    once: bool = False
 
 
 def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
@@ -149,22 +161,38 @@ def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
     in_text = all(line.slots is None for line in region.lines)
     apart = in_text and not are_parted_by_labels(table, region.lines)
     for rows in printed_rows(table):
-        if apart and stand_row_by_row(table, rows, region.figures, region.words):
-            return _Found(list(_row_by_row(table, rows, region)), len(rows))
+        in_places = _rows_in_places(table, rows, region) if apart else None
+        if in_places is None and apart and stand_row_by_row(table, rows, region.figures, region.words):
+            in_places = region.figures
+        if in_places is not None:
+            cells = list(_row_by_row(table, rows, in_places))
+            return _Found(cells, len(rows), once=is_each_named_once(rows, region.words))
         if len(rows) * width == len(region.figures) and _labels_in_order(rows, region.words):
             found = _arrangement(table, spec, rows, region)
             return None if found is None else _Found(list(_cells(table, rows, region, found)))
     return None
 
 
-def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> Iterator[CellReading]:
+def _rows_in_places(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> tuple[Figure, ...] | None:
+    """The figures row by row where their places prove the rows, and the names the columns; else None."""
+    columns = table.blocks[0].columns
+    if len(region.figures) != len(rows) * len(columns) or not names_in_order(table, rows, region.words):
+        return None
+    placed = rows_in_columns(region.lines, len(columns))
+    first = next((number for number, line in enumerate(region.lines) if line.figures), 0)
+    if placed is None or not are_named_in_order(columns, region.lines[:first]):
+        return None
+    return tuple(figure for row in placed for figure in row)
+
+
+def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], found: Sequence[Figure]) -> Iterator[CellReading]:
     """The cells of a table that is read row by row."""
     columns = table.blocks[0].columns
-    doubtful = doubtful_rows(region.figures, len(columns))
+    doubtful = doubtful_rows(found, len(columns))
     for number, row in enumerate(rows):
-        given = region.figures[number * len(columns) : (number + 1) * len(columns)]
+        given = found[number * len(columns) : (number + 1) * len(columns)]
         figures = from_left_to_right(given)
-        read = _cell if number in doubtful or figures != given else cell_reading
+        read = _cell if number in doubtful or tuple(figures) != tuple(given) else cell_reading
         for column, figure in zip(columns, figures, strict=True):
             yield read(CellRef(table.id, row.id, column.id), figure, column.kind)
 
