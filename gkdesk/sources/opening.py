@@ -19,6 +19,7 @@ from gkdesk.sources import decoding, mail
 from gkdesk.sources.office import ole_container
 from gkdesk.sources.pictures import recognition
 from gkdesk.sources.web import web_archive
+from gkdesk.sources.web.slimming import LARGEST_PAGE, slimmed
 
 if TYPE_CHECKING:
     from gkdesk.sources.flow import Flow
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 OnPage = Callable[[int, int], None]
 
 LARGEST_FILE = 200 << 20
-LARGEST_PAGE = 40 << 20
 LARGEST_TEXT = 1 << 20
-"""Most bytes of a file, a web page and a text. Reports have a few megabytes with all their pictures, and their text
+"""Most bytes of a file and a text. Reports have a few megabytes with all their pictures, and their text
 fills a hundred kilobytes."""
 
 _WORKSPACE_ID = 0x676B6473
@@ -302,11 +302,13 @@ def _recognise_text(data: bytes) -> SourceKind:
     if head.lstrip("\ufeff \r\n\t").startswith("<") and (found := _office_xml(head)) is not None:
         return found
     is_page = web_archive.is_web_archive(data) or _is_page(head)
-    largest = LARGEST_PAGE if is_page else LARGEST_TEXT
-    if len(data) > largest:
-        raise SourceError("source.too-large", limit=largest >> 20)
     if is_page:
+        # What counts is what is parsed: not the scripts of a saved page, nor pictures it need not have.
+        if len(data) > LARGEST_PAGE and (web_archive.is_web_archive(data) or len(slimmed(data)[0]) > LARGEST_PAGE):
+            raise SourceError("source.too-large", limit=LARGEST_PAGE >> 20)
         return SourceKind.HTML
+    if len(data) > LARGEST_TEXT:
+        raise SourceError("source.too-large", limit=LARGEST_TEXT >> 20)
     if head.lstrip().startswith("<?xml"):
         raise SourceError("source.unrecognised")
     return SourceKind.MARKDOWN if _is_markdown(head) else SourceKind.TEXT

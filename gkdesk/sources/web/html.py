@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, SourceKind
+from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.sources import decoding
 from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import web_archive
 from gkdesk.sources.web.page_styles import Look, PageStyles, adds_text, is_hidden, look_of
+from gkdesk.sources.web.slimming import slimmed
+from gkdesk.sources.web.unread_parts import notes_of_unread
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,7 +24,11 @@ MOST_COLUMNS = 300
 """Columns of a table that are kept; the widest form table has 15."""
 
 MOST_TAGS = 400_000
-"""Marks of a page beyond which it is refused; a page of a site has some ten thousand."""
+MOST_ATTRIBUTES = 600_000
+"""Marks and attributes of a page beyond which it is refused; a page of a site has some ten thousand."""
+
+MOST_INSIDE = 3
+"""Pages within pages that are read, one inside the other."""
 
 _WIDEST_SPAN = 100
 # fmt: off
@@ -76,26 +82,40 @@ _WESTERN = re.compile(r"iso-?8859|latin|ascii|windows-125|cp125", re.IGNORECASE)
 def read(data: bytes, sha256: str) -> Content:
     """The page's text and tables in the order they are shown; raises ``SourceError`` if there is no page in it."""
     flow = Flow()
-    text, title = _walked(data, flow)
+    slim, without_pictures = slimmed(web_archive.page_of(data))
+    text, root = _walked(slim, flow)
     blocks = flow.blocks(_slots)
-    return Content(SourceKind.HTML, sha256, with_end_of_page(blocks, text), title=title, notes=flow.notes(blocks))
+    cells = sum(len(block.cells) for block in blocks if isinstance(block, Grid))
+    pictures = [Note("pictures-left-out")] if without_pictures else []
+    notes = (*flow.notes(blocks), *pictures, *notes_of_unread(root, cells))
+    return Content(SourceKind.HTML, sha256, with_end_of_page(blocks, text), title=_title(root), notes=notes)
 
 
 def read_into(data: bytes, flow: Flow) -> None:
     """Put a page into a document of another format; raises like :func:`read`."""
     around, flow.slots = flow.slots, _slots
     try:
-        _walked(data, flow)
+        _walked(slimmed(web_archive.page_of(data))[0], flow)
     finally:
         flow.slots = around
 
 
-def _walked(data: bytes, flow: Flow) -> tuple[str, str]:
-    """The source of a page and its title; what it shows goes into ``flow``."""
+def _walked(data: bytes, flow: Flow) -> tuple[str, _Element]:
+    """The source of a page and its root; what it shows goes into ``flow``."""
+    text = decode_page(data)
+    root = _parsed(text, flow)
+    walk = _Walk(flow, PageStyles(root), is_markdown=_is_markdown(text))
+    walk.run(root)
+    if ends_in_cell(text):
+        walk.doubt_last_cell(FILE_END)
+    return text, root
+
+
+def _parsed(text: str, flow: Flow) -> _Element:
+    """The root of a page; raises ``SourceError`` if there is none, or it has too many marks."""
     from lxml import etree, html
 
-    text = decode_page(web_archive.page_of(data))
-    if text.count("<") > MOST_TAGS:
+    if text.count("<") > MOST_TAGS or text.count("=") > MOST_ATTRIBUTES:
         raise SourceError("source.too-large")
     # Depth is bounded by the parser itself (2048 levels); what lies deeper is left out and said so.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
@@ -103,12 +123,8 @@ def _walked(data: bytes, flow: Flow) -> tuple[str, str]:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("source.broken") from error
-    walk = _Walk(flow, PageStyles(root), is_markdown=_is_markdown(text))
-    walk.run(root)
-    if ends_in_cell(text):
-        walk.doubt_last_cell(FILE_END)
     flow.truncated |= any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
-    return text, _title(root)
+    return root
 
 
 def decode_page(data: bytes) -> str:
@@ -131,8 +147,9 @@ def decode_page(data: bytes) -> str:
 class _Walk:
     """One pass over the page's elements, without recursion."""
 
-    def __init__(self, flow: Flow, styles: PageStyles, is_markdown: bool = False) -> None:
+    def __init__(self, flow: Flow, styles: PageStyles, is_markdown: bool = False, inside: int = 0) -> None:
         self.flow = flow
+        self._inside = inside
         self._is_markdown = is_markdown
         self._styles = styles
         self._looks = [Look()]
@@ -173,6 +190,8 @@ class _Walk:
     def _is_skipped(self, element: _Element, tag: str) -> bool:
         """True for what is not shown or not text; otherwise the element's look counts from here on."""
         if tag in _SKIPPED:
+            if tag == "iframe":
+                self._page_inside(element)
             if self.flow.in_cell and (tag in _NOT_TEXT or (tag == "script" and _WRITES.search(element.text or ""))):
                 self.flow.doubt("not-text")
             return True
@@ -184,6 +203,26 @@ class _Walk:
         self._looks.append(look_of(element, declared, self._looks[-1]))
         self._adds_text = adds_text(declared)
         return False
+
+    def _page_inside(self, frame: _Element) -> None:
+        """A page that stands in the attribute of a frame is shown in it; one in a cell or hidden is left alone."""
+        source = frame.get("srcdoc") or ""
+        if self.flow.in_cell or self._tables or "<" not in source:
+            return
+        unseen = "hidden" in frame.attrib or is_hidden(self._styles.declared(frame)) or self._looks[-1].faint
+        if unseen or _is_spacer(frame):
+            self.flow.hides_figures |= _DIGIT.search(source) is not None
+            return
+        if self._inside >= MOST_INSIDE:
+            self.flow.truncated = True
+            return
+        root = _parsed(source, self.flow)
+        self.flow.break_line()
+        walk = _Walk(self.flow, PageStyles(root), inside=self._inside + 1)
+        walk.run(root)
+        if ends_in_cell(source):
+            walk.doubt_last_cell(FILE_END)
+        self.flow.break_line()
 
     def _start(self, element: _Element, tag: str) -> None:
         if tag in _BLOCKS or tag == "br":
@@ -230,8 +269,7 @@ class _Walk:
 
     def _picture(self, element: _Element) -> None:
         """Only a picture inside the page itself is looked at: nothing is fetched."""
-        sides = [element.get(name, "").removesuffix("px") for name in ("width", "height")]
-        if self.flow.in_cell and not any(side.isdecimal() and int(side[:6]) <= _LARGEST_SPACER for side in sides):
+        if self.flow.in_cell and not _is_spacer(element):
             self.flow.doubt("not-text")
         data = data_of_address(element.get("src"))
         if data is not None:
@@ -293,6 +331,12 @@ def _is_markdown(text: str) -> bool:
     return not any(_PARAGRAPHS.search(part) for part in _outside_tables(text)) and (
         begins or _HEADING.search(text) is not None
     )
+
+
+def _is_spacer(element: _Element) -> bool:
+    """True for a picture or frame of next to no width or height."""
+    sides = [element.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
+    return any(side.isdecimal() and int(side[:6]) <= _LARGEST_SPACER for side in sides)
 
 
 def _is_raised(element: _Element, tag: str) -> bool:
