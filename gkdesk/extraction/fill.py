@@ -13,7 +13,7 @@ from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
-from gkdesk.extraction.result import TableReading, doubt_beside_strays
+from gkdesk.extraction.result import TableReading, doubt_beside_strays, without_blanks_beside
 from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
 from gkdesk.extraction.tables import (
@@ -33,7 +33,7 @@ from gkdesk.extraction.tables.torn_digits import join_digits
 from gkdesk.extraction.tables.torn_headers import mend_headers
 from gkdesk.extraction.tables.turned_grid import turned
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Content, Grid, Note, SourceKind
+from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import FormSpec, TableSpec, load_editions
@@ -93,7 +93,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
             reading = apart_blocks.complete(reading, table, spec, lines)
             reading = doubt_ends_of_pages(reading, lines) if reading is not None else None
         if reading is not None:
-            found.append(reading)
+            found.append(without_blanks_beside(reading, UNRULED))
     return found
 
 

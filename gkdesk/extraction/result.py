@@ -88,6 +88,13 @@ def without_blanks(readings: Iterable[CellReading]) -> list[CellReading]:
     return [cell if cell.reading.state is not State.BLANK else replace(cell, reading=MISSING) for cell in readings]
 
 
+def without_blanks_beside(reading: TableReading, doubt: str) -> TableReading:
+    """The table, cells that hold nothing missing in rows with figures of such a doubt: these may stand there."""
+    rows = {cell.ref.row for cell in reading.cells if doubt in cell.reading.doubts}
+    cells = (without_blanks([cell])[0] if cell.ref.row in rows else cell for cell in reading.cells)
+    return replace(reading, cells=tuple(cells)) if rows else reading
+
+
 def doubtful_run(refs: Sequence[CellRef], figures: Sequence[Figure], raw: str) -> Iterator[CellReading]:
     """A row whose figures are not as many as its cells: which is which is not known.
 

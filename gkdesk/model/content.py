@@ -145,6 +145,10 @@ AS_CHARACTERS = "as_characters"
 """Its argument in an exported workbook: names of the cells that stood on other pages, between blanks."""
 
 
+UNRULED = "drawn-table"
+"""The doubt about figures of a table drawn of characters whose rules do not prove its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """A source file as read."""

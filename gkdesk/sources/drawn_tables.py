@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from gkdesk.model.content import Block, Grid, GridCell, Line, Word
+from gkdesk.model.content import UNRULED, Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import TextPlace
 
 Stretch = tuple[int, int]
@@ -35,9 +35,6 @@ had no room, and of one it took with it."""
 
 TORN = 4
 """Of so many rows with figures one may have figures broken over lines."""
-
-UNRULED = "drawn-table"
-"""Why a figure is doubtful: a column may be too narrow for it, so that it goes on below."""
 
 _UPRIGHT = frozenset("|│┃║┆┇┊┋╎╏╽╿")
 _ACROSS = frozenset("-=─━═┄┅┈┉╌╍╼╾")
