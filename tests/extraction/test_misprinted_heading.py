@@ -70,6 +70,10 @@ def shift_heads(parts: Parts) -> None:
     parts[1][3] = "其他结果"
 
 
+def one_figure_more_below_whole_headings(parts: Parts) -> None:
+    parts[2].insert(0, "1")
+
+
 def two_misprints(parts: Parts) -> None:
     parts[1][3], parts[1][8] = "其他结果", "其他结果"
 
@@ -89,7 +93,10 @@ def one_figure_more(parts: Parts) -> None:
     parts[2].insert(0, "1")
 
 
-@pytest.mark.parametrize("change", [shift_heads, two_misprints, block_twice, one_figure_less, one_figure_more])
+@pytest.mark.parametrize(
+    "change",
+    [shift_heads, two_misprints, block_twice, one_figure_less, one_figure_more, one_figure_more_below_whole_headings],
+)
 def test_headings_that_do_not_prove_their_columns_leave_all_in_doubt(change: Callable[[Parts], object]) -> None:
     assert not [name for name, (state, _) in states(change).items() if state in (State.READ, State.BLANK)]
 

@@ -40,7 +40,7 @@ def read_despite_misprint(table: TableSpec, grid: Grid, row: Sequence[GridCell])
     below = {cell.column: cell for cell in row if cell.column_span == 1}
     level = len({head.row + head.row_span for head in heads}) == 1
     in_turn = all(one.column + 1 == other.column for one, other in pairwise(heads))
-    each_below = len(row) == len(below) and all(head.column in below for head in heads)
+    each_below = len(row) == len(heads) and all(head.column in below for head in heads)
     if misprints > _MOST or not (level and in_turn and each_below):
         return None
     cells = []

@@ -342,7 +342,7 @@ def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> 
 def _reading_of_row(table: TableSpec, heads: list[GridCell], row: list[GridCell]) -> TableReading:
     columns = _columns(table)
     # Heads found block by block are those of the columns in the order of the form, wherever they stand.
-    named_in_order = _names_columns(table, heads)
+    named_in_order = _names_columns(table, heads) and not _reaches_beyond(heads, row)
     figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row)
     filled = tuple(figure for figure in figures if figure.text.strip())
     if named_in_order:
@@ -353,6 +353,12 @@ def _reading_of_row(table: TableSpec, heads: list[GridCell], row: list[GridCell]
         return _whole_row(table, figures, named_in_order)
     raw = " ".join(figure.text for figure in filled)
     return TableReading(table.id, tuple(doubtful_run(_refs(table), filled, raw)), 1, 1, named_in_order)
+
+
+def _reaches_beyond(heads: list[GridCell], row: list[GridCell]) -> bool:
+    """True if a figure stands to the right of all headings: the row may have one too many, and be shifted by it."""
+    end = max(head.column for head in heads)
+    return any(cell.column > end and is_figure(cell.text) and cell.text.strip() for cell in row)
 
 
 def _under(heads: list[GridCell], row: list[GridCell]) -> Iterator[Figure]:
