@@ -16,6 +16,7 @@ from gkdesk.extraction.tables.below_header import are_closed, place_below_header
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
 from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed, order_above
 from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, printed_order
 from gkdesk.extraction.tables.text_header import HEADER_LINES
@@ -46,7 +47,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
             over = _value_row_over_page(grid, grids[number + 1], heads)
             rows = [over] if over is not None else []
         if rows:
-            readings.append(_reading_of_row(table, _columns_by_words(table, grid) or heads, rows[0]))
+            readings.append(_reading_below(table, grid, heads, rows[0]))
             # Those above the header too: it may be the second of two in one grid.
             every = [*rows, *(row for row in grid.rows() if not _is_numbering([cell.text for cell in row]))]
             full = [row for row in every if _is_full(row, len(heads))]
@@ -54,6 +55,14 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     if not readings:
         return None
     return _doubted(readings[0], "second-table") if len(texts) > 1 else readings[0]
+
+
+def _reading_below(table: TableSpec, grid: Grid, heads: list[GridCell], row: list[GridCell]) -> TableReading:
+    by_words = _columns_by_words(table, grid)
+    reading = _reading_of_row(table, by_words or heads, row)
+    if reading.columns_proven:
+        return reading
+    return read_despite_misprint(table, grid, row) or reading
 
 
 def _is_full(row: Sequence[GridCell], width: int) -> bool:
@@ -333,7 +342,7 @@ def _value_row_over_page(grid: Grid, following: Grid, heads: list[GridCell]) -> 
 def _reading_of_row(table: TableSpec, heads: list[GridCell], row: list[GridCell]) -> TableReading:
     columns = _columns(table)
     # Heads found block by block are those of the columns in the order of the form, wherever they stand.
-    named_in_order = _names_columns(table, heads)
+    named_in_order = _names_columns(table, heads) and not _reaches_beyond(heads, row)
     figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in row)
     filled = tuple(figure for figure in figures if figure.text.strip())
     if named_in_order:
@@ -344,6 +353,12 @@ def _reading_of_row(table: TableSpec, heads: list[GridCell], row: list[GridCell]
         return _whole_row(table, figures, named_in_order)
     raw = " ".join(figure.text for figure in filled)
     return TableReading(table.id, tuple(doubtful_run(_refs(table), filled, raw)), 1, 1, named_in_order)
+
+
+def _reaches_beyond(heads: list[GridCell], row: list[GridCell]) -> bool:
+    """True if a figure stands to the right of all headings: the row may have one too many, and be shifted by it."""
+    end = max(head.column for head in heads)
+    return any(cell.column > end and is_figure(cell.text) and cell.text.strip() for cell in row)
 
 
 def _under(heads: list[GridCell], row: list[GridCell]) -> Iterator[Figure]:
