@@ -88,6 +88,20 @@ def test_names_broken_in_another_order_are_never_certain() -> None:
     assert reading(extracted, "t4.review.upheld").state is not State.READ
 
 
+def test_names_that_lost_their_line_are_no_other_order_though_totals_come_out() -> None:
+    """As a torn table leaves them: two names of the first block in a line above those they stand between."""
+    names = [
+        "行政复议 行政诉讼",
+        "结果维持 尚未审结 未经复议直接起诉 复议后起诉",
+        f"结果纠正其他结果 总计 {USUAL} {USUAL}",
+    ]
+    extracted = read_text(text_of("\n".join(names)).replace(FIGURES, "1 2 0 4 7 0 0 0 0 0 0 5 0 0 5"))
+    right = {"upheld": 1, "corrected": 2, "other": 0, "pending": 4, "total": 7}
+    for name, figure in right.items():
+        cell = reading(extracted, f"t4.review.{name}")
+        assert cell.state is not State.READ or cell.value == figure
+
+
 def test_totals_misprinted_in_a_row_of_a_table_leave_its_columns_proven() -> None:
     # Two blocks that do not come out would speak against figures gathered from lines, not against a row of a table.
     names = " | ".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)

@@ -70,6 +70,33 @@ def test_the_heading_of_the_next_table_is_a_line() -> None:
     assert [line.text for line in content.lines()] == ["四、行政复议情况"]
 
 
+def test_the_heading_of_the_next_table_is_a_line_where_no_rule_parts_it_from_the_first_row() -> None:
+    sheet = ruled(Sheet(), ROWS)
+    sheet.text(100, 190, "四、行政复议情况", size=14)
+    for x, text in zip(AT, HEAD, strict=True):
+        sheet.text(x, 214, text)
+    ruled(sheet, ROWS, top=220)
+    content = read(sheet)
+    assert [texts(grid)[0] for grid in content.grids()] == [list(ROWS[0]), list(HEAD)]
+    assert [line.text for line in content.lines()] == ["四、行政复议情况"]
+
+
+def test_a_heading_left_of_short_figures_at_the_edge_of_its_column_is_no_column_of_its_own() -> None:
+    sheet = ruled(
+        Sheet(), (("项目", "", "总计"), *((label, "", "9") for label in ("一、新收", "二、结转", "三、公开")))
+    )
+    sheet.text(200, 109, "自然", size=8)
+    sheet.text(200, 118, "人", size=8)
+    # Only the longest figure stands under the heading.
+    for number, (x, figure) in enumerate(((213.3, "417"), (224.4, "7"), (224.4, "5"))):
+        sheet.text(x, 134 + 20 * number, figure)
+    # Rows with more in them tell the columns first.
+    for number in (1, 2):
+        sheet.text(160, 134 + 20 * number, "其中")
+    (grid,) = read(sheet).grids()
+    assert [row[-2] for row in texts(grid)] == ["自然人", "417", "7", "5"]
+
+
 def test_a_merged_cell_over_the_gap_of_two_columns_is_no_column() -> None:
     rows = (("项目", "采购数", "采购额"), ("规章", "3", "61"), ("文件", "4", "78"))
     sheet = ruled(Sheet(), (*rows, ("数量", "", "")))

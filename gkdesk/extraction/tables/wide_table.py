@@ -133,6 +133,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in above)), True
     elif order is not None and unit.cells is not None:
         unit, proven = _in_order(table.blocks, unit, unit.cells, order)
+        proven = proven and (list(order) == sorted(order) or _is_in_one_line(table, lines, unit))
     proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
@@ -152,6 +153,17 @@ def _in_order(
     )
     proven = list(order) == sorted(order) or in_order
     return (unit if as_they_stand and not proven else replace(unit, cells=moved)), proven
+
+
+def _is_in_one_line(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
+    """True if a line of the header names all columns, each as often: only within a line words stand as the columns do.
+
+    Totals come out wherever the figures beside them stand.
+    """
+    names = [wordings(column) for column in table.blocks[-1].columns]
+    header = [key(line.words) for line in lines[max(0, unit.line - HEADER_LINES) : unit.line + 1]]
+    counts = [{max(words.count(name) for name in column) for column in names} for words in header]
+    return any(len(count) == 1 and 0 not in count for count in counts)
 
 
 def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:

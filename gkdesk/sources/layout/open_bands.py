@@ -22,6 +22,8 @@ _APART = 0.3
 _HEADING = 1.3
 _LARGER = 1.2
 """Of the usual size of characters: that of the heading of a table."""
+_WITH_ROW = 2
+"""Lines of a heading and of the first row below it, at least."""
 _SPACED_OUT, _LONGEST_SPACED = 3.0, 6
 _MARKS = "无－—／"
 _LEVEL = 0.3
@@ -50,12 +52,14 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     So is text in larger characters, or a single line that has far more room than the rows: the heading of the next
     table. So are prose, and the rows of a table that has rules around it only.
     """
+    large = _LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
+    begun = _begun_below_headings(rules, glyphs, large)
+    rules = sorted([*rules, *begun])
     bands = list(pairwise(heights_of(rules)))
     inside = [[glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom] for top, bottom in bands]
     lines = [len({round(glyph.y) for glyph in held}) for held in inside]
     single = [bottom - top for (top, bottom), count in zip(bands, lines, strict=True) if count == 1]
     room = _HEADING * median(single) if single else 0.0
-    large = _LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
     width = max(rule.end for rule in rules) - min(rule.start for rule in rules)
     breaks = []
     for (top, bottom), held, count in zip(bands, inside, lines, strict=True):
@@ -64,6 +68,24 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
         if is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
             breaks.append(bottom)
     return parted(rules, breaks)
+
+
+def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large: float) -> list[Rule]:
+    """The upper borders of tables that have none, only a rule below their first row, right under a heading.
+
+    What stands below a line of ``large`` characters that has nothing beside it, as far as the next rule, is that row.
+    """
+    found = []
+    for (top, bottom), rule in zip(pairwise(heights_of(rules)), rules[1:], strict=False):
+        lines = _baselines([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        if len(lines) < _WITH_ROW or len(standing_together(lines[0])) > 1:
+            continue
+        foot = max(glyph.box.bottom for glyph in lines[0])
+        head = min(glyph.box.top for line in lines[1:] for glyph in line)
+        sizes = [glyph.size for line in lines[1:] for glyph in line]
+        if min(glyph.size for glyph in lines[0]) >= large > max(sizes) and foot < head:
+            found.append(Rule((foot + head) / 2, rule.start, rule.end))
+    return found
 
 
 def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:

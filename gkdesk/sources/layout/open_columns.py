@@ -14,31 +14,15 @@ from statistics import multimode
 
 from gkdesk.sources.layout.marks import Glyph, Rule
 from gkdesk.sources.layout.open_bands import heights_of, row_above, standing_together, tables_of
+from gkdesk.sources.layout.own_columns import FEWEST_COLUMNS, OpenColumns, Span, own_columns
 
 _SAME = 3.0
 """Points by which the ends of rules of one table may differ."""
-_FEWEST_RULES, _FEWEST_COLUMNS, _FEWEST_GOING_ON = 3, 2, 3
-_INSET = 0.4
+_FEWEST_RULES, _FEWEST_GOING_ON = 3, 3
 _COLUMN = 6.0
 """Points: narrower is no column."""
-_FEWEST_ENDS = 1
 _GROUPS = 2
 """Columns of labels of groups that stand before those of rows, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenColumns:
-    """The columns of a table: its outer edges, the borders between, and for each column how far its words reach."""
-
-    left: float
-    right: float
-    borders: tuple[float, ...]
-    reach: tuple[tuple[float, float], ...]
-
-    def moved(self, by: float) -> OpenColumns:
-        """The same columns further right on their page, in points."""
-        reach = tuple((left + by, right + by) for left, right in self.reach)
-        return OpenColumns(self.left + by, self.right + by, tuple(border + by for border in self.borders), reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +32,6 @@ class OpenTable:
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     columns: OpenColumns
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """What stands together in one row, from ``left`` to ``right``."""
-
-    row: int
-    left: float
-    right: float
-
-    def meets(self, other: _Span) -> bool:
-        return self.left < other.right and other.left < self.right
 
 
 def find_open_tables(
@@ -110,8 +82,8 @@ def table_of_rows(
     neighbours, or a border at which rules end (the labels of groups), or stands before the labels of the rows; or else
     there is no table.
     """
-    spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
-    columns = _own_columns(rules, spans)
+    spans = [[Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
+    columns = own_columns(rules, spans)
     if columns is None or not _are_columns(columns, rules, spans):
         columns = _going_on(before, rules, spans) if before is not None else None
     if columns is None or any(_shares_a_column(row, columns) for row in spans):
@@ -125,12 +97,12 @@ def rows_going_on(
     rules: Sequence[Rule], rows: Sequence[Sequence[tuple[float, float]]], before: OpenColumns
 ) -> OpenTable | None:
     """The same for rows so few that they prove no columns: those of the page before, if all stands under them."""
-    spans = [[_Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
+    spans = [[Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
     columns = _going_on(before, rules, spans) if max(map(len, rows), default=0) >= _FEWEST_GOING_ON else None
     return _with_verticals(rules, bands_of(rules), spans, columns) if columns is not None else None
 
 
-def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> bool:
+def _are_columns(columns: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[Span]]) -> bool:
     held = [
         [
             number
@@ -178,7 +150,7 @@ def _further_borders(rules: Sequence[Rule], columns: OpenColumns) -> tuple[float
     return tuple(found)
 
 
-def _shares_a_column(row: Sequence[_Span], columns: OpenColumns) -> bool:
+def _shares_a_column(row: Sequence[Span], columns: OpenColumns) -> bool:
     """True if two things stand apart in one row but under the same words: the columns run together, or lean."""
     return any(sum(span.left < right and left < span.right for span in row) > 1 for left, right in columns.reach)
 
@@ -202,7 +174,7 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns |
         return None
     columns = before and _going_on(before, rules, rows)
     if columns is None and alone:
-        columns = _own_columns(rules, rows)
+        columns = own_columns(rules, rows)
         columns = _with_blank_columns(columns, before) if columns is not None and before is not None else columns
     return _with_verticals(rules, bands, rows, columns) if columns is not None else None
 
@@ -238,7 +210,7 @@ def _under_those_before(
         return None
     under = [[n for n, (left, right) in enumerate(above) if at[0] < right and left < at[1]] for at in columns]
     numbers = [found[0] for found in under if len(found) == 1]
-    if len(numbers) < len(columns) or len(set(numbers)) < len(numbers) or len(numbers) < _FEWEST_COLUMNS:
+    if len(numbers) < len(columns) or len(set(numbers)) < len(numbers) or len(numbers) < FEWEST_COLUMNS:
         return None
     if len(above) - 1 not in numbers:
         return None
@@ -251,7 +223,7 @@ def _under_those_before(
 def _with_verticals(
     rules: Sequence[Rule],
     bands: Sequence[tuple[float, float]],
-    rows: Sequence[Sequence[_Span]],
+    rows: Sequence[Sequence[Span]],
     columns: OpenColumns,
 ) -> OpenTable:
     vertical = [Rule(at, bands[0][0], bands[-1][1]) for at in (columns.left, columns.right)]
@@ -261,7 +233,7 @@ def _with_verticals(
     return OpenTable(tuple(rules), tuple(vertical), columns)
 
 
-def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
+def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequence[Span]]) -> OpenColumns | None:
     """The columns of the page before, if all that stands here stands under what stood there; else None.
 
     What stands under words of two columns is a merged cell. Something that stands under no words at all, or two things
@@ -286,94 +258,8 @@ def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequenc
     return OpenColumns(before.left, before.right, before.borders, tuple(reach))
 
 
-def _own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[_Span]]) -> OpenColumns | None:
-    merged = {span for row in rows for span in row if _is_merged(span, rows)}
-    single = [[span for span in row if span not in merged] for row in rows]
-    reach = _columns(single)
-    over = _over_gaps(reach, rows)
-    reach = [at for number, at in enumerate(reach) if number == 0 or reach[number - 1] not in over]
-    if len(reach) < _FEWEST_COLUMNS or not _stand_side_by_side(reach, rows, rules):
-        return None
-    borders = [_border(before, after, rules) for before, after in pairwise(reach)]
-    for left, at in over.items():
-        # What stands over two columns crosses the border between them, wherever that is.
-        borders[reach.index(left)] = (at[0] + at[1]) / 2
-    return OpenColumns(min(rule.start for rule in rules), max(rule.end for rule in rules), tuple(borders), tuple(reach))
-
-
-def _spans(row: int, glyphs: Sequence[Glyph]) -> list[_Span]:
+def _spans(row: int, glyphs: Sequence[Glyph]) -> list[Span]:
     """What stands in a row, the lines of a cell taken together."""
     return [
-        _Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in standing_together(glyphs)
+        Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in standing_together(glyphs)
     ]
-
-
-def _is_merged(span: _Span, rows: Sequence[Sequence[_Span]]) -> bool:
-    """True for what stands over or under two things that some other row has side by side."""
-    return any(sum(span.meets(other) for other in row) > 1 for number, row in enumerate(rows) if number != span.row)
-
-
-def _columns(rows: Sequence[Sequence[_Span]]) -> list[tuple[float, float]]:
-    """What stands above or below each other, left to right.
-
-    Rows with most in them come first: what reaches from under one of their columns to under the next is a merged cell,
-    such as a heading in the middle over two columns, and no column.
-    """
-    columns: list[tuple[float, float]] = []
-    for row in sorted(rows, key=len, reverse=True):
-        for span in row:
-            under = [at for at in columns if span.left < at[1] - _INSET and at[0] + _INSET < span.right]
-            if len(under) > 1:
-                continue
-            reach = (min(span.left, under[0][0]), max(span.right, under[0][1])) if under else (span.left, span.right)
-            others = [at for at in columns if at not in under]
-            if not any(reach[0] < right - _INSET and left + _INSET < reach[1] for left, right in others):
-                columns = sorted([*others, reach])
-    return columns
-
-
-def _over_gaps(
-    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]]
-) -> dict[tuple[float, float], tuple[float, float]]:
-    """By the column left of it, what stands in the gap between two columns and is a cell merged over both.
-
-    It is, if it stands beside neither of them, though other rows have both, and its rows have fewer cells than those:
-    a heading that stands beside the figures under it has a row as full as theirs.
-    """
-    found = {}
-    for left, at, right in zip(columns, columns[1:], columns[2:], strict=False):
-        own = [row for row in rows if _holds(row, at)]
-        both = [row for row in rows if _holds(row, left) and _holds(row, right)]
-        apart = not any(_holds(row, left) or _holds(row, right) for row in own)
-        inside = [span for row in own for span in row if span.left < at[1] and at[0] < span.right]
-        shared = (max(span.left for span in inside), min(span.right for span in inside)) if inside else at
-        if apart and both and max(map(len, own)) < min(map(len, both)) and shared[0] < shared[1]:
-            found[left] = shared
-    return found
-
-
-def _holds(row: Sequence[_Span], column: tuple[float, float]) -> bool:
-    return any(span.left < column[1] and column[0] < span.right for span in row)
-
-
-def _stand_side_by_side(
-    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[_Span]], rules: Sequence[Rule]
-) -> bool:
-    """True if every two neighbours stand side by side in some row, or rules end between them.
-
-    The labels of groups of rows stand in the middle of these, perhaps never beside each other; but the rules between
-    the rows of a group begin behind its label, which is a border.
-    """
-    held = [{index for index, column in enumerate(columns) if _holds(row, column)} for row in rows]
-    ends = [end for rule in rules for end in (rule.start, rule.end)]
-    return all(
-        any({index, index + 1} <= row for row in held)
-        or sum(before[1] - _INSET <= end <= after[0] + _INSET for end in ends) >= _FEWEST_ENDS
-        for index, (before, after) in enumerate(pairwise(columns))
-    )
-
-
-def _border(before: tuple[float, float], after: tuple[float, float], rules: Sequence[Rule]) -> float:
-    """Between two columns: where rules begin or end there, else in the middle."""
-    ends = [end for rule in rules for end in (rule.start, rule.end) if before[1] <= end <= after[0]]
-    return sorted(ends)[len(ends) // 2] if ends else (before[1] + after[0]) / 2

@@ -13,7 +13,8 @@ from gkdesk.sources.layout.cut_cells import cut_cells
 from gkdesk.sources.layout.glyph_lines import GlyphLine, cell_text, group_lines, ink_of
 from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, Rule, marks_between, reading_turn, turn_marks
 from gkdesk.sources.layout.open_bands import without_frames, without_underlines
-from gkdesk.sources.layout.open_columns import OpenColumns, find_open_tables
+from gkdesk.sources.layout.open_columns import find_open_tables
+from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
 from gkdesk.sources.layout.side_column import ProseEdge, split_side
 from gkdesk.sources.layout.struck_figures import struck

@@ -15,7 +15,7 @@ from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import SKEWED, Doubles, Glyph, Marks
-from gkdesk.sources.layout.open_columns import OpenColumns
+from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.layout.path_rules import MOST_OBJECTS, Matrix, PathRules, TooMuchOnPage, apply, bounds
 from gkdesk.sources.ofd.drawing import POINTS, Drawing, DrawnText, draw

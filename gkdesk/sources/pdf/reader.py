@@ -14,7 +14,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Note, PageSize, SourceKind
 from gkdesk.model.place import turn_point
 from gkdesk.sources.layout.marks import Glyph, Marks
-from gkdesk.sources.layout.open_columns import OpenColumns
+from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
 from gkdesk.sources.layout.side_column import ProseEdge, prose_edge

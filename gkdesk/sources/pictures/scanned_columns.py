@@ -17,7 +17,8 @@ import numpy as np
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.layout.open_bands import parted, without_frames
-from gkdesk.sources.layout.open_columns import OpenColumns, OpenTable, bands_of, rows_going_on, table_of_rows
+from gkdesk.sources.layout.open_columns import OpenTable, bands_of, rows_going_on, table_of_rows
+from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.ruled_grid import RuledGrid, build_grid, merge_rules
 from gkdesk.sources.pictures.components import Blobs, Mask
 from gkdesk.sources.pictures.stains import touches
