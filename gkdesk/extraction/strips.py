@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
 from gkdesk.extraction.labels import key
@@ -18,6 +18,11 @@ REMARKS = ("备注", "说明")
 
 FORM_FEED = "\f"
 
+_DASH = re.compile(r"\s*[-—–－]\s*")
+_REST_OF_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*[-—–－]\s*")
+"""What a program leaves of ``- 3 -`` where it breaks the line behind the first dash."""
+
+_ENDS_PAGE = re.compile(rf"\s*?{FORM_FEED}")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 
 
@@ -25,10 +30,11 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
     found: list[Strip] = []
     sheet = end = 0
-    for block in content.blocks:
+    torn = frozenset(_torn_page_numbers(content))
+    for number, block in enumerate(content.blocks):
         if isinstance(block, Line):
             sheet, end = _sheet(block, content.text, sheet, end)
-            if not _PAGE_NUMBER.fullmatch(block.text):
+            if not _PAGE_NUMBER.fullmatch(block.text) and number not in torn:
                 made = (strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
                 found.extend(replace(strip, sheet=sheet) for strip in made)
         elif with_aligned or not block.aligned:
@@ -43,6 +49,16 @@ def _sheet(line: Line, text: str, sheet: int, end: int) -> tuple[int, int]:
     numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
     fed = FORM_FEED in text[end : line.place.start]
     return sheet + (numbered or fed), line.place.end
+
+
+def _torn_page_numbers(content: Content) -> Iterator[int]:
+    """The numbers of the blocks with page numbers broken over two lines, before a form feed: none is a mark."""
+    for number, (one, other) in enumerate(pairwise(content.blocks)):
+        if not isinstance(one, Line) or not isinstance(other, Line) or not isinstance(other.place, TextPlace):
+            continue
+        broken = _DASH.fullmatch(one.text) and _REST_OF_PAGE_NUMBER.fullmatch(other.text)
+        if broken and _ENDS_PAGE.match(content.text, other.place.end):
+            yield from (number, number + 1)
 
 
 def _strips_of_grid(grid: Grid) -> Iterator[Strip]:

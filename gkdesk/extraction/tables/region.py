@@ -34,6 +34,11 @@ class Region:
     lines: tuple[Strip, ...]
     edges: frozenset[int] | None = None
 
+    @property
+    def header(self) -> tuple[Strip, ...]:
+        """The lines before the first figure."""
+        return tuple(takewhile(lambda line: not line.figures, self.lines))
+
 
 def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> Region | None:
     """The only part of the text for the table that holds figures, at least a row of them; else None.

@@ -20,6 +20,7 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading
+from gkdesk.extraction.tables.header_cover import cover_of_columns
 from gkdesk.extraction.tables.page_orders import rows_of_columns, rows_of_lines
 from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, SUBTOTALS
 from gkdesk.extraction.tables.printed_rows import row_label
@@ -43,12 +44,15 @@ TOLD_TWICE = 10
 """A figure so large does not stand in a row twice by chance."""
 
 
-def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequence[Figure], words: str) -> bool:
+def stand_row_by_row(
+    table: TableSpec, rows: Sequence[RowSpec], figures: Sequence[Figure], words: str, header: Sequence[Strip] = ()
+) -> bool:
     """True if the figures are those of the rows, one row after the other, and nothing else can be meant.
 
     Args:
         rows: the rows printed, whose cells are as many as ``figures``.
         words: all words among the figures and before them, as a key.
+        header: the lines before the figures.
     """
     width = len(table.blocks[0].columns)
     if len(figures) != len(rows) * width:
@@ -56,7 +60,7 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
     if len({figure.text.strip() for figure in figures}) == 1 and _are_placed(rows, words):
         # The same in every cell, wherever the names of rows and columns stand.
         return _columns_are_named(table, words)
-    if not names_in_order(table, rows, words):
+    if not names_in_order(table, rows, words, header):
         return False
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
@@ -64,13 +68,19 @@ def stand_row_by_row(table: TableSpec, rows: Sequence[RowSpec], figures: Sequenc
     return closed >= FEWEST_CLOSED * max(1, broken) and otherwise >= broken + FEWEST_CLOSED
 
 
-def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str) -> bool:
-    """True if the columns and then the rows are named in the order of the form."""
+def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str, header: Sequence[Strip] = ()) -> bool:
+    """True if the columns and then the rows are named in the order of the form.
+
+    Where names are torn, the pieces of them on the lines of the header may tell more than the order of all words.
+    """
     places = list(_places_of_labels(rows, words))
     before = words[: max(min(places, default=0), 0)]
     if not _are_placed(rows, words) or places != sorted(places):
         return False
-    return _columns_in_order(table, before) and _total_is_named(table, before, words)
+    if _columns_in_order(table, before) and _total_is_named(table, before, words):
+        return True
+    cover = cover_of_columns(table.blocks[0].columns, header)
+    return cover is not None and cover.proves_order()
 
 
 def is_each_named_once(rows: Sequence[RowSpec], words: str) -> bool:

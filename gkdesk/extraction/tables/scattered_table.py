@@ -162,7 +162,7 @@ def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
     apart = in_text and not are_parted_by_labels(table, region.lines)
     for rows in printed_rows(table):
         in_places = _rows_in_places(table, rows, region) if apart else None
-        if in_places is None and apart and stand_row_by_row(table, rows, region.figures, region.words):
+        if in_places is None and apart and stand_row_by_row(table, rows, region.figures, region.words, region.header):
             in_places = region.figures
         if in_places is not None:
             cells = list(_row_by_row(table, rows, in_places))
@@ -176,11 +176,12 @@ def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
 def _rows_in_places(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> tuple[Figure, ...] | None:
     """The figures row by row where their places prove the rows, and the names the columns; else None."""
     columns = table.blocks[0].columns
-    if len(region.figures) != len(rows) * len(columns) or not names_in_order(table, rows, region.words):
+    if len(region.figures) != len(rows) * len(columns):
+        return None
+    if not names_in_order(table, rows, region.words, region.header) or not are_named_in_order(columns, region.header):
         return None
     placed = rows_in_columns(region.lines, len(columns))
-    first = next((number for number, line in enumerate(region.lines) if line.figures), 0)
-    if placed is None or not are_named_in_order(columns, region.lines[:first]):
+    if placed is None:
         return None
     return tuple(figure for row in placed for figure in row)
 

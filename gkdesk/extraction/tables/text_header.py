@@ -20,11 +20,20 @@ Tracks = tuple[Span, ...]
 
 
 def header_lines(lines: Sequence[Strip], found: Sequence[Unit]) -> Sequence[Strip]:
-    """The lines above the first row, up to the next one that has figures."""
-    first = found[0].line if found else 0
+    """The lines above the first row, which may stand on several, up to the next one that has figures."""
+    first = _begins_on(lines, found[0]) if found else 0
     start = max(0, first - HEADER_LINES)
     figured = [number for number in range(start, first) if lines[number].figures]
     return lines[figured[-1] + 1 if figured else start : first]
+
+
+def _begins_on(lines: Sequence[Strip], unit: Unit) -> int:
+    """The line on which the figures of a run begin; ``unit.line`` is the one on which they end."""
+    line, lacking = unit.line, len(unit.figures) - len(lines[unit.line].figures)
+    while lacking > 0 and line > 0 and not lines[line].words and lines[line - 1].figures:
+        line -= 1
+        lacking -= len(lines[line].figures)
+    return line if lacking == 0 else unit.line
 
 
 @dataclass(slots=True)
