@@ -87,11 +87,13 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
             reading = _fuller(reading, _read_table(table, (), strips_of(content, with_aligned=True)))
         if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
             reading = _with_rows_outside(reading, table, lines)
-        if (is_tall(table) or is_wide(table)) and content.kind is SourceKind.TEXT:
-            reading = scattered_table.complete(reading, table, spec, lines, content.text)
-        elif content.kind is SourceKind.TEXT:
-            reading = apart_blocks.complete(reading, table, spec, lines)
-            reading = doubt_ends_of_pages(reading, lines) if reading is not None else None
+        if content.kind is SourceKind.TEXT:
+            if is_tall(table) or is_wide(table):
+                reading = scattered_table.complete(reading, table, spec, lines, content.text)
+            else:
+                reading = apart_blocks.complete(reading, table, spec, lines)
+            if reading is not None and not is_wide(table):
+                reading = doubt_ends_of_pages(reading, lines, total_last=is_tall(table))
         if reading is not None:
             found.append(without_blanks_beside(reading, UNRULED))
     return found

@@ -77,7 +77,7 @@ def test_a_page_number_broken_behind_its_dash_is_no_mark_for_nothing(end: Sequen
     assert states(extracted) == {State.READ}
 
 
-@pytest.mark.parametrize("end", [["-", "3 -\f"], ["3 -"], ["3"]])
+@pytest.mark.parametrize("end", [["-", "3 -\f"], ["3 -\f"], ["3\f"]])
 def test_what_is_left_of_a_page_number_is_never_the_figure_that_lacks(end: Sequence[str]) -> None:
     extracted = report([NAMES], one_a_line(end, lacking=True))
     assert not any(
