@@ -7,6 +7,7 @@ else stands between the names, the figures below follow them. Names that are bro
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.header import wordings
@@ -58,3 +59,30 @@ def blocks_stand_otherwise(table: TableSpec, before: str) -> bool:
             names.setdefault(block.label[0], []).append(before.rfind(key(block.label[-1])))
     met = ([place for place in places if place >= 0] for places in names.values())
     return any(places != sorted(places) for places in met)
+
+
+def names_follow_columns(table: TableSpec, header: Sequence[str]) -> bool:
+    """True if the words of a header come in the order in which the columns stand, as far as its lines can tell.
+
+    Only within a line words stand as the columns do; totals come out wherever the figures beside them stand.
+
+    Args:
+        table: a table of blocks with the same columns.
+        header: the words of each line, as keys.
+    """
+    return _has_all_in_a_line(table, header) or _has_one_a_line(table, header)
+
+
+def _has_all_in_a_line(table: TableSpec, header: Sequence[str]) -> bool:
+    """True if a line names all columns, each as often."""
+    names = [wordings(column) for column in table.blocks[-1].columns]
+    counts = [{max(words.count(name) for name in column) for column in names} for words in header]
+    return any(len(count) == 1 and 0 not in count for count in counts)
+
+
+def _has_one_a_line(table: TableSpec, header: Sequence[str]) -> bool:
+    """True if every line with something of a column's name holds nothing else: they come as the columns do."""
+    names = [name for column in table.blocks[-1].columns for name in wordings(column)]
+    pieces = {name[at : at + 2] for name in names for at in range(len(name) - 1)}
+    naming = [words for words in header if any(piece in words for piece in pieces)]
+    return bool(naming) and all(any(words in name for name in names) for words in naming)

@@ -18,7 +18,7 @@ from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_heade
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.page_edges import goes_on, join
-from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, printed_order
+from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, names_follow_columns, printed_order
 from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
@@ -133,7 +133,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         unit, proven = replace(unit, cells=tuple(unit.cells[place] for place in above)), True
     elif order is not None and unit.cells is not None:
         unit, proven = _in_order(table.blocks, unit, unit.cells, order)
-        proven = proven and (list(order) == sorted(order) or _is_in_one_line(table, lines, unit))
+        proven = proven and (list(order) == sorted(order) or names_follow_columns(table, _header(lines, unit)))
     proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
     return _doubted(reading, "second-table") if len(whole) > 1 else reading
@@ -153,17 +153,6 @@ def _in_order(
     )
     proven = list(order) == sorted(order) or in_order
     return (unit if as_they_stand and not proven else replace(unit, cells=moved)), proven
-
-
-def _is_in_one_line(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
-    """True if a line of the header names all columns, each as often: only within a line words stand as the columns do.
-
-    Totals come out wherever the figures beside them stand.
-    """
-    names = [wordings(column) for column in table.blocks[-1].columns]
-    header = [key(line.words) for line in lines[max(0, unit.line - HEADER_LINES) : unit.line + 1]]
-    counts = [{max(words.count(name) for name in column) for column in names} for words in header]
-    return any(len(count) == 1 and 0 not in count for count in counts)
 
 
 def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:
@@ -192,6 +181,10 @@ def _columns(table: TableSpec) -> list[ColumnSpec]:
 
 def _refs(table: TableSpec) -> list[CellRef]:
     return list(table.refs())
+
+
+def _header(lines: Sequence[Strip], unit: Unit) -> list[str]:
+    return [key(line.words) for line in lines[max(0, unit.line - HEADER_LINES) : unit.line + 1]]
 
 
 def _header_words(table: TableSpec) -> str:

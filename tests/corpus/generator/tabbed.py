@@ -52,10 +52,10 @@ def cells_of_torn_rows(report: Report, style: TabStyle) -> tuple[str, ...]:
 
     A row that starts early may have one more empty field behind its label, or not. Where a line leaves room for both
     and its total does not tell, either may be meant. Which rows are torn is seen only where the others keep their
-    covered slots to the left.
+    covered slots to the left. A number of the line before the figures tells where they begin.
     """
     table = printed_table(report, "t3")
-    if style.mode == "matrix":
+    if style.mode == "matrix" or any(twist.kind == "line-column" for twist in report.plan.twists):
         return ()
     first = min(cell.column for cell in table.cells if cell.ref is not None)
     unknown: list[str] = []
