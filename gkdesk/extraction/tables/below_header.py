@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.tables.header_cover import cover_of_blocks
-from gkdesk.extraction.tables.joined_figures import share_columns
+from gkdesk.extraction.tables.joined_figures import may_share_columns, share_columns
 from gkdesk.extraction.tables.placed_rows import place_row
 from gkdesk.extraction.tables.text_columns import (
     Cells,
@@ -81,6 +81,8 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
 def _joined(blocks: Sequence[BlockSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
     """The row where figures of some columns ran together, if all its columns stand over figures; else None."""
     columns = [column for block in blocks for column in block.columns]
+    if not may_share_columns(unit.figures, len(columns)):
+        return None
     cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
     for ruler in range(ruler_count([unit])):

@@ -26,6 +26,11 @@ NEAR = 2
 Cells = tuple[Figure | None, ...]
 
 
+def may_share_columns(figures: Sequence[Figure], width: int) -> bool:
+    """True if fewer figures than columns have a digit for each column: a row that lost blanks mostly has not."""
+    return 0 < len(figures) < width <= sum(max(1, _digits(figure)) for figure in figures)
+
+
 def share_columns(middles: Sequence[float], figures: Sequence[Figure], ruler: int) -> Cells | None:
     """The cells of a row without blanks, a figure of several columns in each of them, in doubt; None if it is none.
 
@@ -33,7 +38,7 @@ def share_columns(middles: Sequence[float], figures: Sequence[Figure], ruler: in
         middles: where the columns stand, by a way of counting columns of text.
         figures: fewer than the columns, from left to right.
     """
-    if not 0 < len(figures) < len(middles):
+    if not may_share_columns(figures, len(middles)):
         return None
     return next((cells for beside in BESIDE if (cells := _shared(middles, figures, ruler, beside))), None)
 
@@ -90,4 +95,8 @@ def _cuts(text: str, count: int) -> list[list[int]]:
 
 def _has_digits(figure: Figure, count: int) -> bool:
     """True for a figure of one column, or with a digit for each of its columns."""
-    return count == 1 or count <= sum(char.isdigit() for char in figure.text)
+    return count == 1 or count <= _digits(figure)
+
+
+def _digits(figure: Figure) -> int:
+    return sum(char.isdigit() for char in figure.text)
