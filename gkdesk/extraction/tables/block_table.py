@@ -162,7 +162,7 @@ def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _Found
         proven = True
     under = _under_heads(block, grid, behind) if proven and len(figures) > width else None
     if under is not None:
-        return _FoundRow(filled, under, proven)
+        return _FoundRow(filled, under, not (grid.page is not None and _has_figures_beside(filled, under)))
     if len(figures) == width:
         cells: tuple[Figure | None, ...] = tuple(figures[position] for position in order)
         return _FoundRow(filled, cells, proven)
@@ -204,6 +204,12 @@ def _under_heads(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[
             if (cell.column, cell.column_span) == (head.column, head.column_span):
                 cells[number] = Figure(cell.text, cell.place, cell.doubt)
     return tuple(cells[n] for n in range(len(block.columns))) if len(cells) == len(block.columns) > 1 else None
+
+
+def _has_figures_beside(filled: Sequence[Figure], cells: Sequence[Figure | None]) -> bool:
+    """True if nothing stands under a header while other figures stand under none: columns may lie otherwise here."""
+    places = {cell.place for cell in cells if cell is not None and cell.text.strip()}
+    return len(places) < len(cells) and any(figure.place not in places for figure in filled)
 
 
 def _by_header_slots(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tuple[Figure | None, ...] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.figures import Piece, Span, Strip, Unit
 from gkdesk.extraction.labels import coverage, key
 from gkdesk.extraction.tables.align import Alignment
 from gkdesk.extraction.tables.headed_columns import are_headed, are_headed_otherwise
@@ -56,6 +56,8 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     if any(word in header for word in MORE_COLUMNS):
         return False
     rows = found[alignment.matches[0].unit : alignment.matches[-1].unit + 1]
+    if _are_below_other_names(table, lines, rows):
+        return False
     if are_headed(table.blocks[0].columns, lines, rows):
         return True
     if are_headed_otherwise(table.blocks[0].columns, lines, rows):
@@ -65,6 +67,36 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
         return False
     return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
+
+
+def _are_below_other_names(table: TableSpec, lines: Sequence[Strip], rows: Sequence[Unit]) -> bool:
+    """True if figures of a table on a page stand in a column that is headed by the whole name of another than theirs.
+
+    Where names of several columns make one cell of the header, rows may end in as many cells as there are columns by
+    chance: some of labels among them.
+    """
+    above = lines[max(0, rows[0].line - HEADER_LINES) : rows[0].line]
+    named = {
+        piece.spans[0]: number
+        for line in above
+        for piece in _pieces_on_page(line)
+        for number, column in enumerate(table.blocks[0].columns)
+        if key(piece.text) in wordings(column)
+    }
+    return any(_stands_elsewhere(unit, lines[unit.line], named) for unit in rows)
+
+
+def _stands_elsewhere(unit: Unit, line: Strip, named: Mapping[Span, int]) -> bool:
+    """True if a figure of the row stands below a name and is not the cell of that name's column."""
+    pieces = _pieces_on_page(line)[-len(line.figures) :] if line.figures else ()
+    places = {figure.place: named.get(piece.spans[0]) for piece, figure in zip(pieces, line.figures, strict=False)}
+    cells = unit.cells or ()
+    return any(cell is not None and places.get(cell.place) not in (None, at) for at, cell in enumerate(cells))
+
+
+def _pieces_on_page(line: Strip) -> tuple[Piece, ...]:
+    """What the cells of a row hold, if it is of a table on a page: its columns are sure, though not which they are."""
+    return line.pieces if line.slots is not None and line.page is not None else ()
 
 
 def header_of(found: list[Unit], alignment: Alignment) -> str:
