@@ -53,6 +53,17 @@ def test_a_figure_under_no_words_of_the_page_before_makes_no_columns() -> None:
     assert not any(set(texts(grid)[0]) & {"5"} and grid.column_count == 3 for grid in content.grids() if grid.page == 2)
 
 
+def test_a_comma_alone_in_the_gap_of_a_sentence_is_no_column() -> None:
+    # The head of the labels: its first line is spread out, and of its second one only the comma is left.
+    sheet = ruled(Sheet(), (("", "自然人", "总计"), *ROWS))
+    sheet.text(95, 109, "本列数据", size=8)
+    sheet.text(150, 109, "等于总和", size=8)
+    sheet.text(135, 118, "，", size=8)
+    (grid,) = read(sheet).grids()
+    assert "，" not in texts(grid)[0]
+    assert [row[-2:] for row in texts(grid)] == [list(row[1:]) for row in (HEAD, *ROWS)]
+
+
 def test_a_word_spaced_out_is_one_column() -> None:
     sheet = ruled(Sheet(), (("项目", "", "总计"), *ROWS))
     for x, letter in zip((215, 233, 251), "自然人", strict=True):

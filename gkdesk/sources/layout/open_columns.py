@@ -21,6 +21,7 @@ _SAME = 3.0
 _FEWEST_RULES, _FEWEST_GOING_ON = 3, 3
 _COLUMN = 6.0
 """Points: narrower is no column."""
+_PUNCTUATION = "，。、：；"
 _GROUPS = 2
 """Columns of labels of groups that stand before those of rows, at most."""
 
@@ -259,7 +260,9 @@ def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequenc
 
 
 def _spans(row: int, glyphs: Sequence[Glyph]) -> list[Span]:
-    """What stands in a row, the lines of a cell taken together."""
-    return [
-        Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in standing_together(glyphs)
-    ]
+    """What stands in a row, the lines of a cell taken together.
+
+    A comma in the gap between two words of a sentence is nothing that stands by itself.
+    """
+    groups = [group for group in standing_together(glyphs) if not all(glyph.text in _PUNCTUATION for glyph in group)]
+    return [Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in groups]
