@@ -59,3 +59,9 @@ def test_a_row_with_nothing_below_its_headers_but_figures_beside_them_is_in_doub
         rows += [[label, "5", *[""] * 5] for label in labels]
     cell = cells_of(*rows)["t2.normative.repealed"].reading
     assert cell.state is State.DOUBTFUL
+
+
+def test_a_grid_with_one_row_of_the_form_is_no_trouble() -> None:
+    names = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    found = cells_of(names, ["一、本年新收政府信息公开申请数量", "1", "2", "0", "0", "0", "0", "3"])
+    assert not any(cell.reading.state is State.READ for ref, cell in found.items() if not ref.startswith("t3.new."))

@@ -20,8 +20,8 @@ Tracks = tuple[Span, ...]
 
 
 def header_lines(lines: Sequence[Strip], found: Sequence[Unit]) -> Sequence[Strip]:
-    """The lines above the first row, which may stand on several, up to the next one that has figures."""
-    first = _begins_on(lines, found[0]) if found else 0
+    """The lines above the first row, which may stand on several, up to the next one with figures; none of a grid."""
+    first = _begins_on(lines, found[0]) if found and lines else 0
     start = max(0, first - HEADER_LINES)
     figured = [number for number in range(start, first) if lines[number].figures]
     return lines[figured[-1] + 1 if figured else start : first]
