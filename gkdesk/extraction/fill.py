@@ -32,6 +32,7 @@ from gkdesk.extraction.tables.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.torn_digits import join_digits
 from gkdesk.extraction.tables.torn_headers import mend_headers
 from gkdesk.extraction.tables.turned_grid import turned
+from gkdesk.extraction.unproven_marks import doubt_unproven_marks
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -57,7 +58,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
-    form = _fill(spec, readings)
+    form = doubt_unproven_marks(_fill(spec, readings), spec, content.notes)
     prose = read_prose(content, spec, form, identity.year, identity.organization)
     if prose.other_year is not None:
         notes.append(Note("prose-of-other-year", {"other": prose.other_year, "year": identity.year}))
