@@ -26,6 +26,7 @@ from gkdesk.extraction.tables.grids import cross_table, split_blocks
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
+from gkdesk.extraction.unproven_marks import doubt_unproven_marks
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -51,7 +52,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
-    form = _fill(spec, readings)
+    form = doubt_unproven_marks(_fill(spec, readings), spec, content.notes)
     prose = read_prose(content, spec, form, identity.year, identity.organization)
     if prose.other_year is not None:
         notes.append(Note("prose-of-other-year", {"other": prose.other_year, "year": identity.year}))
