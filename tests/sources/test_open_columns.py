@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gkdesk.model.content import Content, Grid
 from gkdesk.sources.pdf import reader
 
@@ -90,6 +92,26 @@ def test_the_heading_of_the_next_table_is_a_line_where_no_rule_parts_it_from_the
     content = read(sheet)
     assert [texts(grid)[0] for grid in content.grids()] == [list(ROWS[0]), list(HEAD)]
     assert [line.text for line in content.lines()] == ["四、行政复议情况"]
+
+
+@pytest.mark.parametrize(("size", "below"), [(14, 22), (10, 30)], ids=["larger", "further away"])
+def test_a_table_without_a_rule_below_its_last_row_ends_above_the_next_heading(size: int, below: int) -> None:
+    """Rules stand above each row only: the last row, the heading and the next table must not become one table."""
+    sheet = Sheet()
+    tables = ((("行政许可", "", "7"), ("行政强制", "", "5")), (HEAD, *ROWS))
+    for rows, top, at in zip(tables, (100, 200), ((100, 160, 260), AT), strict=True):
+        for number, row in enumerate(rows):
+            sheet.line(90, top + 20 * number, 380, top + 20 * number)
+            for x, text in zip(at, row, strict=True):
+                if text:
+                    sheet.text(x, top + 20 * number + 14, text)
+    sheet.text(100, 134 + below, "三、收到和处理申请情况", size=size)
+    content = read(sheet)
+    first, second = content.grids()
+    assert texts(first) == [["行政许可", "7"], ["行政强制", "5"]]
+    # Nothing shows where the last row of the page ends: it stays a line.
+    assert texts(second) == [list(row) for row in (HEAD, *ROWS[:-1])]
+    assert "三、收到和处理申请情况" in [line.text for line in content.lines()]
 
 
 def test_a_heading_left_of_short_figures_at_the_edge_of_its_column_is_no_column_of_its_own() -> None:

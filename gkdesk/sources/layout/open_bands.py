@@ -24,6 +24,8 @@ _LARGER = 1.2
 """Of the usual size of characters: that of the heading of a table."""
 _WITH_ROW = 2
 """Lines of a heading and of the first row below it, at least."""
+_FEWEST_IN_ROW = 2
+"""Things that stand beside each other in the last row of a table, above the heading of the next one."""
 _SPACED_OUT, _LONGEST_SPACED = 3.0, 6
 _MARKS = "无－—／"
 _LEVEL = 0.3
@@ -54,7 +56,8 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     """
     large = _LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
     begun = _begun_below_headings(rules, glyphs, large)
-    rules = sorted([*rules, *begun])
+    ended = _ended_above_headings(rules, glyphs, large)
+    rules = sorted([*rules, *begun, *ended])
     bands = list(pairwise(heights_of(rules)))
     inside = [[glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom] for top, bottom in bands]
     lines = [len({round(glyph.y) for glyph in held}) for held in inside]
@@ -62,10 +65,11 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     room = _HEADING * median(single) if single else 0.0
     width = max(rule.end for rule in rules) - min(rule.start for rule in rules)
     breaks = []
+    ends = {rule.at for rule in ended}
     for (top, bottom), held, count in zip(bands, inside, lines, strict=True):
         alone = count <= 1 and len(standing_together(held)) <= 1
         is_large = bool(held) and min(glyph.size for glyph in held) >= large
-        if is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
+        if top in ends or is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
             breaks.append(bottom)
     return parted(rules, breaks)
 
@@ -86,6 +90,40 @@ def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
         if min(glyph.size for glyph in lines[0]) >= large > max(sizes) and foot < head:
             found.append(Rule((foot + head) / 2, rule.start, rule.end))
     return found
+
+
+def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large: float) -> list[Rule]:
+    """The lower borders of tables that have none, only rules above their rows, before the heading of the next table.
+
+    What stands below a row, each line of it alone, is that heading if it is of ``large`` characters, or further away
+    than lines of one cell are: it would join the tables, and their columns would be taken for those of one.
+    """
+    found = []
+    for top, bottom in pairwise(heights_of(rules)):
+        lines = _baselines([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        for below in range(1, len(lines)):
+            row, rest = lines[:below], lines[below:]
+            if _is_heading_below(row, rest, large):
+                foot = max(glyph.box.bottom for line in row for glyph in line)
+                head = min(glyph.box.top for line in rest for glyph in line)
+                left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
+                found.append(Rule((foot + head) / 2, left, right))
+                break
+    return found
+
+
+def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Glyph]], large: float) -> bool:
+    words = [standing_together(line) for line in rest]
+    if any(len(line) > 1 or _FIGURE.fullmatch("".join(glyph.text for glyph in line[0])) for line in words):
+        return False
+    if len(standing_together([glyph for line in row for glyph in line])) < _FEWEST_IN_ROW:
+        return False
+    if max(g.box.bottom for line in row for g in line) >= min(g.box.top for line in rest for g in line):
+        return False
+    is_large = min(glyph.size for line in rest for glyph in line) >= large
+    if is_large and max(glyph.size for line in row for glyph in line) < large:
+        return True
+    return rest[0][0].y - row[-1][0].y > _PITCH * max(glyph.size for glyph in (*row[-1], *rest[0]))
 
 
 def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:
