@@ -202,6 +202,53 @@ def test_the_labels_of_groups_stand_apart_by_where_rules_begin() -> None:
     assert [[text for text in row if text][-2:] for row in texts(grid)] == [list(row[1:]) for row in rows]
 
 
+def grouped(rows: tuple[tuple[str, ...], ...], at: tuple[float, ...]) -> Sheet:
+    sheet = Sheet()
+    for number, row in enumerate((*rows, rows[0])):
+        begun = at[next(n for n, text in enumerate(row) if text)] - 2
+        sheet.line(begun if 0 < number < len(rows) else 90, 100 + 20 * number, 400, 100 + 20 * number)
+    for number, row in enumerate(rows):
+        for x, text in zip(at, row, strict=True):
+            if text:
+                sheet.text(x, 114 + 20 * number, text)
+    return sheet
+
+
+def test_a_label_across_the_place_where_rules_begin_joins_no_columns() -> None:
+    """The label of the last row reaches a little beyond the border between the labels of groups and those of rows."""
+    rows = (
+        ("", "", "国家秘密", "3"),
+        ("", "不予公开", "法律禁止", "4"),
+        ("", "无法提供", "不掌握", "5"),
+        ("", "", "没有现成信息", "6"),
+        ("四、结转下年度", "", "", "7"),
+    )
+    (grid,) = read(grouped(rows, (92, 152, 212, 350))).grids()
+    assert [text for text in texts(grid)[2] if text] == ["无法提供", "不掌握", "5"]
+    assert texts(grid)[-1][0] == "四、结转下年度"
+
+
+def test_labels_at_both_edges_of_their_column_are_one_column() -> None:
+    """A style that sets all cells but the first of a row to the right does so with the label after that of a group."""
+    rows = (
+        ("三、", "部分公开只计这一情形", "", "8"),
+        ("", "不予公开", "", "3"),
+        ("", "", "法律禁止", "4"),
+        ("", "", "个人隐私", "5"),
+        ("", "无法提供", "", "6"),
+    )
+    sheet = grouped(rows, (92, 152, 212, 350))
+    sheet.text(285, 134, "国家秘密")
+    sheet.text(295, 194, "不掌握")
+    (grid,) = read(sheet).grids()
+    assert [row[-2:] for row in texts(grid)][1:] == [
+        ["国家秘密", "3"],
+        ["法律禁止", "4"],
+        ["个人隐私", "5"],
+        ["不掌握", "6"],
+    ]
+
+
 def test_rules_around_one_figure_of_a_row_make_no_table_of_the_row() -> None:
     sheet = ruled(Sheet(), (HEAD, *ROWS))
     for y in (216, 228):

@@ -27,7 +27,8 @@ _WITH_ROW = 2
 _FEWEST_IN_ROW = 2
 """Things that stand beside each other in the last row of a table, above the heading of the next one."""
 _SPACED_OUT, _LONGEST_SPACED = 3.0, 6
-_MARKS = "无－—／"
+MARKS = "无－—／"
+"""Wide characters that may stand for nothing in a cell."""
 _LEVEL = 0.3
 """Font sizes: a line of another cell of the row may stand half a line lower."""
 _PROSE, _PROSE_LINES = 0.6, 3
@@ -251,4 +252,4 @@ def standing_together(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _is_letter(group: Sequence[Glyph]) -> bool:
-    return len(group) == 1 and is_wide(group[0].text) and group[0].text not in _MARKS
+    return len(group) == 1 and is_wide(group[0].text) and group[0].text not in MARKS

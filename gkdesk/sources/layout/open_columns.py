@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import multimode
 
+from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Rule
-from gkdesk.sources.layout.open_bands import heights_of, row_above, standing_together, tables_of
+from gkdesk.sources.layout.open_bands import MARKS, heights_of, row_above, standing_together, tables_of
 from gkdesk.sources.layout.own_columns import FEWEST_COLUMNS, OpenColumns, Span, own_columns
 
 _SAME = 3.0
@@ -84,7 +85,7 @@ def table_of_rows(
     there is no table.
     """
     spans = [[Span(number, left, right) for left, right in row] for number, row in enumerate(rows)]
-    columns = own_columns(rules, spans)
+    columns = own_columns(rules, spans, exact_ends=False)
     if columns is None or not _are_columns(columns, rules, spans):
         columns = _going_on(before, rules, spans) if before is not None else None
     if columns is None or any(_shares_a_column(row, columns) for row in spans):
@@ -265,4 +266,12 @@ def _spans(row: int, glyphs: Sequence[Glyph]) -> list[Span]:
     A comma in the gap between two words of a sentence is nothing that stands by itself.
     """
     groups = [group for group in standing_together(glyphs) if not all(glyph.text in _PUNCTUATION for glyph in group)]
-    return [Span(row, group[0].room.left, max(glyph.room.right for glyph in group)) for group in groups]
+    return [
+        Span(row, group[0].room.left, max(glyph.room.right for glyph in group), label=_is_label(group))
+        for group in groups
+    ]
+
+
+def _is_label(group: Sequence[Glyph]) -> bool:
+    """True for words: Chinese characters, other than a mark for nothing."""
+    return any(is_wide(glyph.text) and glyph.text.isalpha() and glyph.text not in MARKS for glyph in group)

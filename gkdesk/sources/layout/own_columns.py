@@ -12,6 +12,8 @@ FEWEST_COLUMNS = 2
 """Columns that a table has at least."""
 INSET = 0.4
 """Points by which what stands under a column may reach beyond it."""
+_SAME_END, _FEWEST_ENDS = 1.0, 2
+"""Points between the ends of rules at one border, and heights at which they end there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +33,32 @@ class OpenColumns:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What stands together in one row, from ``left`` to ``right``."""
+    """What stands together in one row, from ``left`` to ``right``; ``label`` if it is words, no figure or mark."""
 
     row: int
     left: float
     right: float
+    label: bool = False
 
     def meets(self, other: Span) -> bool:
         """True if one stands above the other, in part at least."""
         return self.left < other.right and other.left < self.right
 
 
-def own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[Span]]) -> OpenColumns | None:
-    """The columns of a table from its ``rules`` and what stands in its ``rows``; None if they are not sure."""
-    merged = {span for row in rows for span in row if _is_merged(span, rows)}
+def own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[Span]], exact_ends: bool = True) -> OpenColumns | None:
+    """The columns of a table from its ``rules`` and what stands in its ``rows``; None if they are not sure.
+
+    In a scan rules may end where the paper is worn: without ``exact_ends`` nothing is made of it where words stand.
+    """
+    sure = _sure_borders(rules) if exact_ends else []
+    merged = {span for row in rows for span in row if _is_merged(span, rows) or _crosses(span, sure)}
     single = [[span for span in row if span not in merged] for row in rows]
     reach = _columns(single)
     over = _over_gaps(reach, rows)
     reach = [at for number, at in enumerate(reach) if number == 0 or reach[number - 1] not in over]
     reach = _joined(reach, rows, rules, over)
+    reach = _with_labels_joined(reach, rows, rules, sure)
+    reach = _with_blank_group(reach, rules, sure)
     if len(reach) < FEWEST_COLUMNS or not _stand_side_by_side(reach, rows, rules):
         return None
     borders = [_border(before, after, rules) for before, after in pairwise(reach)]
@@ -62,6 +71,25 @@ def own_columns(rules: Sequence[Rule], rows: Sequence[Sequence[Span]]) -> OpenCo
 def _is_merged(span: Span, rows: Sequence[Sequence[Span]]) -> bool:
     """True for what stands over or under two things that some other row has side by side."""
     return any(sum(span.meets(other) for other in row) > 1 for number, row in enumerate(rows) if number != span.row)
+
+
+def _sure_borders(rules: Sequence[Rule]) -> list[float]:
+    """Where rules of at least two heights begin or end inside the table: a border, whatever stands across it.
+
+    So do the rules between the rows of a group, right of its label.
+    """
+    edges = (min(rule.start for rule in rules), max(rule.end for rule in rules))
+    ends = sorted((end, rule.at) for rule in rules for end in (rule.start, rule.end))
+    inner = [(end, at) for end, at in ends if edges[0] + _SAME_END < end < edges[1] - _SAME_END]
+    return [
+        end
+        for end, _ in inner
+        if len({round(at) for other, at in inner if abs(other - end) <= _SAME_END}) >= _FEWEST_ENDS
+    ]
+
+
+def _crosses(span: Span, borders: Sequence[float]) -> bool:
+    return any(span.left + INSET < border < span.right - INSET for border in borders)
 
 
 def _columns(rows: Sequence[Sequence[Span]]) -> list[tuple[float, float]]:
@@ -161,6 +189,35 @@ def _joined(
                 continue
         found.append(column)
     return found
+
+
+def _with_labels_joined(
+    columns: Sequence[tuple[float, float]], rows: Sequence[Sequence[Span]], rules: Sequence[Rule], sure: Sequence[float]
+) -> list[tuple[float, float]]:
+    """The columns, two as one that are nowhere apart and hold the labels of rows right of those of groups.
+
+    A label after that of its group may stand at the right edge of its column, all others at the left. No figure can
+    come to stand in another column by this.
+    """
+    figures = [span.left for row in rows for span in row if not span.label]
+    if not sure or not figures:
+        return list(columns)
+    found: list[tuple[float, float]] = []
+    for column in columns:
+        own = bool(found) and min(sure) <= found[-1][0] + INSET and column[1] <= min(figures)
+        if own and not _are_apart(found[-1], column, rows, rules):
+            found[-1] = (found[-1][0], column[1])
+        else:
+            found.append(column)
+    return found
+
+
+def _with_blank_group(
+    columns: Sequence[tuple[float, float]], rules: Sequence[Rule], sure: Sequence[float]
+) -> list[tuple[float, float]]:
+    """The columns with one before them whose label stands on another page, left of where rules between rows begin."""
+    before = [at for at in sure if columns and at <= columns[0][0]]
+    return [(min(rule.start for rule in rules), before[0]), *columns] if before else list(columns)
 
 
 def _border(before: tuple[float, float], after: tuple[float, float], rules: Sequence[Rule]) -> float:
