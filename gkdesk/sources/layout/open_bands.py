@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from gkdesk.sources.layout.han_forms import is_wide
@@ -20,7 +20,7 @@ _SAME = 3.0
 _APART = 0.3
 """Font sizes between two cells of a row; characters of a word touch each other."""
 _HEADING = 1.3
-_LARGER = 1.2
+LARGER = 1.2
 """Of the usual size of characters: that of the heading of a table."""
 _WITH_ROW = 2
 """Lines of a heading and of the first row below it, at least."""
@@ -37,6 +37,12 @@ _PITCH = 1.9
 """Font sizes from line to line within a cell, and from its last line to the rule below."""
 _UNDER, _FOOT, _HUGS = 6.0, 0.25, 1.5
 """Of an underline: points and font sizes below the foot of its characters, points from their ends."""
+_FEWEST_HEIGHTS = 2
+"""Heights at which rules of a table end at the same place."""
+_ROW = 0.9
+"""Font sizes between the figures of two rows; those of one row may stand a little higher or lower."""
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．](?!\d)")
+"""How the labels of rows begin."""
 _FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
 
 
@@ -55,7 +61,7 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     So is text in larger characters, or a single line that has far more room than the rows: the heading of the next
     table. So are prose, and the rows of a table that has rules around it only.
     """
-    large = _LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
+    large = LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
     begun = _begun_below_headings(rules, glyphs, large)
     ended = _ended_above_headings(rules, glyphs, large)
     rules = sorted([*rules, *begun, *ended])
@@ -72,7 +78,25 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
         is_large = bool(held) and min(glyph.size for glyph in held) >= large
         if top in ends or is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
             breaks.append(bottom)
-    return parted(rules, breaks)
+    return parted(rules, sorted({*breaks, *_where_widths_change(rules)}))
+
+
+def _where_widths_change(rules: Sequence[Rule]) -> list[float]:
+    """The first heights of tables that end further right or left than the one above: the rules of two each say so.
+
+    Between them stands the last row of the one, if nothing is drawn below it, and the heading of the other.
+    """
+    heights = heights_of(rules)
+    ends = [max(rule.end for rule in rules if -_SAME <= rule.at - at <= _SAME) for at in heights]
+    found: list[float] = []
+    first = 0
+    for number in range(_FEWEST_HEIGHTS, len(heights) - 1):
+        above = ends[first:number]
+        alike = len(above) >= _FEWEST_HEIGHTS and max(above) - min(above) <= _SAME
+        if alike and abs(ends[number] - above[0]) > _SAME >= abs(ends[number + 1] - ends[number]):
+            found.append(heights[number])
+            first = number
+    return found
 
 
 def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large: float) -> list[Rule]:
@@ -82,7 +106,7 @@ def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
     """
     found = []
     for (top, bottom), rule in zip(pairwise(heights_of(rules)), rules[1:], strict=False):
-        lines = _baselines([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        lines = lines_of([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
         if len(lines) < _WITH_ROW or len(standing_together(lines[0])) > 1:
             continue
         foot = max(glyph.box.bottom for glyph in lines[0])
@@ -101,7 +125,7 @@ def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
     """
     found = []
     for top, bottom in pairwise(heights_of(rules)):
-        lines = _baselines([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        lines = lines_of([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
         for below in range(1, len(lines)):
             row, rest = lines[:below], lines[below:]
             if _is_heading_below(row, rest, large):
@@ -115,7 +139,7 @@ def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
 
 def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Glyph]], large: float) -> bool:
     words = [standing_together(line) for line in rest]
-    if any(len(line) > 1 or _FIGURE.fullmatch("".join(glyph.text for glyph in line[0])) for line in words):
+    if any(len(line) > 1 or is_figure(line[0]) for line in words):
         return False
     if len(standing_together([glyph for line in row for glyph in line])) < _FEWEST_IN_ROW:
         return False
@@ -141,10 +165,11 @@ def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:
 def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
     """True for what stands between two rules of a table of ``width`` and can be no single row of it.
 
-    Long lines are prose. Figures that stand under words of their own, or all under others, are rows of a table without
-    rules between them; a figure broken in a narrow column has others beside it that are not.
+    Long lines are prose. Two numbered labels under each other are those of two rows, and so are figures at two heights
+    of which none stands under another. Figures that stand under words of their own, or all under others, are rows of a
+    table without rules between them; a figure broken in a narrow column has others beside it that are not.
     """
-    lines = _baselines(glyphs)
+    lines = lines_of(glyphs)
     parts = [standing_together(line) for line in lines]
     reaches = [[(group[0].room.left, max(g.room.right for g in group)) for group in line] for line in parts]
     if len(lines) >= _PROSE_LINES and any(
@@ -155,13 +180,29 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
         (number, reach)
         for number, (line, at) in enumerate(zip(parts, reaches, strict=True))
         for group, reach in zip(line, at, strict=True)
-        if _FIGURE.fullmatch("".join(glyph.text for glyph in group))
+        if is_figure(group)
     ]
     words = [reach for line in reaches for reach in line if reach not in [at for _, at in figures]]
     if sum(any(_meets(reach, word) for word in words) for _, reach in figures) > 1:
         return True
     stacks = [{number for number, other in figures if _meets(reach, other)} for _, reach in figures]
+    alone = [lines[number][0] for (number, _), stack in zip(figures, stacks, strict=True) if len(stack) == 1]
+    if alone and max(glyph.y for glyph in alone) - min(glyph.y for glyph in alone) > _ROW * alone[0].size:
+        return True
+    if _has_two_numbers(parts):
+        return True
     return len(stacks) > 1 and (min(map(len, stacks)) > 1 or max(map(len, stacks)) > 2)
+
+
+def _has_two_numbers(lines: Sequence[Sequence[Sequence[Glyph]]]) -> bool:
+    """True if things on two lines, one under the other, begin with numbers such as 二、 or 3."""
+    numbered = [
+        (number, group[0].room.left, max(glyph.room.right for glyph in group))
+        for number, line in enumerate(lines)
+        for group in line
+        if NUMBERED.match("".join(glyph.text for glyph in group))
+    ]
+    return any(one[0] != other[0] and _meets(one[1:], other[1:]) for one, other in combinations(numbered, 2))
 
 
 def without_frames(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Rule]:
@@ -205,7 +246,7 @@ def row_above(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
     first = rules[0]
     above = [g for g in glyphs if g.box.bottom <= first.at and first.start <= g.box.centre[0] <= first.end]
     row: list[Glyph] = []
-    for line in reversed(_baselines(above)):
+    for line in reversed(lines_of(above)):
         below = row[-1].y if row else first.at
         if below - line[-1].y > _PITCH * line[-1].size:
             break
@@ -213,7 +254,8 @@ def row_above(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
     return row
 
 
-def _baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters by the line they stand on, downwards."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
         if lines and glyph.y - lines[-1][0].y <= _LEVEL * glyph.size:
@@ -249,6 +291,11 @@ def standing_together(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
                 continue
         joined.append(list(group))
     return joined
+
+
+def is_figure(group: Sequence[Glyph]) -> bool:
+    """True for a figure or a mark for nothing."""
+    return _FIGURE.fullmatch("".join(glyph.text for glyph in group)) is not None
 
 
 def _is_letter(group: Sequence[Glyph]) -> bool:
