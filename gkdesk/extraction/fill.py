@@ -13,6 +13,7 @@ from gkdesk.extraction.identify import identify
 from gkdesk.extraction.locate import find_edition, is_tall, is_wide
 from gkdesk.extraction.prose.sections import find_sections
 from gkdesk.extraction.prose.witnesses import read_prose
+from gkdesk.extraction.recognised_figures import weighed_by_sums
 from gkdesk.extraction.result import TableReading, doubt_beside_strays, without_blanks_beside
 from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
@@ -26,7 +27,6 @@ from gkdesk.extraction.tables.grids import cross_table, split_blocks
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
-from gkdesk.extraction.unproven_marks import doubt_unproven_marks
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -52,7 +52,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:
         notes.extend(_notes_of(reading, spec))
-    form = doubt_unproven_marks(_fill(spec, readings), spec, content.notes)
+    form = weighed_by_sums(_fill(spec, readings), spec, content.notes)
     prose = read_prose(content, spec, form, identity.year, identity.organization)
     if prose.other_year is not None:
         notes.append(Note("prose-of-other-year", {"other": prose.other_year, "year": identity.year}))

@@ -66,7 +66,7 @@ class Digit:
 
 def doubt_the_unlike(cells: Sequence[CellInk], gray: Gray) -> None:
     """Figures of which a digit is not drawn like others of its page are in doubt."""
-    sure = [(cell, number) for cell in cells for number, piece in enumerate(cell.pieces or ()) if _counts(piece)]
+    sure = [(cell, number) for cell in cells for number, piece in enumerate(cell.pieces or ()) if is_plain(piece)]
     digits = [
         digit
         for index, (cell, number) in enumerate(sure)
@@ -106,7 +106,7 @@ def digits_of(figure: int, piece: Piece, ink: Blobs, gray: Gray) -> list[Digit]:
     """The drawn digits of a figure; one without a shape if its ink does not fall into as many as it has characters."""
     text = plain_characters(piece.text)
     single = len(text) == 1
-    boxes = _columns_of(_inside(piece.box, ink), single)
+    boxes = columns_of(inside(piece.box, ink), single)
     if len(boxes) != len(text):
         return (
             [Digit(figure, text[0], round(piece.box.bottom - piece.box.top), None, single)] if text.isdecimal() else []
@@ -118,18 +118,19 @@ def digits_of(figure: int, piece: Piece, ink: Blobs, gray: Gray) -> list[Digit]:
     ]
 
 
-def _counts(piece: Piece) -> bool:
+def is_plain(piece: Piece) -> bool:
     """True for a certain figure: digits with nothing but points between them."""
     text = plain_characters(piece.text)
     return piece.sure and piece.is_figure and all(char.isdecimal() or char in _POINTS for char in text)
 
 
-def _inside(box: Box, ink: Blobs) -> Blobs:
+def inside(box: Box, ink: Blobs) -> Blobs:
+    """The ink that has its middle in a box."""
     xs, ys = (ink.left + ink.right) / 2, (ink.top + ink.bottom) / 2
     return ink.chosen((xs >= box.left) & (xs <= box.right) & (ys >= box.top) & (ys <= box.bottom))
 
 
-def _columns_of(ink: Blobs, single: bool) -> list[Box]:
+def columns_of(ink: Blobs, single: bool) -> list[Box]:
     """The boxes of what stands one above the other, left to right; all in one of a ``single`` digit."""
     boxes: list[Box] = []
     for index in np.argsort(ink.left, kind="stable"):
@@ -161,7 +162,7 @@ def _likeness(digits: Sequence[Digit]) -> Real:
         if digit.shape is not None:
             named.setdefault(digit.name, []).append((index, digit.shape))
     for fellows in named.values():
-        alike = _compared(np.stack([shape for _, shape in fellows]))
+        alike = compared(np.stack([shape for _, shape in fellows]))
         figures = np.array([digits[index].figure for index, _ in fellows])
         alike[figures[:, None] == figures[None, :]] = np.nan
         for (index, _), row in zip(fellows, alike, strict=True):
@@ -171,7 +172,7 @@ def _likeness(digits: Sequence[Digit]) -> Real:
     return found
 
 
-def _compared(shapes: Real) -> Real:
+def compared(shapes: Real) -> Real:
     """How like each of some shapes is to each other, where they fit best: 1 is the same."""
     flat = _levelled(shapes)
     best = np.full((len(shapes), len(shapes)), -1.0, dtype=np.float32)

@@ -32,10 +32,10 @@ _FEWEST_ALIKE, _MOST = 3, 0.75
 _SAME_LEAN, _SAME_SIZE = 0.07, 0.25
 _FLAT, _FLATTEST = 0.25, 2.6
 _NARROWEST_DASH = 2.5
-_SOLID = 0.5
+_SOLID, _HAIR = 0.5, 1.2
 _HALFWAY = 0.25
-"""Height of a dash, at most, in shares of its width and in points; its least width in points; how much of it is ink;
-how far it is from the middle of its cell, in shares of the cell."""
+"""Height of a dash, at most, in shares of its width and in points; its least width in points; how much of it is ink,
+unless it is no higher than so many points; how far it is from the middle of its cell, in shares of the cell."""
 
 
 class Drawing(NamedTuple):
@@ -93,7 +93,9 @@ def is_dash(gray: Gray, box: Box, space: Box, unit: float) -> bool:
     ink = gray[round(box.top) : round(box.bottom), round(box.left) : round(box.right)] < _INK
     off = abs(box.centre[1] - space.centre[1])
     halfway = off <= _HALFWAY * (space.bottom - space.top)
-    return bool(halfway and ink.mean() >= _SOLID and ink.any(axis=0).mean() >= _UNBROKEN)
+    # A hair line that lies between two rows of pixels is ragged; nothing else is so low and so broad.
+    solid = ink.mean() >= _SOLID or height <= _HAIR * unit
+    return bool(halfway and solid and ink.any(axis=0).mean() >= _UNBROKEN)
 
 
 def are_printed(slashes: Sequence[Drawing]) -> list[bool]:

@@ -3,7 +3,9 @@
 * the line reader, on two different cuttings of the piece;
 * the page reader, which found its own text on the page, where it has an opinion;
 * the size of the ink, which must be that of so many digits;
-* the other figures of the page, whose digits are drawn alike (:mod:`gkdesk.sources.pictures.characters.drawn_alike`).
+* the other figures of the page, whose digits are drawn alike (:mod:`gkdesk.sources.pictures.characters.drawn_alike`);
+  where both readings are the same but not sure, these tell
+  (:mod:`gkdesk.sources.pictures.characters.told_by_fellows`).
 
 Words are enough if both readers say the same, and long ones if the page reader is fairly sure: what a label is, all of
 its characters say together, whereas each digit of a figure stands alone.
@@ -19,11 +21,14 @@ from gkdesk.model.place import Box
 from gkdesk.model.reading import plain_characters
 from gkdesk.sources.pictures.characters.cell_ink import HAN, CellInk, Piece, are_words
 from gkdesk.sources.pictures.characters.cell_pieces import cut, piece_boxes, reshaped
-from gkdesk.sources.pictures.characters.drawn_alike import doubt_the_unlike
+from gkdesk.sources.pictures.characters.drawn_alike import digits_of, doubt_the_unlike, is_plain
 from gkdesk.sources.pictures.characters.nothing_marks import alike_ones, are_printed, drawing_of, is_dash
+from gkdesk.sources.pictures.characters.spaced_print import set_alike
 from gkdesk.sources.pictures.characters.text_recognition import LineText, TextBox, TextReader
+from gkdesk.sources.pictures.characters.told_by_fellows import as_digits, told_figures
 from gkdesk.sources.pictures.paper import Gray
 
+_FIGURE = re.compile(r"\d[\d.,]*")
 _SURE = 0.8
 _SURE_ALONE = 0.93
 _HALF_SURE = 0.5
@@ -53,15 +58,58 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     for (cell, box), lines in zip(wanted, _read_each(wanted, gray, unit, reader), strict=True):
         readings[id(cell)].append(_Reading(box, *lines))
     agreed = _agreed_boxes(cells, readings)
+    spaced = _set_alike(cells, readings)
     for cell in cells:
         if id(cell) in readings:
-            cell.pieces = _pieces(cell, readings[id(cell)], agreed)
+            cell.pieces = _pieces(cell, readings[id(cell)], agreed, spaced)
+    _tell_by_fellows(
+        [(cell, readings[id(cell)][0]) for cell, _ in _alone(cells) if id(cell) in readings], spaced, cells, gray
+    )
     _tell_slashes(cells, gray, _FEWEST_PIXELS * enlarged)
     _tell_dashes(cells, gray, unit)
     _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
     _doubt_the_joined(cells)
     _doubt_a_poor_page(cells)
     doubt_the_unlike(cells, gray)
+
+
+def _tell_by_fellows(
+    alone: Sequence[tuple[CellInk, _Reading]], spaced: set[int], cells: Sequence[CellInk], gray: Gray
+) -> None:
+    """Makes those figures certain that were read twice alike, but not surely, and are drawn like others of the page.
+
+    ``alone`` are the cells with one piece.
+    """
+    certain = [
+        digit
+        for cell in cells
+        if not cell.stained
+        for piece in cell.pieces or ()
+        if is_plain(piece)
+        for digit in digits_of(id(piece), piece, cell.ink, gray)
+    ]
+    asked = [
+        (cell, Piece(as_digits(reading.tight.text), reading.box, True))
+        for cell, reading in alone
+        if _may_be_told(cell, reading) and (_fits(reading) or id(reading) in spaced)
+    ]
+    digits = [digit for index, (cell, piece) in enumerate(asked) for digit in digits_of(index, piece, cell.ink, gray)]
+    for index in told_figures(digits, certain):
+        cell, piece = asked[index]
+        cell.pieces = [piece]
+
+
+def _may_be_told(cell: CellInk, reading: _Reading) -> bool:
+    """True for a doubtful figure on which both cuttings agree, if the page reader read no other one."""
+    if cell.stained or reading.loose is None or not cell.pieces or cell.pieces[0].sure:
+        return False
+    text, by_page = as_digits(reading.tight.text), as_digits(cell.page_text)
+    # A scratch is as like a 1 as print is.
+    if text in _LIKE_SLASHES:
+        return False
+    other = by_page != text and not cell.shared and any(char.isdecimal() for char in by_page)
+    other = other and max(box.confidence for box in cell.own) >= _HALF_SURE
+    return _FIGURE.fullmatch(text) is not None and text == as_digits(reading.loose.text) and not other
 
 
 def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
@@ -223,14 +271,21 @@ def _agreed_boxes(cells: Sequence[CellInk], readings: dict[int, list[_Reading]])
     }
 
 
-def _pieces(cell: CellInk, readings: Sequence[_Reading], agreed: set[int]) -> list[Piece]:
+def _set_alike(cells: Sequence[CellInk], readings: dict[int, list[_Reading]]) -> set[int]:
+    """The readings of figures with as many digits as their ink has parts, which stand as far apart as in others."""
+    figures = [(cell, reading) for cell in cells for reading in readings.get(id(cell), ())]
+    alike = set_alike([(reading.tight.text, reading.box, cell.ink) for cell, reading in figures])
+    return {id(reading) for (_, reading), same in zip(figures, alike, strict=True) if same}
+
+
+def _pieces(cell: CellInk, readings: Sequence[_Reading], agreed: set[int], spaced: set[int]) -> list[Piece]:
     whole = plain_characters("".join(reading.tight.text for reading in readings))
     by_page = plain_characters(cell.page_text)
     seconded = bool(whole) and (whole == by_page or any(id(box) in agreed for box in cell.shared))
     contradicted = bool(by_page) and not seconded and not cell.shared
     pieces = []
     for reading in readings:
-        sure = reading.is_sure(seconded) and not contradicted and _fits(reading)
+        sure = reading.is_sure(seconded) and not contradicted and (_fits(reading) or id(reading) in spaced)
         text = reading.tight.text if sure else _likeliest(reading, cell.page_text if len(readings) == 1 else "")
         pieces.append(Piece(text, reading.box, sure))
     return pieces
