@@ -6,8 +6,8 @@ of its own; the second report can lend it no row, no table and no section.
 
 Proven only if each part is a report: the first holds every table that is found in the whole file, whole and once, and
 the name of its own title; behind the second title there is such a table too, and no title of the first report any more.
-Where a table of the first is missing or torn, where titles stand among the tables, or where the order says nothing
-(sheets of a workbook), the reports stay mixed.
+Where a table of the first is missing or torn, or where titles stand among the tables, the reports stay mixed. In a
+workbook each report must have sheets of its own.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gkdesk.extraction.hidden_sheets import sheet_of
 from gkdesk.extraction.identify import identify
 from gkdesk.extraction.result import ReadTables, TableReading
 from gkdesk.extraction.several_reports import reports_in, titles
 from gkdesk.extraction.tables.captions import is_whole
-from gkdesk.model.content import Content, Line, Note, SourceKind
+from gkdesk.model.content import Block, Content, Line, Note
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec
-
-_SHEETS = (SourceKind.XLSX, SourceKind.XLS, SourceKind.ODS)
 
 
 def first_report(
@@ -37,16 +36,17 @@ def first_report(
         read_tables: reads the tables of a source.
     """
     reports = reports_in(content, spec)
-    if len(reports) < 2 or content.kind in _SHEETS:
+    if len(reports) < 2:
         return None
     first, second = reports[:2]
     if any(title.start > second.start and first.is_of(title.body, title.year) for title in titles(content)):
         return None
     start = content.blocks[second.start]
-    if not isinstance(start, Line):
+    if not (_is_line_of_a_page(start) or _begins_a_sheet(content, second.start)):
         return None
     note = Note("reports-behind", {"first": first.title, "second": second.title})
-    text = content.text[: start.place.start] if isinstance(start.place, TextPlace) else content.text
+    place = start.place if isinstance(start, Line) else None
+    text = content.text[: place.start] if isinstance(place, TextPlace) else content.text
     alone = replace(content, blocks=content.blocks[: second.start], text=text, notes=(*content.notes, note))
     identity = identify(alone, spec)
     if not first.is_of(identity.organization or "", identity.year):
@@ -56,3 +56,14 @@ def first_report(
     if not {reading.table for reading in readings} <= whole or not any(is_whole(reading) for reading in behind):
         return None
     return alone
+
+
+def _is_line_of_a_page(block: Block) -> bool:
+    """True for a line that is on no sheet of a workbook."""
+    return isinstance(block, Line) and sheet_of(block) is None
+
+
+def _begins_a_sheet(content: Content, number: int) -> bool:
+    """True if a block is the first on its sheet, and nothing behind it is on a sheet before."""
+    sheets = [sheet_of(block) for block in content.blocks]
+    return sheets[number] is not None and not set(sheets[:number]) & set(sheets[number:])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from statistics import fmean
 
 from gkdesk.extraction.labels import key, spoken_of
 from gkdesk.model.content import Content, Grid
@@ -14,25 +15,38 @@ LONGEST_LABEL_LINE = 60
 FEWEST_SIGNS = 2
 """Labels of an edition that must be found; one alone may stand in prose."""
 
+WHOLE_FORM = 0.8
+"""Share of an edition's own labels from which on its form stands in the source whole: two editions are two reports."""
+
 _SHORT_NAME = 6
 """Names of rows up to this length are words of any letter; the first character of a longer one is its number."""
 
 
 def find_edition(content: Content, editions: Mapping[str, FormSpec]) -> str | None:
-    """The edition whose own labels are found most completely; None if the source has no form table."""
+    """The edition whose own labels are found most completely; None if the source has no form table.
+
+    Where the forms of two editions stand whole in the source there are two reports in it, and it is the first one's.
+    """
     texts = list(_short_texts(content))
     joined = "\n".join(texts)
     run_on = "".join(texts)
-    best: tuple[float, str] | None = None
+    shares: dict[str, float] = {}
     for edition, spec in editions.items():
         signs = _own_labels(spec, editions)
         found = sum(1 for sign in signs if sign in joined or (len(sign) > 5 and sign in run_on))
-        share = found / len(signs) if signs else 0.0
-        if found >= FEWEST_SIGNS and (best is None or share > best[0]):
-            best = (share, edition)
-    if best is not None:
-        return best[1]
+        if found >= FEWEST_SIGNS:
+            shares[edition] = found / len(signs)
+    whole = [edition for edition, share in shares.items() if share >= WHOLE_FORM]
+    if len(whole) > 1:
+        return min(whole, key=lambda edition: _mean_place(_own_labels(editions[edition], editions), run_on))
+    if shares:
+        return max(shares, key=lambda edition: shares[edition])
     return _edition_of_common_labels(joined, editions)
+
+
+def _mean_place(signs: Set[str], texts: str) -> float:
+    """Where the labels first stand, on average: of two forms, the one with the lower place comes first."""
+    return fmean(texts.find(sign) for sign in signs if sign in texts)
 
 
 def _edition_of_common_labels(joined: str, editions: Mapping[str, FormSpec]) -> str | None:

@@ -23,6 +23,9 @@ _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条|次|宗|份|起|元|万元|亿元|人民币|RMB|￥|¥)+")
 _REMARK = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条)?[(\[].*[)\]]")
+_FOOTNOTE = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:[①-⑳⁰¹²³⁴-⁹*※†‡]+|注\d*)")
+"""A figure with the mark of a footnote behind it."""
+
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+")
 # Full-width forms only: a compatibility normalisation would also turn the footnote mark of 12① into a digit.
 _PLAIN_FORMS = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | str.maketrans(
@@ -104,7 +107,7 @@ def parse_reading(text: str, kind: NumberKind = NumberKind.COUNT) -> Reading:
         return Reading(State.BLANK, None, raw)
     if _PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain):
         return _plain_number(plain, text, raw, kind)
-    beside = _UNIT.fullmatch(plain) or _REMARK.fullmatch(plain)
+    beside = _UNIT.fullmatch(plain) or _REMARK.fullmatch(plain) or _FOOTNOTE.fullmatch(plain)
     if beside is not None and _PLAIN.fullmatch(beside.group(1).replace(",", "")):
         reason = "unit" if _UNIT.fullmatch(plain) else "remark"
         return Reading(State.DOUBTFUL, _to_number(beside.group(1)), raw, 0.5, (reason,))

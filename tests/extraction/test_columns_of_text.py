@@ -189,7 +189,7 @@ def test_seven_figures_of_a_longer_column_are_no_certain_row() -> None:
 def test_a_figure_with_the_mark_of_a_note_is_no_word_of_the_label() -> None:
     extracted = tabbed([ROWS[0].label[-1] + "\t\t12①\t0\t0\t0\t0\t0\t12\t"])
     assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL
-    assert values(extracted, "t3.new") == [None, 0, 0, 0, 0, 0, 12]
+    assert values(extracted, "t3.new") == [12, 0, 0, 0, 0, 0, 12]
 
 
 def test_a_remark_behind_a_row_with_a_blank_takes_no_place() -> None:

@@ -12,8 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gkdesk.extraction.fill import extract
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
+from gkdesk.model.spec import load_editions
 from gkdesk.sources import opening
-from tests.extraction.made_up_report import read_text, report_text, rows_of_form
+from tests.extraction.made_up_report import ZEROS, read_text, report_text, rows_of_form
 
 OTHER = "云河县林业局2024年政府信息公开工作年度报告"
 
@@ -122,6 +123,65 @@ def workbook(second: str) -> Extracted:
     stream = io.BytesIO()
     book.save(stream)
     return extract(opening.read(stream.getvalue()))
+
+
+def sheets_of(*texts: str) -> Extracted:
+    """A workbook with a report on each sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, text in enumerate(texts):
+        sheet = book.create_sheet(f"表{number}")
+        for line in text.replace("法人或其他组织 总计 ", "").replace("机构 其他\n", "机构 其他 总计\n").split("\n"):
+            label, *figures = line.split(" ")
+            sheet.append([label, *(int(figure) if figure.isdecimal() else figure for figure in figures)])
+    stream = io.BytesIO()
+    book.save(stream)
+    return extract(opening.read(stream.getvalue()))
+
+
+def test_a_whole_report_on_the_first_sheet_is_read_alone() -> None:
+    first, second = whole_report(), whole_report(["9 0 0 0 0 0 9"], OTHER)
+    extracted, alone = sheets_of(first, second), sheets_of(first)
+    assert states(extracted, "t3") == {State.READ}
+    assert [cell.value for cell in extracted.form] == [cell.value for cell in alone.form]
+    assert codes(extracted) == codes(alone) | {"reports-behind"}
+
+
+def test_sheets_that_share_a_report_stay_mixed() -> None:
+    first = whole_report()
+    title = first.partition("\n")[0]
+    torn = sheets_of(without_table_two(first), whole_report(["9 0 0 0 0 0 9"], OTHER))
+    again = sheets_of(first, whole_report(["9 0 0 0 0 0 9"], OTHER), f"{title}\n行政处罚 6")
+    for extracted in (torn, again):
+        assert State.READ not in states(extracted, "t2") | states(extracted, "t3")
+
+
+def report_of_2019() -> str:
+    """A report of the edition before, with figures of its own."""
+    form = load_editions()["2019"]
+    rows = [f"{row.label[-1]} {ZEROS}" for row in form.table("t3").blocks[0].rows]
+    outcomes = "信息内容 上一年项目数量 本年增/减 处理决定数量"
+    head = ["第二十条第（一）项", "信息内容 本年新制作数量 本年新公开数量 对外公开总数量"]
+    head += ["规章 0 0 0", "行政规范性文件 4 4 30"]
+    head += ["第二十条第（五）项", outcomes, "行政许可 8 0 70", "其他对外管理服务事项 9 0 80"]
+    head += ["第二十条第（六）项", outcomes, "行政处罚 5 0 60", "行政强制 6 0 50"]
+    head += ["第二十条第（八）项", "信息内容 上一年项目数量 本年增/减", "行政事业性收费 3 0"]
+    head += ["第二十条第（九）项", "信息内容 采购项目数量 采购总金额", "政府集中采购 2 100"]
+    whole = report_text(rows, "青禾市司法局2020年政府信息公开工作年度报告")
+    before, _, rest = whole.partition("第二十条")
+    return "\n".join([before.rstrip("\n"), *head, "三、收到和处理" + rest.partition("三、收到和处理")[2]])
+
+
+@pytest.mark.parametrize("latest_first", [True, False])
+def test_reports_of_two_editions_are_read_in_the_first_one_s(latest_first: bool) -> None:
+    reports = [whole_report(), report_of_2019()]
+    if not latest_first:
+        reports.reverse()
+    alone = read_text(reports[0])
+    for extracted in (read_text("\n".join(reports)), sheets_of(*reports)):
+        assert extracted.edition == alone.edition == ("2021" if latest_first else "2019")
+        assert [cell.value for cell in extracted.form] == [cell.value for cell in alone.form]
+        assert states(extracted, "t2") == states(alone, "t2") == {State.READ}
 
 
 def test_tables_on_sheets_of_two_years() -> None:

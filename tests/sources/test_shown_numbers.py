@@ -49,6 +49,10 @@ def test_the_number_itself_is_shown(number: str, code: str) -> None:
         ("7", '0"0"', "7"),
         ("12", "[>100]0;General", "12"),
         ("12", "[White]0", "12"),
+        ("123000", "0!.0,", "12.3"),
+        ("123456", "0\\.0,", "12.3"),
+        ("123000", '0"."0000', "12.3000"),
+        ("123000", "#,##0!.0,", "123000"),
     ],
 )
 def test_another_number_or_nothing_is_shown(number: str, code: str, shown: str) -> None:

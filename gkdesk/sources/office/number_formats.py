@@ -26,7 +26,14 @@ BUILT_IN = {
 }  # fmt: skip
 """The formats that a workbook names by number only; others of them are General or dates."""
 
-_PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|([0#?][0#?,.]*(?:E[+-]0+)?%?)|(general|standard|@)|(.)', re.I)
+_PIECE = re.compile(
+    r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|([0#?]+(?:[!\\]\.|"\.")[0#?]+,*|[0#?][0#?,.]*(?:E[+-]0+)?%?)'
+    r"|(general|standard|@)|(.)",
+    re.I,
+)
+_DRAWN_STOP = re.compile(r'[!\\]\.|"\."')
+"""A stop that is only drawn between two digits: offices write 0!.0, to show yuan as 万元 (123000 as 12.3)."""
+
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[^;])*')
 
 
@@ -122,6 +129,8 @@ def _rounded(number: Decimal, pattern: str) -> Decimal | None:
     """The number as written by a pattern such as ``#,##0.00``; None if it shows nothing or in a way of its own."""
     if "%" in pattern or "e" in pattern.lower():
         return None
+    if _DRAWN_STOP.search(pattern):
+        return _with_drawn_stop(number, pattern)
     whole, _, decimals = pattern.partition(".")
     places = sum(char in "0#?" for char in decimals)
     scaled = len(pattern) - len(pattern.rstrip(",")) + (len(whole) - len(whole.rstrip(",")) if decimals else 0)
@@ -129,3 +138,11 @@ def _rounded(number: Decimal, pattern: str) -> Decimal | None:
     if shown == 0 and "0" not in pattern:
         return None
     return shown
+
+
+def _with_drawn_stop(number: Decimal, pattern: str) -> Decimal:
+    """The number under a pattern such as ``0!.0,``: its last digits stand behind a stop that divides nothing."""
+    behind = _DRAWN_STOP.split(pattern)[1]
+    places = len(behind.rstrip(","))
+    thousands = len(behind) - places
+    return (number / Decimal(1000**thousands)).quantize(Decimal(1), ROUND_HALF_UP).scaleb(-places)
