@@ -19,6 +19,7 @@ from gkdesk.extraction.tables.columns.header_cover import Cover, cover_of_column
 from gkdesk.extraction.tables.columns.joined_figures import share_columns_of_rows
 from gkdesk.extraction.tables.columns.placed_rows import place_row, place_rows, with_cells
 from gkdesk.extraction.tables.columns.text_header import Tracks, header_lines, header_tracks
+from gkdesk.extraction.tables.columns.text_pages import sheets_told
 from gkdesk.model.place import PagePlace
 from gkdesk.model.spec import ColumnSpec
 
@@ -88,17 +89,20 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
     fewest = min(placing.misfits for placing in placings)
     suiting = [placing for placing in placings if placing.misfits == fewest]
     mended = list(found)
+    header = header_lines(lines, found)
+    full = [found[number].line for number, _ in _full_rows(found, len(columns), 0)]
+    told = sheets_told(columns, header, [lines[number] for number in full])
     for number in lost:
         row = _agreed([placing.rows.get(number) for placing in suiting])
         if row is not None:
             # Where most rows stand otherwise, these are not the columns of their page.
-            sure = row.sure and (found[number].ends_in_total or 2 * len(suiting[0].rows) >= len(lost))
+            sure = row.sure and lines[found[number].line].sheet in told
+            sure = sure and (found[number].ends_in_total or 2 * len(suiting[0].rows) >= len(lost))
             cells = row.cells if sure else doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)
     if any(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures):
         # On a page characters have exact places: what these do not prove, nearness does not either.
         return mended
-    header = header_lines(lines, found)
     cover = cover_of_columns(columns, header)
     names = [middles_of_names(columns, header, cover, ruler) for ruler in range(ruler_count(found))]
     below = place_rows(names, lines, found, len(columns))

@@ -8,10 +8,12 @@ they are told apart by where rows that end in their sum have that total.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
+from gkdesk.extraction.labels import key
+from gkdesk.model.spec import ColumnSpec
 
 FEWEST_ROWS = 3
 """Rows of a page that end in their sum, before its middles are known."""
@@ -134,6 +136,21 @@ def sheets_of(found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[i
     """The rows by the sheets of the text."""
     by_sheet = groupby(numbers, key=lambda number: lines[found[number].line].sheet)
     return [list(rows) for _, rows in by_sheet]
+
+
+def sheets_told(columns: Sequence[ColumnSpec], header: Sequence[Strip], full: Sequence[Strip]) -> set[int]:
+    """The sheets of a text on which columns are told: by their names, or by a line of figures with one in each.
+
+    Programs that keep a layout by blanks lay out every page by itself: where the columns of one page stand says nothing
+    about the next one.
+    """
+    labels = [key(label) for column in columns for label in column.label]
+    named = (
+        line
+        for line in header
+        if any(len(word := key(piece.text)) > 1 and any(word in label for label in labels) for piece in line.pieces)
+    )
+    return {line.sheet for line in (*named, *full)}
 
 
 def places_of(rows: Sequence[Sequence[Figure]], ruler: int) -> list[Span]:
