@@ -16,22 +16,16 @@ from gkdesk.extraction.prose.witnesses import read_prose
 from gkdesk.extraction.result import TableReading, doubt_beside_strays, without_blanks_beside
 from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
-from gkdesk.extraction.tables import (
-    apart_blocks,
-    block_table,
-    cross_table,
-    scattered_table,
-    split_blocks,
-    tall_table,
-    wide_table,
-)
+from gkdesk.extraction.tables import block_table, tall_table, wide_table
+from gkdesk.extraction.tables.apart import apart_blocks, scattered_table
+from gkdesk.extraction.tables.apart.torn_digits import join_digits
 from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.extraction.tables.captions import choose, part_by_captions
-from gkdesk.extraction.tables.page_ends import doubt_ends_of_pages
-from gkdesk.extraction.tables.repeated_cells import with_merged_cells
-from gkdesk.extraction.tables.torn_digits import join_digits
-from gkdesk.extraction.tables.torn_headers import mend_headers
-from gkdesk.extraction.tables.turned_grid import turned
+from gkdesk.extraction.tables.columns.page_ends import doubt_ends_of_pages
+from gkdesk.extraction.tables.grids import cross_table, split_blocks
+from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
+from gkdesk.extraction.tables.grids.torn_headers import mend_headers
+from gkdesk.extraction.tables.grids.turned_grid import turned
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm

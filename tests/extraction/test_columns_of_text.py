@@ -10,7 +10,7 @@ import pytest
 from gkdesk.extraction.figures import units
 from gkdesk.extraction.fill import extract
 from gkdesk.extraction.strips import strips
-from gkdesk.extraction.tables.placed_rows import place_rows
+from gkdesk.extraction.tables.columns.placed_rows import place_rows
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gkdesk.extraction.figures import Figure
-from gkdesk.extraction.tables.joined_figures import share_columns
-from gkdesk.extraction.tables.rows_in_turn import from_left_to_right
+from gkdesk.extraction.tables.apart.rows_in_turn import from_left_to_right
+from gkdesk.extraction.tables.columns.joined_figures import share_columns
 from gkdesk.model.place import TextPlace
 
 NAMES = (1.0, 4.0, 7.0, 10.0, 13.0, 16.0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from gkdesk.extraction.tables.repeated_cells import with_merged_cells
+from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.model.content import Grid
 from gkdesk.model.reading import State
 from gkdesk.model.spec import load_editions

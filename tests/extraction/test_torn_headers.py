@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkdesk.extraction.tables.torn_headers import mend_headers
+from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.model.spec import load_editions

@@ -13,10 +13,10 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from gkdesk.model.place import Box
-from gkdesk.sources.pictures.cell_ink import CellInk, Piece
+from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
+from gkdesk.sources.pictures.characters.drawn_alike import doubt_the_unlike
+from gkdesk.sources.pictures.characters.nothing_marks import Drawing, are_printed
 from gkdesk.sources.pictures.components import find_blobs
-from gkdesk.sources.pictures.drawn_alike import doubt_the_unlike
-from gkdesk.sources.pictures.nothing_marks import Drawing, are_printed
 from gkdesk.sources.pictures.paper import Gray
 
 STEP, UNIT = 60, 2.8

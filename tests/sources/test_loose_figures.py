@@ -14,10 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 from gkdesk.model.content import Line
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
-from gkdesk.sources.pictures.cell_ink import CellInk, Piece
+from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
+from gkdesk.sources.pictures.characters.loose_figures import loose_cells, with_figures, with_spaced_digits
+from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, find_blobs
-from gkdesk.sources.pictures.loose_figures import loose_cells, with_figures, with_spaced_digits
-from gkdesk.sources.pictures.text_recognition import TextBox
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, encoded, table
 

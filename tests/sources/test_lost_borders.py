@@ -13,7 +13,7 @@ import numpy as np
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.layout.ruled_grid import RuledGrid, find_grids
 from gkdesk.sources.pictures.components import Blobs, find_blobs
-from gkdesk.sources.pictures.lost_borders import find_lost_verticals
+from gkdesk.sources.pictures.rules.lost_borders import find_lost_verticals
 
 WIDTH, ROW = 30.0, 20.0
 COLUMNS = (0, 1, 2, 3, 5, 6)

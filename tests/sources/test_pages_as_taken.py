@@ -16,10 +16,10 @@ from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.layout.marks import Rule
 from gkdesk.sources.pictures import raster
-from gkdesk.sources.pictures.desk import without_desk
-from gkdesk.sources.pictures.light_print import with_dark_print
-from gkdesk.sources.pictures.streaks import without_streaks
-from gkdesk.sources.pictures.two_up import find_gutter
+from gkdesk.sources.pictures.flattening.desk import without_desk
+from gkdesk.sources.pictures.flattening.two_up import find_gutter
+from gkdesk.sources.pictures.lifting.light_print import with_dark_print
+from gkdesk.sources.pictures.lifting.streaks import without_streaks
 
 from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, doubts, encoded, figures, table, the_grid
 

@@ -8,10 +8,10 @@ from typing import cast
 import numpy as np
 
 from gkdesk.model.place import Box
+from gkdesk.sources.pictures.characters.prose_reading import mended_texts, with_like_brackets
+from gkdesk.sources.pictures.characters.text_recognition import LineText, TextBox, TextReader
 from gkdesk.sources.pictures.components import find_blobs
 from gkdesk.sources.pictures.paper import Gray
-from gkdesk.sources.pictures.prose_reading import mended_texts, with_like_brackets
-from gkdesk.sources.pictures.text_recognition import LineText, TextBox, TextReader
 
 
 class _Reader:

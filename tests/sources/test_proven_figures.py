@@ -16,14 +16,14 @@ from gkdesk.model.content import Line
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.model.reading import UNREAD
 from gkdesk.sources import opening
-from gkdesk.sources.pictures.cell_ink import Piece
+from gkdesk.sources.pictures.characters.cell_ink import Piece
+from gkdesk.sources.pictures.characters.loose_figures import LooseText
+from gkdesk.sources.pictures.characters.parted_texts import parted_texts
+from gkdesk.sources.pictures.characters.proven_figures import rows_of, with_proof
+from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, find_blobs
-from gkdesk.sources.pictures.deskew import find_lie
-from gkdesk.sources.pictures.loose_figures import LooseText
-from gkdesk.sources.pictures.page_turn import find_turn
-from gkdesk.sources.pictures.parted_texts import parted_texts
-from gkdesk.sources.pictures.proven_figures import rows_of, with_proof
-from gkdesk.sources.pictures.text_recognition import TextBox
+from gkdesk.sources.pictures.flattening.deskew import find_lie
+from gkdesk.sources.pictures.flattening.page_turn import find_turn
 
 from .picture_maker import HEIGHT, LEFT, ROW, TOP, WIDTH, encoded
 

@@ -16,7 +16,7 @@ pytest.importorskip("faster_paddle")
 
 READ_A_PAGE = """
 import numpy as np
-from gkdesk.sources.pictures.text_recognition import open_reader
+from gkdesk.sources.pictures.characters.text_recognition import open_reader
 
 white = np.full((200, 300), 255, np.uint8)
 open_reader().read_page(white)

@@ -11,9 +11,9 @@ import numpy as np
 from PIL import Image, ImageChops, ImageDraw
 
 from gkdesk.sources.pictures.components import Mask
+from gkdesk.sources.pictures.lifting.round_seals import find_rings
+from gkdesk.sources.pictures.lifting.seal_lifting import lift_seals, lift_tinted
 from gkdesk.sources.pictures.paper import Gray, even_out
-from gkdesk.sources.pictures.round_seals import find_rings
-from gkdesk.sources.pictures.seal_lifting import lift_seals, lift_tinted
 
 UNIT = 2.0
 X, Y, RADIUS = 400, 420, 110

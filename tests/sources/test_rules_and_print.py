@@ -10,8 +10,8 @@ pytest.importorskip("PIL")
 import numpy as np
 from PIL import Image, ImageDraw
 
-from gkdesk.sources.pictures.deskew import find_lie
-from gkdesk.sources.pictures.ruled_lines import find_rules
+from gkdesk.sources.pictures.flattening.deskew import find_lie
+from gkdesk.sources.pictures.rules.ruled_lines import find_rules
 
 UNIT = 2.8
 

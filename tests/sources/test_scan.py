@@ -22,7 +22,7 @@ from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening
 from gkdesk.sources.page_image import PageImages
 from gkdesk.sources.pictures import picture_image, raster, recognition
-from gkdesk.sources.pictures.ruled_lines import find_rules
+from gkdesk.sources.pictures.rules.ruled_lines import find_rules
 from gkdesk.workflow import tasks
 
 from .picture_maker import (

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from gkdesk.sources.pictures.deskew import find_lie
-from gkdesk.sources.pictures.grain import without_grain
-from gkdesk.sources.pictures.sheet_outline import find_outline
-from gkdesk.sources.pictures.text_bend import bend_of_text
+from gkdesk.sources.pictures.flattening.deskew import find_lie
+from gkdesk.sources.pictures.flattening.sheet_outline import find_outline
+from gkdesk.sources.pictures.flattening.text_bend import bend_of_text
+from gkdesk.sources.pictures.lifting.grain import without_grain
 
 WIDTH, HEIGHT = 1240, 1754
 UNIT = WIDTH / 595

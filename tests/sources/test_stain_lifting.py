@@ -10,10 +10,10 @@ import numpy as np
 
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule, Rules
-from gkdesk.sources.pictures.cell_ink import CellInk
+from gkdesk.sources.pictures.characters.cell_ink import CellInk
 from gkdesk.sources.pictures.components import find_blobs
+from gkdesk.sources.pictures.lifting.stain_lifting import clear_cells, rules_under, stained_pixels, without_shade
 from gkdesk.sources.pictures.paper import Gray
-from gkdesk.sources.pictures.stain_lifting import clear_cells, rules_under, stained_pixels, without_shade
 
 UNIT = 2.0
 

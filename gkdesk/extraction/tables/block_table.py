@@ -9,11 +9,11 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
 from gkdesk.extraction.labels import coverage, is_misread, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
-from gkdesk.extraction.tables.headed_columns import are_headed
+from gkdesk.extraction.tables.columns.headed_columns import are_headed
+from gkdesk.extraction.tables.grids.repeated_heads import joined_heads, with_repeats_joined
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_rows import row_label
-from gkdesk.extraction.tables.repeated_heads import joined_heads, with_repeats_joined
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import UNREAD

@@ -8,9 +8,9 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Piece, Span, Strip, Unit
 from gkdesk.extraction.labels import coverage, key
 from gkdesk.extraction.tables.align import Alignment
-from gkdesk.extraction.tables.headed_columns import are_headed, are_headed_otherwise
+from gkdesk.extraction.tables.columns.headed_columns import are_headed, are_headed_otherwise
+from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
 from gkdesk.extraction.tables.header import wordings
-from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec
 

@@ -12,14 +12,17 @@ from gkdesk.extraction.result import CellReading, TableReading, cell_reading, do
 from gkdesk.extraction.tables.align import Alignment, RowLabel, begun_label
 from gkdesk.extraction.tables.broken_figures import goes_on_beside, lacks_columns
 from gkdesk.extraction.tables.column_order import header_of, is_order_proven
-from gkdesk.extraction.tables.counted_columns import with_total_last, without_line_numbers
-from gkdesk.extraction.tables.grid_rows import units_of_grids
-from gkdesk.extraction.tables.headed_columns import are_below_names, are_named_in_order, stand_below_names
-from gkdesk.extraction.tables.label_columns import by_label_columns
-from gkdesk.extraction.tables.loose_columns import place_loose_rows
-from gkdesk.extraction.tables.loose_rows import place_rows as place_below_printed
-from gkdesk.extraction.tables.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
-from gkdesk.extraction.tables.printed_columns import LINE_NUMBERS, printed_columns
+from gkdesk.extraction.tables.columns.counted_columns import with_total_last, without_line_numbers
+from gkdesk.extraction.tables.columns.headed_columns import are_below_names, are_named_in_order, stand_below_names
+from gkdesk.extraction.tables.columns.label_columns import by_label_columns
+from gkdesk.extraction.tables.columns.loose_columns import place_loose_rows
+from gkdesk.extraction.tables.columns.loose_rows import place_rows as place_below_printed
+from gkdesk.extraction.tables.columns.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
+from gkdesk.extraction.tables.columns.printed_columns import LINE_NUMBERS, printed_columns
+from gkdesk.extraction.tables.columns.running_columns import place_in_text, printed_in_text
+from gkdesk.extraction.tables.columns.text_columns import is_spaced, place_units
+from gkdesk.extraction.tables.columns.text_header import header_lines
+from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
     FEWEST_ROWS,
@@ -33,9 +36,6 @@ from gkdesk.extraction.tables.rows_by_label import (
     stands_in_turn,
     with_labels_beside,
 )
-from gkdesk.extraction.tables.running_columns import place_in_text, printed_in_text
-from gkdesk.extraction.tables.text_columns import is_spaced, place_units
-from gkdesk.extraction.tables.text_header import header_lines
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec

@@ -11,15 +11,15 @@ from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, is_figure, uni
 from gkdesk.extraction.labels import coverage, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.sums import closes
-from gkdesk.extraction.tables.apart_row import names_otherwise
-from gkdesk.extraction.tables.below_header import are_closed, place_below_header
+from gkdesk.extraction.tables.apart.apart_row import names_otherwise
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
-from gkdesk.extraction.tables.headed_columns import are_blocks_headed, are_headed, order_above
+from gkdesk.extraction.tables.columns.below_header import are_closed, place_below_header
+from gkdesk.extraction.tables.columns.headed_columns import are_blocks_headed, are_headed, order_above
+from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
+from gkdesk.extraction.tables.grids.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.header import wordings
-from gkdesk.extraction.tables.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, names_follow_columns, printed_order
-from gkdesk.extraction.tables.text_header import HEADER_LINES
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import parse_reading

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gkdesk.sources.pdf.frame import Frame
     from gkdesk.sources.pictures.raster import Colour
-    from gkdesk.sources.pictures.scanned_columns import ColumnsBefore
+    from gkdesk.sources.pictures.rules.scanned_columns import ColumnsBefore
 
 OnPage = Callable[[int, int], None]
 
@@ -159,7 +159,8 @@ class PagePictures:
         """The page as recognised, its places in points; None if it is no picture or pictures cannot be read."""
         if not (self._can_read and self._areas[number].whole):
             return None
-        from gkdesk.sources.pictures import scan, scanned_columns
+        from gkdesk.sources.pictures import scan
+        from gkdesk.sources.pictures.rules import scanned_columns
 
         self._before = self._before or scanned_columns.ColumnsBefore()
         picture, scale = self._render(number)

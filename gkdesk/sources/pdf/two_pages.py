@@ -9,7 +9,7 @@ from gkdesk.model.place import Box
 from gkdesk.sources.layout.glyph_lines import ink_of
 from gkdesk.sources.layout.marks import SKEWED, Glyph, Marks, reading_turn, turn_marks
 from gkdesk.sources.layout.ruled_grid import merge_rules
-from gkdesk.sources.pictures.two_up import find_gutter
+from gkdesk.sources.pictures.flattening.two_up import find_gutter
 
 _APART = 1.2
 """Font sizes between two things on one height; within a line of text nothing is as far apart."""

@@ -11,13 +11,13 @@ import numpy as np
 
 from gkdesk.model.place import Box
 from gkdesk.model.reading import plain_characters
-from gkdesk.sources.pictures.cell_pieces import cut, piece_boxes, reshaped
+from gkdesk.sources.pictures.characters.cell_pieces import cut, piece_boxes, reshaped
+from gkdesk.sources.pictures.characters.nothing_marks import drawing_of
+from gkdesk.sources.pictures.characters.text_recognition import LineText, TextBox, TextReader, open_reader
 from gkdesk.sources.pictures.components import Blobs, find_blobs
-from gkdesk.sources.pictures.nothing_marks import drawing_of
-from gkdesk.sources.pictures.page_turn import find_turn
+from gkdesk.sources.pictures.flattening.page_turn import find_turn
 from gkdesk.sources.pictures.paper import Gray, without_red
 from gkdesk.sources.pictures.raster import Colour
-from gkdesk.sources.pictures.text_recognition import LineText, TextBox, TextReader, open_reader
 
 _SMALL_PAGE = 640
 """Pixels across a page on which one can see which way up it is."""

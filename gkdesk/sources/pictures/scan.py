@@ -15,21 +15,21 @@ from gkdesk.model.place import Box, PagePlace, Place, turn_box
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Marks, Rule
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
-from gkdesk.sources.pictures.cell_ink import share_boxes
+from gkdesk.sources.pictures.characters.cell_ink import share_boxes
+from gkdesk.sources.pictures.characters.loose_figures import loose_cells, with_figures
+from gkdesk.sources.pictures.characters.parted_texts import parted_texts
+from gkdesk.sources.pictures.characters.prose_reading import mended_texts
+from gkdesk.sources.pictures.characters.proven_figures import foot_of, mark_stained, rows_of, with_proof
+from gkdesk.sources.pictures.characters.scanned_cells import read_cells
+from gkdesk.sources.pictures.characters.text_recognition import TextBox, TextReader, open_reader
+from gkdesk.sources.pictures.flattening.page_turn import find_turn
+from gkdesk.sources.pictures.flattening.two_up import find_gutter
 from gkdesk.sources.pictures.frame_sides import without_sides
-from gkdesk.sources.pictures.loose_figures import loose_cells, with_figures
-from gkdesk.sources.pictures.page_turn import find_turn
-from gkdesk.sources.pictures.parted_texts import parted_texts
-from gkdesk.sources.pictures.prose_reading import mended_texts
-from gkdesk.sources.pictures.proven_figures import foot_of, mark_stained, rows_of, with_proof
+from gkdesk.sources.pictures.lifting.stain_lifting import clear_cells
 from gkdesk.sources.pictures.raster import Colour, Pictures
-from gkdesk.sources.pictures.scanned_cells import read_cells
-from gkdesk.sources.pictures.scanned_columns import ColumnsBefore
+from gkdesk.sources.pictures.rules.scanned_columns import ColumnsBefore
 from gkdesk.sources.pictures.sheet import Sheet, sheet_of
 from gkdesk.sources.pictures.sheet_cells import cells_of, grids_of, has_pale_ink, ink_outside, traces_in, with_columns
-from gkdesk.sources.pictures.stain_lifting import clear_cells
-from gkdesk.sources.pictures.text_recognition import TextBox, TextReader, open_reader
-from gkdesk.sources.pictures.two_up import find_gutter
 
 DOUBT = "recognition"
 """The doubt of what was recognised from pixels without full agreement."""

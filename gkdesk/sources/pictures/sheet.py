@@ -10,18 +10,18 @@ from PIL import Image
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, find_blobs
-from gkdesk.sources.pictures.desk import without_desk
-from gkdesk.sources.pictures.deskew import find_lie
-from gkdesk.sources.pictures.grain import without_grain
-from gkdesk.sources.pictures.lie import Lie
-from gkdesk.sources.pictures.light_print import with_dark_print
+from gkdesk.sources.pictures.flattening.desk import without_desk
+from gkdesk.sources.pictures.flattening.deskew import find_lie
+from gkdesk.sources.pictures.flattening.lie import Lie
+from gkdesk.sources.pictures.flattening.sheet_outline import find_outline
+from gkdesk.sources.pictures.lifting.grain import without_grain
+from gkdesk.sources.pictures.lifting.light_print import with_dark_print
+from gkdesk.sources.pictures.lifting.seal_lifting import lift_seals, lift_tinted
+from gkdesk.sources.pictures.lifting.stain_lifting import grown, rules_under, stained_pixels, without_shade
+from gkdesk.sources.pictures.lifting.streaks import without_streaks
 from gkdesk.sources.pictures.paper import Gray, Tint, even_out, is_drawn, with_contrast, with_dark_rules
 from gkdesk.sources.pictures.raster import Colour
-from gkdesk.sources.pictures.ruled_lines import find_rules
-from gkdesk.sources.pictures.seal_lifting import lift_seals, lift_tinted
-from gkdesk.sources.pictures.sheet_outline import find_outline
-from gkdesk.sources.pictures.stain_lifting import grown, rules_under, stained_pixels, without_shade
-from gkdesk.sources.pictures.streaks import without_streaks
+from gkdesk.sources.pictures.rules.ruled_lines import find_rules
 
 _UNIT = 2.8
 _FINEST, _COARSEST = 3.4, 1.9

@@ -11,13 +11,13 @@ import numpy.typing as npt
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Rule
 from gkdesk.sources.layout.ruled_grid import RuledGrid, find_grids
-from gkdesk.sources.pictures.cell_ink import CellInk
+from gkdesk.sources.pictures.characters.cell_ink import CellInk
+from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, find_blobs
-from gkdesk.sources.pictures.lost_borders import find_lost_verticals
-from gkdesk.sources.pictures.scanned_columns import ColumnsBefore, find_open_verticals, may_be_open
+from gkdesk.sources.pictures.rules.lost_borders import find_lost_verticals
+from gkdesk.sources.pictures.rules.scanned_columns import ColumnsBefore, find_open_verticals, may_be_open
 from gkdesk.sources.pictures.sheet import INK, LEAST_TRACE, Sheet
 from gkdesk.sources.pictures.stains import find_stains, meet
-from gkdesk.sources.pictures.text_recognition import TextBox
 
 Real = npt.NDArray[np.float64]
 

@@ -1,0 +1,1 @@
+"""Tables of texts that give figures apart from their labels: column after column, or one a line."""

@@ -1,0 +1,191 @@
+"""The only row of a table of blocks side by side, placed below the words of its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.tables.columns.header_cover import cover_of_blocks
+from gkdesk.extraction.tables.columns.joined_figures import may_share_columns, share_columns
+from gkdesk.extraction.tables.columns.placed_rows import place_row
+from gkdesk.extraction.tables.columns.text_columns import (
+    Cells,
+    doubted,
+    is_spaced,
+    middles_of_names,
+    on_one_line,
+    place_in,
+    ruler_count,
+    tracks_on_page,
+)
+from gkdesk.extraction.tables.columns.text_header import header_lines, header_tracks
+from gkdesk.model.reading import parse_reading
+from gkdesk.model.spec import BlockSpec, ColumnSpec
+
+OFFSETS = (0.0, 1.0, -1.0, 2.0, -2.0)
+"""Columns of text by which the only row of a table may stand beside the names of its columns."""
+
+STRAIGHT = 2.0
+"""Columns of text by which figures right below their names may stand beside the middles of these, and differ in it."""
+
+NARROW = 4
+"""Of the way to the next name, a figure may stand so small a part beside its own where columns are narrow."""
+
+FEWEST_FLUSH = 3
+"""Figures that must begin where names do, before their places are no chance."""
+
+
+def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> Unit:
+    """The only row of a table, with too few figures, as a row of cells where each stands below the words of its column.
+
+    Sure if the place of every figure on a page is below the words of one column only, or if every figure of a text that
+    keeps its blanks begins just where the name of one column does, or stands below the middle of one while those beside
+    it are twice as far away as figures stand beside theirs: no figure can be one column off then. Else the line may
+    stand a little beside its header: then sure only if in one way only every block whose total stands there is closed
+    by it, with one exception where two others are, and every block with blanks is closed by more than nothing, unless
+    its figures stand right below its names and in no other way: the blanks then stand where the form has them.
+    """
+    columns = [column for block in blocks for column in block.columns]
+    if unit.cells is not None or not on_one_line(unit, len(columns)):
+        return unit
+    header = header_lines(lines, [unit])
+    joined = _joined(blocks, header, unit)
+    if joined is not None or not is_spaced([unit], len(columns)):
+        return replace(unit, cells=joined)
+    on_page = _row_on_page(columns, header, unit)
+    if on_page is not None:
+        return replace(unit, cells=on_page)
+    cover = cover_of_blocks(blocks, header)
+    rows: list[Cells] = []
+    straight: list[Cells] = []
+    flush = _flush_rows(columns, header, unit)
+    for ruler in range(ruler_count([unit])):
+        names = middles_of_names(columns, header, cover, ruler)
+        for away in OFFSETS if names is not None else ():
+            placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
+            if placed is not None and placed not in rows:
+                rows.append(placed)
+            if placed is not None and not away:
+                straight.append(placed)
+                if placed not in flush and _are_below(names or (), placed, ruler) and _is_indented(header, ruler):
+                    flush.append(placed)
+    if len(flush) == 1 and not _contradict(blocks, flush[0]):
+        return replace(unit, cells=flush[0])
+    closed = [row for row in rows if are_closed(blocks, row)]
+    if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
+        return replace(unit, cells=closed[0])
+    return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _joined(blocks: Sequence[BlockSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
+    """The row where figures of some columns ran together, if all its columns stand over figures; else None."""
+    columns = [column for block in blocks for column in block.columns]
+    if not may_share_columns(unit.figures, len(columns)):
+        return None
+    cover = cover_of_blocks(blocks, header)
+    rows: list[Cells] = []
+    for ruler in range(ruler_count([unit])):
+        names = middles_of_names(columns, header, cover, ruler)
+        cells = share_columns(names, unit.figures, ruler) if names is not None and _is_indented(header, ruler) else None
+        rows += [cells] if cells is not None else []
+    return rows[0] if rows and all(row == rows[0] for row in rows) else None
+
+
+def _are_told(blocks: Sequence[BlockSpec], cells: Cells, rows: Sequence[Cells], straight: Sequence[Cells]) -> bool:
+    """True if each block with blanks is closed by more than nothing, or stands so below its names in every way."""
+    start = 0
+    for block in blocks:
+        own = slice(start, start + len(block.columns))
+        start += len(block.columns)
+        values = [parse_reading(cell.text if cell else "").value or 0 for cell in cells[own]]
+        closed = sum(values[:-1]) == values[-1] != 0
+        alike = bool(straight) and all(row[own] == cells[own] for row in rows)
+        if not closed and not alike and any(row[own] != cells[own] or None in cells[own] for row in rows):
+            return False
+    return True
+
+
+def _unsure(cells: Cells, unit: Unit) -> Cells:
+    """The cells, every one doubtful, the blank ones too: a figure may belong there."""
+    blank = replace(unit.figures[0], text="", doubt="position")
+    return tuple(figure or blank for figure in doubted(cells))
+
+
+def _row_on_page(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:
+    """The row where the places of characters on a page put each figure below the words of its column, else None."""
+    tracks = header_tracks(columns, header, 0)
+    if tracks is None or tracks_on_page(tracks, [unit], ()) is None:
+        return None
+    placed = place_in(unit.figures, tuple(figure.spans[0] for figure in unit.figures), tracks)
+    return placed.cells if placed is not None and placed.sure else None
+
+
+def _are_below(names: Sequence[float], cells: Cells, ruler: int) -> bool:
+    """True if all figures stand below the middles of their names, and far from the names beside these.
+
+    Where the columns are narrow, the first and the last of them must have figures, which leaves no room to either side.
+    """
+    away: list[float] = []
+    narrowest = STRAIGHT * NARROW
+    for column, figure in enumerate(cells):
+        if figure is None:
+            continue
+        beside = [abs(names[column] - names[other]) for other in (column - 1, column + 1) if 0 <= other < len(names)]
+        narrowest = min(narrowest, *beside)
+        away.append((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 - names[column])
+    low, high = min(away), max(away)
+    if narrowest <= 2 * STRAIGHT:
+        return None not in (cells[0], cells[-1]) and max(abs(low), abs(high)) <= narrowest / NARROW
+    return len(away) >= FEWEST_FLUSH and max(abs(low), abs(high), high - low) <= STRAIGHT
+
+
+def _is_indented(header: Sequence[Strip], ruler: int) -> bool:
+    """True if a line of the header begins with blanks.
+
+    Where lines have lost their first ones, a row with nothing in its first cells begins too early.
+    """
+    return any(line.pieces and line.pieces[0].spans[ruler][0] > 0 for line in header)
+
+
+def _flush_rows(columns: Sequence[ColumnSpec], header: Sequence[Strip], unit: Unit) -> list[Cells]:
+    """The row by each way of counting columns in which all its figures begin where names do."""
+    found: list[Cells] = []
+    for ruler in range(ruler_count([unit])):
+        names = header_tracks(columns, header, ruler)
+        if names is None or not _is_indented(header, ruler) or len(unit.figures) < FEWEST_FLUSH:
+            continue
+        begins = {left: number for number, (left, _) in enumerate(names)}
+        at = {begins.get(figure.spans[ruler][0]): figure for figure in unit.figures}
+        row = tuple(at.get(number) for number in range(len(columns)))
+        if None not in at and row not in found:
+            found.append(row)
+    return found
+
+
+def _sums(blocks: Sequence[BlockSpec], cells: Cells) -> tuple[int, int]:
+    """How many blocks have the sum of their figures as their total, and more than nothing; how many another total."""
+    start, closed, broken = 0, 0, 0
+    for block in blocks:
+        values = [
+            parse_reading(cell.text if cell else "").value or 0 for cell in cells[start : start + len(block.columns)]
+        ]
+        start += len(block.columns)
+        broken += sum(values[:-1]) != values[-1]
+        closed += sum(values[:-1]) == values[-1] != 0
+    return closed, broken
+
+
+def _contradict(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if too many sums are broken for misprints: figures that stand one column off break them all."""
+    closed, broken = _sums(blocks, cells)
+    return broken > 1 and not closed
+
+
+def are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if the last figure of every block is the sum of the others, and more than nothing in one of them.
+
+    One may be wrong in print if two are closed by more than nothing.
+    """
+    closed, broken = _sums(blocks, cells)
+    return closed >= 1 if broken == 0 else broken == 1 and closed >= 2
