@@ -73,14 +73,17 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     sure = (grid if grid.aligned else with_merged_cells(grid) for grid in content.grids())
     grids = mend_headers([grid for grid in sure if grid is not None], spec)
     text = strips_of(content)
+    laid_out = strips_of(content, with_aligned=True) if any(grid.aligned for grid in content.grids()) else text
     found: list[TableReading] = []
     for table in spec.tables:
         lines = join_digits(text, len(table.blocks[0].columns)) if is_tall(table) else text
         reading = split_blocks.read_split(table, content.blocks) if is_wide(table) else None
         reading = reading or _read_table(table, grids, lines)
-        if reading is None or (is_tall(table) and 2 * reading.rows_proven < reading.rows_expected):
-            reading = _fuller(reading, _read_table(table, (), strips_of(content, with_aligned=True)))
-        if reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
+        # Without grids the lines have told all they know: a long text would be read three times for nothing.
+        has_more = bool(grids) or lines is not laid_out
+        if has_more and (reading is None or (is_tall(table) and 2 * reading.rows_proven < reading.rows_expected)):
+            reading = _fuller(reading, _read_table(table, (), laid_out))
+        if has_more and reading is not None and is_tall(table) and reading.rows_proven < reading.rows_expected:
             reading = _with_rows_outside(reading, table, lines)
         if content.kind is SourceKind.TEXT:
             if is_tall(table) or is_wide(table):

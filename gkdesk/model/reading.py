@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 Number = int | Decimal
 
@@ -77,6 +78,9 @@ class Reading:
 
 MISSING = Reading(State.MISSING, None, "", 0.0)
 
+_SHORT = 40
+"""Characters of a text whose reading is remembered: figures are short, and memory stays bounded."""
+
 
 def number(value: Number) -> Reading:
     """A certain reading of ``value``."""
@@ -101,6 +105,16 @@ def parse_reading(text: str, kind: NumberKind = NumberKind.COUNT) -> Reading:
     A plain number is read; nothing, or a mark for nothing, is blank; a number with a unit, a remark or anything else
     beside it is doubtful; text that holds no single number is doubtful without a value.
     """
+    return _parsed_before(text, kind) if len(text) <= _SHORT else _parsed(text, kind)
+
+
+@lru_cache(maxsize=4096)
+def _parsed_before(text: str, kind: NumberKind) -> Reading:
+    """As :func:`_parsed`: readers ask again and again for the few short texts of which tables are made."""
+    return _parsed(text, kind)
+
+
+def _parsed(text: str, kind: NumberKind) -> Reading:
     plain = plain_characters(text)
     raw = text.strip()
     if plain == "" or plain in _MARKS_FOR_NOTHING:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 OnPage = Callable[[int, int], None]
 
 LARGEST_FILE = 200 << 20
-LARGEST_TEXT = 1 << 20
-"""Most bytes of a file and a text. Reports have a few megabytes with all their pictures, and their text
-fills a hundred kilobytes."""
+LARGEST_TEXT = 512 << 10
+"""Most bytes of a file and a text. Reports have a few megabytes with all their pictures, and their text fills a hundred
+kilobytes; a text of more than some hundred thousand words of tables could not be read in time."""
 
 _WORKSPACE_ID = 0x676B6473
 _PDF_WITHIN = 1024
@@ -308,7 +308,7 @@ def _recognise_text(data: bytes) -> SourceKind:
             raise SourceError("source.too-large", limit=LARGEST_PAGE >> 20)
         return SourceKind.HTML
     if len(data) > LARGEST_TEXT:
-        raise SourceError("source.too-large", limit=LARGEST_TEXT >> 20)
+        raise SourceError("source.too-large")
     if head.lstrip().startswith("<?xml"):
         raise SourceError("source.unrecognised")
     return SourceKind.MARKDOWN if _is_markdown(head) else SourceKind.TEXT

@@ -74,7 +74,13 @@ class Alignment:
 
 def align(units: Sequence[Unit], rows: Sequence[RowLabel]) -> Alignment:
     """Assigns runs of figures to rows, both in order; either may be left out at a price."""
-    likeness = [likenesses(unit, rows) for unit in units]
+    # A text may repeat the same words ten thousand times.
+    known: dict[tuple[str, str], list[float]] = {}
+    for unit in units:
+        words = (unit.before, unit.after)
+        if words not in known:
+            known[words] = likenesses(unit, rows)
+    likeness = [known[unit.before, unit.after] for unit in units]
     score, chosen = _best_path(units, likeness, len(rows))
     pairs = [(unit, row) for unit, row in chosen]
     proven = _prove(pairs, units, rows, likeness)
