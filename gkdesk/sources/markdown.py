@@ -20,7 +20,13 @@ _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _CLOSING_HASHES = re.compile(r"\s+#+$")
 _LEADING_MARKS = re.compile(r"(?:>\s*)+|[-*+]\s+(?!\d+\s*[-—]$)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}|(?:```|~~~).*")
-_CELL_MARKS = re.compile(r"\*\*|__|~~|<br\s*/?>|&nbsp;|`")
+_GONE = re.compile(r"~~.*?~~|<(del|s|strike)>.*?</\1>|<!--.*?-->")
+"""What is struck out, or not shown."""
+_BREAK = re.compile(r"<br\s*/?>|&nbsp;|&emsp;|&ensp;")
+_CELL_MARKS = re.compile(r"\*\*|__|~~|`|</?(?:b|strong|u|ins|font|center|em|i)(?:\s[^<>]*)?>")
+_WHOLE = re.compile(r"(\$|\*|_|==)(\d[\d,.]*)\1")
+"""A figure as a formula, or set off: converters write so what was leaning or bold."""
+_LINE_BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _EMPTY = re.compile(r"(?:NaN|nan|Unnamed: \d+(?:_level_\d+)?)")
 """What converters of workbooks write for an empty cell, and above a column without a name."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -127,8 +133,14 @@ def _pieces(text: str, line: Stretch) -> Iterator[Stretch]:
 
 def _cell(text: str, row: int, column: int, piece: Stretch) -> GridCell:
     start, end = trimmed(text, piece)
-    words = _ESCAPED.sub(r"\1", _CELL_MARKS.sub("", text[start:end])).strip()
+    words = _CELL_MARKS.sub("", _BREAK.sub(" ", _GONE.sub(" ", text[start:end]))).strip()
+    words = _ESCAPED.sub(r"\1", _joined(_WHOLE.sub(r"\2", words) if _WHOLE.fullmatch(words) else words))
     return GridCell(row, column, 1, 1, "" if _EMPTY.fullmatch(words) else words, TextPlace(start, end))
+
+
+def _joined(words: str) -> str:
+    """Without the blanks of line breaks, but between two figures: they are not one."""
+    return _LINE_BLANK.sub("", words)
 
 
 def _line(text: str, stretch: Stretch) -> list[Line]:

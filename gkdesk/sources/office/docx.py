@@ -112,6 +112,8 @@ class _Walk:
         # Of each cell and paragraph that is open, the colour of its ground; of each paragraph, its style.
         self._grounds: list[str] = [""]
         self._look = RunLook()
+        # Of the paragraph, at how many half points above its line the figures stand.
+        self._heights: set[int] = set()
         self._paragraphs: list[str] = [""]
         # Of each field that is open, whether its result has begun: what stands before are its instructions.
         self._fields: list[bool] = []
@@ -184,6 +186,7 @@ class _Walk:
 
     def _paragraph(self, element: _Element) -> None:
         properties = child_of(element, "pPr")
+        self._heights.clear()
         self._paragraphs.append(value_in(properties, "pStyle"))
         self._grounds.append(shading_of(properties) or self._grounds[-1])
         if self.flow.in_cell and self._styles.shows_number(properties):
@@ -200,6 +203,10 @@ class _Walk:
         # Characters of a formula stand in no run of text, and so have no look.
         look = self._look if run is not None and _name(run) == "r" else RunLook()
         text = raised(text) if look.raised else text
+        if self.flow.in_cell and _DIGIT.search(text):
+            self._heights.add(look.height or 0)
+            if len(self._heights) > 1:
+                self.flow.doubt("set-apart")
         if text.strip() and look.is_unseen_on(self._grounds[-1]):
             self.flow.doubt("hidden-text", text)
             return

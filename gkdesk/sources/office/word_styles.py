@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _OFF = frozenset({"0", "false", "off"})
 _SMALLEST = 4
 """Half points up to which nobody sees a character."""
+_FLAT = frozenset(map(str, range(1, 11)))
+"""Per cent of their width to which characters are pressed together so that nobody reads them."""
+_SIGN_FONTS = ("Wingdings", "Webdings", "Marlett")
+"""Fonts that show a sign for every digit."""
 _DEEPEST = 12
 """Styles based on one another that are followed."""
 _PLACEHOLDER = re.compile(r"%\d")
@@ -26,7 +30,7 @@ _HIDING = frozenset({"vanish", "strike", "dstrike"})
 
 
 class RunLook(NamedTuple):
-    """What the properties of a run say; empty or None where they say nothing."""
+    """What the properties of a run say; empty or None where they say nothing; ``height`` in half points."""
 
     colour: str = ""
     ground: str = ""
@@ -34,6 +38,7 @@ class RunLook(NamedTuple):
     hidden: bool | None = None
     raised: bool | None = None
     unfilled: bool = False
+    height: int | None = None
 
     def over(self, below: RunLook) -> RunLook:
         """These properties, completed by those of a style below them."""
@@ -44,6 +49,7 @@ class RunLook(NamedTuple):
             self.hidden if self.hidden is not None else below.hidden,
             self.raised if self.raised is not None else below.raised,
             self.unfilled or below.unfilled,
+            self.height if self.height is not None else below.height,
         )
 
     def is_unseen_on(self, ground: str) -> bool:
@@ -192,6 +198,7 @@ def _look(properties: _Element) -> RunLook:
     hidden: bool | None = None
     raised: bool | None = None
     unfilled = False
+    height: int | None = None
     for child in properties:
         name = local_name(child)
         if name == "color":
@@ -208,7 +215,17 @@ def _look(properties: _Element) -> RunLook:
             ground = _GROUNDS.get(attribute(child, "val"), "other")
         elif name == "textFill":
             unfilled = child_of(child, "noFill") is not None
-    return RunLook(colour, ground, size, hidden, raised, unfilled)
+        elif name == "position":
+            height = _signed(attribute(child, "val"))
+        elif (name == "w" and attribute(child, "val") in _FLAT) or (
+            name == "rFonts" and attribute(child, "ascii").startswith(_SIGN_FONTS)
+        ):
+            unfilled = True
+    return RunLook(colour, ground, size, hidden, raised, unfilled, height)
+
+
+def _signed(text: str) -> int:
+    return int(text[:6]) if text.removeprefix("-").isdecimal() else 0
 
 
 def _numbering(given: _Element) -> tuple[str, str]:

@@ -12,8 +12,8 @@ from gkdesk.sources import decoding
 from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
-from gkdesk.sources.web import web_archive
-from gkdesk.sources.web.page_styles import Look, PageStyles, adds_text, is_hidden, look_of
+from gkdesk.sources.web import veils, web_archive
+from gkdesk.sources.web.page_styles import OPEN, Look, PageStyles, adds_text, is_hidden, look_of
 from gkdesk.sources.web.slimming import slimmed
 from gkdesk.sources.web.unread_parts import notes_of_unread
 
@@ -72,7 +72,6 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|\s+#+\s*$")
 _DIGIT = re.compile(r"\d")
-_RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 1 << 14
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz"})
@@ -154,6 +153,8 @@ class _Walk:
         self._styles = styles
         self._looks = [Look()]
         self._adds_text = False
+        self._unsure = ""
+        self._is_scripted = False
         self._opened: list[bool] = []
         self._tables: list[int] = []
         self._numbered: list[bool] = []
@@ -164,17 +165,18 @@ class _Walk:
     def run(self, root: _Element) -> None:
         from lxml import etree
 
+        self._is_scripted = next(root.iter("script"), None) is not None
         skipped = 0
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
                 skipped += bool(skipped) or self._is_skipped(element, tag)
                 if not skipped:
-                    self._raised += _is_raised(element, tag)
+                    self._raised += veils.is_raised(element, tag)
                     self._start(element, tag)
                 continue
             if event == "end" and not skipped:
-                self._raised -= _is_raised(element, tag)
+                self._raised -= veils.is_raised(element, tag)
                 self._looks.pop()
                 self._end(tag)
             elif event == "end":
@@ -202,6 +204,9 @@ class _Walk:
             return True
         self._looks.append(look_of(element, declared, self._looks[-1]))
         self._adds_text = adds_text(declared)
+        self._unsure = ""
+        if self.flow.in_cell or tag in ("td", "th"):
+            self._unsure = veils.doubt_of(element, declared, OPEN in declared, self._is_scripted)
         return False
 
     def _page_inside(self, frame: _Element) -> None:
@@ -252,6 +257,8 @@ class _Walk:
             self.flow.doubt("not-text")
         if self._adds_text and self.flow.in_cell:
             self.flow.doubt("not-text")
+        if self._unsure and self.flow.in_cell:
+            self.flow.doubt(self._unsure)
         self._text(element.text)
 
     def _end(self, tag: str) -> None:
@@ -337,10 +344,6 @@ def _is_spacer(element: _Element) -> bool:
     """True for a picture or frame of next to no width or height."""
     sides = [element.get(name, "").strip().removesuffix("px") for name in ("width", "height")]
     return any(side.isdecimal() and int(side[:6]) <= _LARGEST_SPACER for side in sides)
-
-
-def _is_raised(element: _Element, tag: str) -> bool:
-    return tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
 
 
 def _span(element: _Element, name: str) -> int:

@@ -1,7 +1,8 @@
 """What the style sheets inside a web page and its style attributes say about being seen: hidden, unlit, tiny text.
 
-Only what can be decided without laying out the page: simple selectors (tag, class, id, their combinations, ancestors
-and parents), no media queries but those for every screen, no pseudo classes. Rules for printing are left alone.
+Only what can be decided without laying out the page: simple selectors (tag, class, id, attributes, their combinations,
+ancestors and parents), and the widths of a usual screen. What other selectors or conditions may touch is only said to
+be open. Rules for printing are left alone.
 """
 
 from __future__ import annotations
@@ -13,23 +14,25 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from gkdesk.sources.web import selectors, veils
+from gkdesk.sources.web.selectors import Simple
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+OPEN = "?"
+"""Among what is declared about an element: more may be, which cannot be told."""
 
 MOST_RULES = 5_000
 """Rules about being seen that a page may have; the largest sites have some hundred."""
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _TOKEN = re.compile(r"[{}]")
-_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECASE)
-_SIMPLE = re.compile(r"(?:\*|[a-z][a-z0-9]*)?(?:[.#][\w\u0080-\uffff-]+)*(?:::?(?:before|after))?", re.IGNORECASE)
-_PART = re.compile(r"([.#]?)([\w\u0080-\uffff-]+)")
-_GENERATED = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 # fmt: off
 _SEEN = frozenset({
     "display", "visibility", "color", "background", "background-color", "background-image", "font", "font-size",
     "opacity", "text-decoration", "text-decoration-line", "mso-hide", "content",
-})
+}) | veils.PROPERTIES
 # fmt: on
 _SIZE = re.compile(r"([\d.]+)(px|pt|em|rem|%)?")
 _WHOLE_SIZES = {"px": 1.0, "pt": 1.333, "": 1.0}
@@ -40,6 +43,7 @@ _NAMES = {
     "white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff", "green": "008000", "gray": "808080",
     "grey": "808080", "silver": "c0c0c0", "yellow": "ffff00", "navy": "000080", "whitesmoke": "f5f5f5",
 }  # fmt: skip
+_NOTHING = ("0", "0.0", ".0")
 _SMALLEST = 1.0
 """Pixels up to which nobody sees a character."""
 _LIKE = 12
@@ -64,24 +68,18 @@ class Look(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Simple:
-    tag: str
-    identity: str
-    classes: frozenset[str]
-
-    def fits(self, element: _Element, classes: frozenset[str]) -> bool:
-        return self.tag in ("", element.tag) and self.identity in ("", element.get("id")) and self.classes <= classes
-
-
-@dataclass(frozen=True, slots=True)
 class _Rule:
-    """The last simple selector with those of ancestors before it (nearest first; True: the parent itself)."""
+    """The last simple selector with those of ancestors before it (nearest first; True: the parent itself).
 
-    last: _Simple
-    around: tuple[tuple[bool, _Simple], ...]
+    ``is_open``: it may fit fewer elements than these selectors do.
+    """
+
+    last: Simple
+    around: tuple[tuple[bool, Simple], ...]
     weight: tuple[int, int, int]
     declarations: tuple[tuple[str, str, bool], ...]
     generated: bool
+    is_open: bool
 
 
 class PageStyles:
@@ -98,13 +96,19 @@ class PageStyles:
             group.setdefault(mark or last.tag, []).append(rule)
 
     def declared(self, element: _Element) -> dict[str, str]:
-        """What the page says about the element's being seen, by property; ``content`` is text it adds by itself."""
+        """What the page says about the element's being seen, by property; ``content`` is text it adds by itself.
+
+        ``OPEN`` is among them if a rule that may fit the element would hide or move it or add text.
+        """
+        rules = list(self._fitting(element))
         found = [
             (important, rule.weight, number, name if not rule.generated else "content", value)
-            for number, rule in enumerate(self._fitting(element))
+            for number, rule in enumerate(rules)
             for name, value, important in rule.declarations
-            if rule.generated == (name == "content")
+            if rule.generated == (name == "content") and not rule.is_open
         ]
+        if any(rule.is_open for rule in rules):
+            found.append((False, (0, 0, 0), 0, OPEN, "1"))
         own = element.get("style")
         if own:
             found += [(hard, (9, 0, 0), len(found), name, value) for name, value, hard in _own_declarations(own)]
@@ -162,6 +166,7 @@ def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     size = _font_size(declared, around.size)
     opacity = declared.get("opacity", "1").rstrip("%")
     faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < 0.05)
+    faint = faint or _is_clear(declared.get("color", ""))
     return Look(colour, ground, size, faint)
 
 
@@ -199,13 +204,19 @@ def _colour(text: str, otherwise: str) -> str:
     return _NAMES.get(text, "")
 
 
+def _is_clear(colour: str) -> bool:
+    """True for a colour one sees through."""
+    match = _RGB.match(colour)
+    return colour == "transparent" or (match is not None and (match.group(4) or "1").rstrip("%") in _NOTHING)
+
+
 def _ground(text: str, around: str) -> str:
     if "url(" in text or "gradient" in text:
         return ""
     if text in ("none", "transparent", "initial", "inherit", "unset", "0", "0 0") or "transparent" in text:
         return around
     if match := _RGB.search(text):
-        return around if (match.group(4) or "1").rstrip("%") in ("0", "0.0", ".0") else _colour(match.group(), around)
+        return around if (match.group(4) or "1").rstrip("%") in _NOTHING else _colour(match.group(), around)
     if match := _HEX.search(text):
         return _colour(match.group(), around)
     return next((_NAMES[word] for word in text.split() if word in _NAMES), "")
@@ -223,7 +234,7 @@ def _are_alike(first: str, second: str) -> bool:
 
 def _rules(sheet: str) -> Iterator[_Rule]:
     sheet = _COMMENT.sub(" ", sheet)
-    start, skipped = 0, 0
+    start = skipped = opened = 0
     selector = ""
     for match in _TOKEN.finditer(sheet):
         before = (
@@ -232,53 +243,41 @@ def _rules(sheet: str) -> Iterator[_Rule]:
         start = match.end()
         if match.group() == "{":
             selector = before.strip()
-            if skipped or (selector.startswith("@") and not _SCREEN.fullmatch(selector)):
+            applies = selectors.applies(selector) if selector.startswith("@") else True
+            if skipped or applies is False:
                 skipped += 1
+            elif opened or applies is None:
+                # Everything up to the end of a condition that cannot be told is open.
+                opened += 1
         elif skipped:
             skipped -= 1
         else:
-            yield from _rules_of(selector, before)
+            yield from _rules_of(selector, before, bool(opened))
+            opened -= bool(opened)
             selector = ""
 
 
-def _rules_of(selectors: str, body: str) -> Iterator[_Rule]:
+def _rules_of(listed: str, body: str, is_open: bool) -> Iterator[_Rule]:
     declarations = tuple(_declarations(body))
     if not declarations:
         return
-    for selector in selectors.split(","):
-        words = re.sub(r"\s*>\s*", " > ", selector.strip()).split()
-        chain: list[tuple[bool, _Simple]] = []
-        is_parent = False
-        for word in reversed(words):
-            if word == ">":
-                is_parent = True
-            elif _SIMPLE.fullmatch(word):
-                chain.append((is_parent, _simple(word)))
-                is_parent = False
-            else:
-                chain.clear()
-                break
-        if chain:
-            weight = (
-                sum(bool(part.identity) for _, part in chain),
-                sum(len(part.classes) for _, part in chain),
-                sum(bool(part.tag) for _, part in chain),
-            )
-            yield _Rule(chain[0][1], tuple(chain[1:]), weight, declarations, bool(_GENERATED.search(words[-1])))
+    for chain in selectors.chains(listed):
+        open_here = is_open or chain.is_open
+        if open_here and not _may_hide({name: value for name, value, _ in declarations}, chain.generated):
+            continue
+        parts = [part for _, part in chain.parts]
+        weight = (
+            sum(bool(part.identity) for part in parts),
+            sum(len(part.classes) + len(part.attributes) for part in parts),
+            sum(bool(part.tag) for part in parts),
+        )
+        yield _Rule(parts[0], tuple(chain.parts[1:]), weight, declarations, chain.generated, open_here)
 
 
-def _simple(word: str) -> _Simple:
-    word = _GENERATED.sub("", word)
-    tag = identity = ""
-    classes: set[str] = set()
-    for mark, name in _PART.findall(word.lstrip("*")):
-        if mark == ".":
-            classes.add(name)
-        elif mark == "#":
-            identity = name
-        else:
-            tag = name.lower()
-    return _Simple(tag, identity, frozenset(classes))
+def _may_hide(declared: dict[str, str], generated: bool) -> bool:
+    if generated:
+        return adds_text(declared)
+    return is_hidden(declared) or veils.is_veiled(declared) or _is_clear(declared.get("color", ""))
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
@@ -303,7 +302,7 @@ def _classes(element: _Element) -> frozenset[str]:
     return frozenset((element.get("class") or "").split())
 
 
-def _fits_around(around: tuple[tuple[bool, _Simple], ...], element: _Element) -> bool:
+def _fits_around(around: tuple[tuple[bool, Simple], ...], element: _Element) -> bool:
     """True if every simple selector is found going outwards; the nearest fitting ancestor is taken each time."""
     here = element.getparent()
     for is_parent, simple in around:

@@ -1,0 +1,117 @@
+"""Ways of a style sheet to hide, move or raise text that are not followed here: figures they touch are doubtful.
+
+Whether such text is seen, and where, only a layout of the page could tell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# fmt: off
+PROPERTIES = frozenset({
+    "position", "top", "bottom", "transform", "clip", "clip-path", "text-indent", "float", "order", "direction",
+    "unicode-bidi", "flex-direction", "overflow", "width", "height", "max-width", "max-height", "content-visibility",
+    "filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color",
+    "mso-text-raise", "vertical-align",
+})
+# fmt: on
+_WITHOUT_EFFECT = frozenset({"", "none", "auto", "0", "initial", "unset", "inherit", "normal"})
+# fmt: off
+_EFFECTS = (
+    "transform", "clip", "clip-path", "order", "filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
+)
+# fmt: on
+_SIDES = ("width", "height", "max-width", "max-height")
+_LENGTH = re.compile(r"([+-]?[\d.]+)(?:px|pt|em|rem|cm|mm|%)?")
+_FARTHEST_INDENT = -50.0
+"""Hanging indents of lists are smaller, in points and pixels."""
+_CLOSED = 2.0
+_CONDITIONAL = ("display", "visibility", "opacity", "content-visibility")
+_RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+_FILLED = ("data-", "v-", "ng-", ":")
+_DIGIT = re.compile(r"\d")
+
+
+def doubt_of(element: _Element, declared: dict[str, str], is_open: bool, is_scripted: bool) -> str:
+    """The doubt about a cell for the way in which it or an element in it is shown; empty for none.
+
+    ``is_open``: a rule that is not understood may touch the element; ``is_scripted``: the page runs scripts.
+    """
+    if is_scripted and waits_for_text(element):
+        return "not-text"
+    is_cell = element.tag in ("td", "th")
+    moved = not is_cell and (is_veiled(declared) or element.tag == "bdo" or element.get("dir") == "rtl")
+    if (is_open or moved) and holds_figures(element):
+        return "styled-text"
+    return "styled-text" if not is_cell and is_set_apart(declared) and holds_part_of_figures(element) else ""
+
+
+def is_raised(element: _Element, tag: str) -> bool:
+    """True for an element whose text is set above or below the line as that of a note."""
+    return tag in ("sup", "sub") or _RAISED.search(element.get("style") or "") is not None
+
+
+def is_veiled(declared: dict[str, str]) -> bool:
+    """True if an element so declared may be cut off, moved, turned round or seen through."""
+    if any("var(" in declared.get(name, "") for name in _CONDITIONAL):
+        return True
+    if declared.get("overflow", "").startswith(("hidden", "clip")) and any(_is_closed(declared.get(s)) for s in _SIDES):
+        return True
+    return (
+        declared.get("position") in ("absolute", "fixed")
+        or declared.get("direction") == "rtl"
+        or declared.get("unicode-bidi", "").endswith("override")
+        or "reverse" in declared.get("flex-direction", "")
+        or declared.get("content-visibility") == "hidden"
+        or declared.get("-webkit-text-fill-color", "").replace(" ", "") in ("transparent", "rgba(0,0,0,0)")
+        or _length(declared.get("text-indent")) < _FARTHEST_INDENT
+        or any(declared.get(name, "") not in _WITHOUT_EFFECT for name in _EFFECTS)
+    )
+
+
+def is_set_apart(declared: dict[str, str]) -> bool:
+    """True if an element so declared stands beside the text around it, or higher or lower by a length."""
+    if declared.get("float") in ("left", "right"):
+        return True
+    if _length(declared.get("mso-text-raise")) or _length(declared.get("vertical-align")):
+        return True
+    return declared.get("position") == "relative" and any(_length(declared.get(side)) for side in ("top", "bottom"))
+
+
+def holds_figures(element: _Element) -> bool:
+    """True if there is a digit in the element's text."""
+    return any(_DIGIT.search(str(text)) for text in element.itertext())
+
+
+def holds_part_of_figures(element: _Element) -> bool:
+    """True if some, but not all of the digits of the table cell around the element stand in it."""
+    own = _digits(element)
+    cell = next((around for around in element.iterancestors("td", "th")), None)
+    return own > 0 and cell is not None and _digits(cell) > own
+
+
+def waits_for_text(element: _Element) -> bool:
+    """True for an element without text that bears a name by which a script can fill it."""
+    named = any(name == "id" or name.startswith(_FILLED) for name in map(str, element.attrib))
+    return named and not any(str(text).strip() for text in element.itertext())
+
+
+def _digits(element: _Element) -> int:
+    return sum(len(_DIGIT.findall(str(text))) for text in element.itertext())
+
+
+def _is_closed(length: str | None) -> bool:
+    match = _LENGTH.fullmatch(length or "")
+    return match is not None and abs(_length(length)) < _CLOSED
+
+
+def _length(text: str | None) -> float:
+    match = _LENGTH.fullmatch(text or "")
+    try:
+        return float(match.group(1)) if match is not None else 0.0
+    except ValueError:
+        return 0.0
