@@ -100,4 +100,5 @@ def _remark_in(row: Sequence[GridCell]) -> GridCell | None:
 
 
 def _is_words(cell: GridCell) -> bool:
-    return bool(cell.text.strip()) and not fills_cell(cell.text)
+    """True for a cell of words. A sign alone, as a tick or ditto marks, is none: it stands for a figure."""
+    return any(char.isalnum() for char in cell.text) and not fills_cell(cell.text)
