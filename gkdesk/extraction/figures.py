@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from gkdesk.extraction.glued_figures import with_glued
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.misread_figures import with_misread
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
@@ -308,11 +309,15 @@ def strip_of_line(line: Line, indent: str) -> Strip:
     first = len(tokens)
     while first and fills_cell(tokens[first - 1].group()):
         first -= 1
-    words = line.text[: tokens[first].start()] if first < len(tokens) else line.text
-    pieces = tuple(_pieces(line, tokens, indent))
+    parted = with_glued(line.text, tokens, first)
+    glued = first if len(parted) > len(tokens) else -1
+    words = line.text[: parted[first].start()] if first < len(parted) else line.text
+    pieces = tuple(_pieces(line, parted, indent))
     figures = tuple(
-        Figure(piece.text, place, line.doubt, piece.spans)
-        for piece, place in zip(pieces[first:], places_of_tokens(line, tokens[first:]), strict=True)
+        Figure(piece.text, place, "ran-together" if number == glued else line.doubt, piece.spans)
+        for number, (piece, place) in enumerate(
+            zip(pieces[first:], places_of_tokens(line, parted[first:]), strict=True), first
+        )
     )
     return Strip(words.strip(), figures, None, line.page, pieces)
 

@@ -26,7 +26,7 @@ _BREAK = re.compile(r"<br\s*/?>|&nbsp;|&emsp;|&ensp;")
 _CELL_MARKS = re.compile(r"\*\*|__|~~|`|</?(?:b|strong|u|ins|font|center|em|i)(?:\s[^<>]*)?>")
 _WHOLE = re.compile(r"(\$|\*|_|==)(\d[\d,.]*)\1")
 """A figure as a formula, or set off: converters write so what was leaning or bold."""
-_LINE_BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s*\u2028\s*(?=\d)")
 _EMPTY = re.compile(r"(?:NaN|nan|Unnamed: \d+(?:_level_\d+)?)")
 """What converters of workbooks write for an empty cell, and above a column without a name."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -133,14 +133,14 @@ def _pieces(text: str, line: Stretch) -> Iterator[Stretch]:
 
 def _cell(text: str, row: int, column: int, piece: Stretch) -> GridCell:
     start, end = trimmed(text, piece)
-    words = _CELL_MARKS.sub("", _BREAK.sub(" ", _GONE.sub(" ", text[start:end]))).strip()
+    words = _CELL_MARKS.sub("", _BREAK.sub("\u2028", _GONE.sub("", text[start:end]))).strip()
     words = _ESCAPED.sub(r"\1", _joined(_WHOLE.sub(r"\2", words) if _WHOLE.fullmatch(words) else words))
     return GridCell(row, column, 1, 1, "" if _EMPTY.fullmatch(words) else words, TextPlace(start, end))
 
 
 def _joined(words: str) -> str:
-    """Without the blanks of line breaks, but between two figures: they are not one."""
-    return _LINE_BLANK.sub("", words)
+    """Without line breaks; two figures parted by one are not one."""
+    return _BETWEEN_FIGURES.sub(" ", words).replace("\u2028", "")
 
 
 def _line(text: str, stretch: Stretch) -> list[Line]:

@@ -16,6 +16,7 @@ from gkdesk.sources.decoding import decode
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.upright_text import join_upright
+from gkdesk.sources.wrapped_text import cut_figures
 
 MOST_COLUMNS = 300
 """Pieces of a line that become cells; the widest form table has 15 columns."""
@@ -44,6 +45,7 @@ def read(data: bytes, sha256: str) -> Content:
     lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
     parted, mark = parted_rows(text, lines)
     drawn = lines_of_drawn(text, lines)
+    wrapped = cut_figures([text[slice(*line)] for line in lines])
     rows: list[list[Stretch]] = []
     for number, stretch in enumerate(lines):
         if number in parted:
@@ -61,7 +63,8 @@ def read(data: bytes, sha256: str) -> Content:
             run.append(stretch)
             continue
         grids += _end_run(text, run, grids, blocks)
-        blocks.extend(line_of(text, stretch))
+        doubt = "cut-off" if number in wrapped else ""
+        blocks.extend(replace(line, doubt=doubt) for line in line_of(text, stretch))
     grids += _end_run(text, run, grids, blocks)
     if rows:
         blocks.append(_sheet(text, grids, rows, mark))

@@ -142,3 +142,9 @@ def test_a_column_of_numbers_without_a_name_is_not_the_first_column() -> None:
         "\n".join([texts[0], "|---" * 11 + "|", *texts[1:]]),
     )
     assert states(read_text(plain), "t3.denied_secret") == {State.DOUBTFUL}
+
+
+@pytest.mark.parametrize("sign", ["√", "〃", "●", "……"])
+def test_a_sign_alone_is_no_blank_cell(sign: str) -> None:
+    extracted = tabbed({"denied_law": (sign, *FULL[1:])})
+    assert reading(extracted, "t3.denied_law.natural").state in (State.DOUBTFUL, State.MISSING)

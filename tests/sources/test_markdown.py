@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,3 +88,25 @@ def test_real_converted_report(samples: Path) -> None:
     assert len(grids) == 19
     assert texts(grids[18]) == [list("100010000000000")]
     assert texts(grids[0])[2] == ["规范性文件", "13", "0", "55"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("~~11~~ 12", "12"),
+        ("<del>11</del>12", "12"),
+        ("12<!-- 11 -->", "12"),
+        ("$12$", "12"),
+        ("*12*", "12"),
+        ("==12==", "12"),
+        ("<u>12</u>", "12"),
+        ("12<br>13", "12 13"),
+        ("1&nbsp;2", "1 2"),
+        ("结果<br>维持", "结果维持"),
+        ("<b>规</b>&nbsp;章", "规章"),
+        ("12*", "12*"),
+    ],
+)
+def test_marks_in_a_cell(written: str, read_as: str) -> None:
+    (grid,) = read(f"| 规章 | {written} |\n|---|---|\n| 文件 | 1 |\n").grids()
+    assert texts(grid)[0][1] == read_as

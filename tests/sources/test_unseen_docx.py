@@ -127,3 +127,20 @@ def test_a_figure_typed_as_a_formula_is_read_and_a_power_is_doubtful() -> None:
     assert value(read(f"<w:p><m:oMath>{plain}</m:oMath></w:p>")) == ("12", "")
     power = f"<m:sSup><m:e>{plain}</m:e><m:sup>{plain}</m:sup></m:sSup>"
     assert value(read(f"<w:p><m:oMath>{power}</m:oMath></w:p>")) == ("1212", "not-text")
+
+
+@pytest.mark.parametrize(
+    ("note", "doubt"),
+    [
+        (run("1", '<w:position w:val="10"/>'), "set-apart"),
+        (run("1", '<w:rFonts w:ascii="Wingdings"/>'), "hidden-text"),
+        (run("1", '<w:w w:val="1"/>'), "hidden-text"),
+    ],
+)
+def test_a_figure_that_stands_or_looks_unlike_the_one_before_it_is_doubted(note: str, doubt: str) -> None:
+    assert value(read(f"<w:p>{run('12')}{note}</w:p>"))[1] == doubt
+
+
+def test_a_cell_that_is_raised_as_a_whole_is_read() -> None:
+    raised = '<w:position w:val="10"/>'
+    assert value(read(f"<w:p>{run('1', raised)}{run('2', raised)}</w:p>")) == ("12", "")

@@ -124,3 +124,57 @@ def test_what_shows_nothing_is_blank(cell: str) -> None:
 
 def test_a_typed_field_shows_its_value() -> None:
     assert value(read("<input type=number value=12>")) == ("12", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "head"),
+    [
+        ("12<i style='position:absolute;left:-9999px'>9</i>", ""),
+        ("12<i style='display:inline-block;width:0;overflow:hidden'>9</i>", ""),
+        ("12<i style='display:inline-block;transform:scale(0)'>9</i>", ""),
+        ("<i style='float:right'>2</i>1", ""),
+        ("<bdo dir=rtl>21</bdo>", ""),
+        ("12<i style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</i>", ""),
+        ("<b class=a>12</b><b>9</b>", "<style>td b:not(.a){display:none}</style>"),
+        ("12<b>9</b>", "<style>td b:nth-child(1){display:none}</style>"),
+        ("12<b class=x>9</b>", "<style>@supports not (display:grid){.x{display:none}} .y{color:red}</style>"),
+        ("12<b class=x>9</b>", "<style>:root{--shown:none} .x{display:var(--shown)}</style>"),
+    ],
+)
+def test_figures_that_styles_may_move_or_hide_are_doubted(cell: str, head: str) -> None:
+    assert value(read(cell, head))[1] == "styled-text"
+
+
+@pytest.mark.parametrize(
+    ("cell", "head"),
+    [
+        ("<span style='position:relative;top:-1.0pt;mso-text-raise:1.0pt'>12</span>", ""),
+        ("<div style='float:left;width:100%'>12</div>", ""),
+        ("<p style='text-indent:-21.0pt;overflow:hidden;width:60px'>12</p>", ""),
+        ("12", "<style>td:hover b,td:not(.a){color:red} i:first-child{display:none}</style>"),
+        ("<i class=x>1</i>2", "<style>.y:not(.x){display:none} [data-x]{display:none}</style>"),
+    ],
+)
+def test_styles_that_leave_a_figure_as_it_is_make_no_doubt(cell: str, head: str) -> None:
+    assert value(read(cell, head)) == ("12", "")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "[data-x='1']{display:none}",
+        "b[data-x]{color:transparent}",
+        "@media screen and (min-width: 768px){.x{display:none}}",
+        "b{color:rgba(0,0,0,0)}",
+        "@layer site{.x{display:none}} .y{color:red}",
+    ],
+)
+def test_attributes_and_widths_of_a_screen_are_followed(sheet: str) -> None:
+    assert value(read("12<b class=x data-x=1>9</b>", f"<style>{sheet}</style>"))[0] == "12"
+
+
+def test_an_empty_cell_that_a_script_can_fill_is_not_blank() -> None:
+    script = "<script>document.getElementById('n').innerText = figures[0]</script>"
+    assert value(read("<span id=n></span>", script))[1] == "not-text"
+    assert value(read("<span id=n></span>"))[1] == ""
+    assert value(read("<i data-v='12'></i>", "<style>i[data-v]::before{content:attr(data-v)}</style>"))[1] == "not-text"

@@ -1,0 +1,36 @@
+"""Lines of a text that a program broke at a fixed width, perhaps inside a figure: ``292060`` and a ``0`` below it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_FEWEST_FULL = 4
+"""Lines of the greatest width from which on a text counts as broken at a fixed width."""
+
+_NARROWEST = 20
+
+
+def cut_figures(lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines that end in a full line's last digit or begin with the digits that may belong to it."""
+    found: set[int] = set()
+    ends = [number for number in range(len(lines) - 1) if _goes_on(lines[number], lines[number + 1])]
+    if not ends:
+        return frozenset()
+    widths = [_width(line) for line in lines]
+    widest = max(widths)
+    # A character of two columns does not fit into the last one.
+    full = sum(width >= widest - 1 for width in widths)
+    if widest >= _NARROWEST and full >= _FEWEST_FULL:
+        for number in ends:
+            if widths[number] >= widest - 1:
+                found |= {number, number + 1}
+    return frozenset(found)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return line[-1:].isdigit() and following[:1].isdigit()
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.rstrip())
