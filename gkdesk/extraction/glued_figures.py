@@ -1,4 +1,4 @@
-"""A row's first figure that stands directly behind its label, with others behind it: ``…不再处理其政府信息公开申请0  0  0``.
+"""A figure directly behind its label, with others behind it: ``…其政府信息公开申请0  0  0``.
 
 A column is just wide enough for its longest label, so that no blank is left. The figure is one, in doubt: a blank cell
 does not stand there.
