@@ -89,8 +89,14 @@ class PageStyles:
         self._by_tag: dict[str, list[_Rule]] = {}
         self._by_mark: dict[str, list[_Rule]] = {}
         sheets = (style.text or "" for style in root.iter("style") if _is_for_screen(style.get("media") or ""))
+        known: set[tuple[Simple, tuple[tuple[bool, Simple], ...]]] = set()
         for rule in islice(_rules("\n".join(sheets)), MOST_RULES):
             last = rule.last
+            if rule.is_open:
+                # One that may hide an element says all that others which may fit the same elements say.
+                if (last, rule.around) in known:
+                    continue
+                known.add((last, rule.around))
             mark = "#" + last.identity if last.identity else next(("." + name for name in last.classes), "")
             group = self._by_mark if mark else self._by_tag
             group.setdefault(mark or last.tag, []).append(rule)

@@ -15,17 +15,19 @@ _SCREEN_WIDTH = 1280
 _SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)", re.IGNORECASE)
 _WIDTH = re.compile(r"(?:(?:only\s+)?(?:all|screen)\s+and\s+)?\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)px\s*\)")
 _SIMPLE = re.compile(
-    r"(?:\*|[a-z][a-z0-9]*)?(?:[.#][\w\u0080-\uffff-]+|\[[^\]]*\])*(?:::?(?:before|after))?", re.IGNORECASE
+    r"(?:\*|[a-z][a-z0-9]*)?(?:[.#][\w\u0080-\uffff-]+|\[[^\[\]]{0,200}\])*(?:::?(?:before|after))?", re.IGNORECASE
 )
 _PART = re.compile(r"([.#]?)([\w\u0080-\uffff-]+)")
 _GENERATED = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\[\s*([\w:-]+)\s*(?:([~|^$*]?=)\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*)))?[^\]]*\]""")
-_FUNCTION = re.compile(r":[\w-]+\((?:[^()]|\([^()]*\))*\)")
+_ATTRIBUTE = re.compile(
+    r"""\[\s{0,9}([\w:-]{1,99})\s{0,9}(?:([~|^$*]?=)\s{0,9}(?:"([^"]{0,199})"|'([^']{0,199})'|([^\]\s]{0,199})))?[^\[\]]{0,99}\]"""
+)
+_FUNCTION = re.compile(r":[\w-]{1,40}\([^()]{0,200}(?:\([^()]{0,200}\)[^()]{0,200}){0,5}\)")
 _PASSING = re.compile(
     r":(?:hover|focus|active|target|visited|checked|disabled|root|host|selection)\b|::selection", re.I
 )
 _PSEUDO = re.compile(r"::?[\w-]+")
-_INSIDE = re.compile(r"\[[^\]]*\]")
+_INSIDE = re.compile(r"\[[^\[\]]{0,200}\]")
 
 
 @dataclass(frozen=True, slots=True)
