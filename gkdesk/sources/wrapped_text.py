@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ _FEWEST_FULL = 4
 """Lines of the greatest width from which on a text counts as broken at a fixed width."""
 
 _NARROWEST = 20
+_REST_OF_FIGURE = re.compile(r"[\d,]+(?:\s|$)")
+"""What may be the rest of a figure, and not the number of a label (``3.其他``)."""
 
 
 def cut_figures(lines: Sequence[str]) -> frozenset[int]:
@@ -29,7 +32,7 @@ def cut_figures(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    return line[-1:].isdigit() and following[:1].isdigit()
+    return line[-1:].isdigit() and _REST_OF_FIGURE.match(following) is not None
 
 
 def _width(line: str) -> int:
