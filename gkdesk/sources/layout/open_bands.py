@@ -20,7 +20,7 @@ _SAME = 3.0
 _APART = 0.3
 """Font sizes between two cells of a row; characters of a word touch each other."""
 _HEADING = 1.3
-_LARGER = 1.2
+LARGER = 1.2
 """Of the usual size of characters: that of the heading of a table."""
 _WITH_ROW = 2
 """Lines of a heading and of the first row below it, at least."""
@@ -55,7 +55,7 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     So is text in larger characters, or a single line that has far more room than the rows: the heading of the next
     table. So are prose, and the rows of a table that has rules around it only.
     """
-    large = _LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
+    large = LARGER * median(glyph.size for glyph in glyphs) if glyphs else 0.0
     begun = _begun_below_headings(rules, glyphs, large)
     ended = _ended_above_headings(rules, glyphs, large)
     rules = sorted([*rules, *begun, *ended])
@@ -82,7 +82,7 @@ def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
     """
     found = []
     for (top, bottom), rule in zip(pairwise(heights_of(rules)), rules[1:], strict=False):
-        lines = _baselines([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        lines = lines_of([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
         if len(lines) < _WITH_ROW or len(standing_together(lines[0])) > 1:
             continue
         foot = max(glyph.box.bottom for glyph in lines[0])
@@ -101,7 +101,7 @@ def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
     """
     found = []
     for top, bottom in pairwise(heights_of(rules)):
-        lines = _baselines([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+        lines = lines_of([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
         for below in range(1, len(lines)):
             row, rest = lines[:below], lines[below:]
             if _is_heading_below(row, rest, large):
@@ -115,7 +115,7 @@ def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
 
 def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Glyph]], large: float) -> bool:
     words = [standing_together(line) for line in rest]
-    if any(len(line) > 1 or _FIGURE.fullmatch("".join(glyph.text for glyph in line[0])) for line in words):
+    if any(len(line) > 1 or is_figure(line[0]) for line in words):
         return False
     if len(standing_together([glyph for line in row for glyph in line])) < _FEWEST_IN_ROW:
         return False
@@ -144,7 +144,7 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
     Long lines are prose. Figures that stand under words of their own, or all under others, are rows of a table without
     rules between them; a figure broken in a narrow column has others beside it that are not.
     """
-    lines = _baselines(glyphs)
+    lines = lines_of(glyphs)
     parts = [standing_together(line) for line in lines]
     reaches = [[(group[0].room.left, max(g.room.right for g in group)) for group in line] for line in parts]
     if len(lines) >= _PROSE_LINES and any(
@@ -155,7 +155,7 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
         (number, reach)
         for number, (line, at) in enumerate(zip(parts, reaches, strict=True))
         for group, reach in zip(line, at, strict=True)
-        if _FIGURE.fullmatch("".join(glyph.text for glyph in group))
+        if is_figure(group)
     ]
     words = [reach for line in reaches for reach in line if reach not in [at for _, at in figures]]
     if sum(any(_meets(reach, word) for word in words) for _, reach in figures) > 1:
@@ -205,7 +205,7 @@ def row_above(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
     first = rules[0]
     above = [g for g in glyphs if g.box.bottom <= first.at and first.start <= g.box.centre[0] <= first.end]
     row: list[Glyph] = []
-    for line in reversed(_baselines(above)):
+    for line in reversed(lines_of(above)):
         below = row[-1].y if row else first.at
         if below - line[-1].y > _PITCH * line[-1].size:
             break
@@ -213,7 +213,8 @@ def row_above(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]:
     return row
 
 
-def _baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters by the line they stand on, downwards."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
         if lines and glyph.y - lines[-1][0].y <= _LEVEL * glyph.size:
@@ -249,6 +250,11 @@ def standing_together(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
                 continue
         joined.append(list(group))
     return joined
+
+
+def is_figure(group: Sequence[Glyph]) -> bool:
+    """True for a figure or a mark for nothing."""
+    return _FIGURE.fullmatch("".join(glyph.text for glyph in group)) is not None
 
 
 def _is_letter(group: Sequence[Glyph]) -> bool:

@@ -16,6 +16,7 @@ from gkdesk.sources.layout.open_bands import without_frames, without_underlines
 from gkdesk.sources.layout.open_columns import find_open_tables
 from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.ruled_grid import RuledCell, RuledGrid, build_grid, find_grids, merge_rules
+from gkdesk.sources.layout.shaded_rows import with_columns_between
 from gkdesk.sources.layout.side_column import ProseEdge, split_side
 from gkdesk.sources.layout.struck_figures import struck
 
@@ -96,7 +97,8 @@ class PageLayout:
         self._height = shown.height
         points = [glyph.box.centre for glyph in self.glyphs]
         # A ruled table without any character is a form drawn as a picture: its cells are unread, not blank.
-        grids = find_grids(self.upright.rules, points)
+        rules = with_columns_between(self.upright.rules, self.glyphs) if open_tables else self.upright.rules
+        grids = find_grids(rules, points)
         self.columns: OpenColumns | None = None
         if open_tables:
             before = columns_before and columns_before.moved(self.across[0])
