@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
 
+from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.words_behind import parted
@@ -70,7 +71,7 @@ def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
         row = [replace(cell, text="") if cell is remark else cell for cell in row]
         last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
         behind = dropwhile(lambda cell: cell.column < labels_end and not cell.text.strip(), row[last + 1 :])
-        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
+        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in in_own_rows(grid, list(behind)))
         words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
         pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
         figures = tuple(slot for slot in slots if slot.text.strip())

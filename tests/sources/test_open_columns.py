@@ -296,3 +296,15 @@ def test_figures_between_the_columns_of_the_page_before_prove_none_of_them() -> 
     first = ruled(Sheet(), (WIDE_HEAD, *WIDE_ROWS), at=WIDE_AT)
     for figures in ((250, 350), (225, 232 + 22, 350)):
         assert all(grid.column_count < 6 for grid in read(first, with_groups(figures)).grids() if grid.page == 2)
+
+
+def test_a_rule_in_pieces_with_no_row_beside_it_breaks_nothing() -> None:
+    """Borders drawn cell by cell, one of them alone above a heading, once made the whole file unreadable."""
+    sheet = Sheet()
+    for top in (100, 150, 170):
+        for left, right in ((90, 180), (190, 280), (290, 380)):
+            sheet.line(left, top, right, top)
+    sheet.text(100, 125, "四、行政复议情况", size=16)
+    for x, text in zip(AT, ROWS[0], strict=True):
+        sheet.text(x, 164, text)
+    assert texts(next(iter(read(ruled(Sheet(), (HEAD, *ROWS)), sheet).grids())))[0] == list(HEAD)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
 from gkdesk.extraction.labels import coverage, is_misread, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
@@ -150,7 +151,7 @@ def _block_above(block: BlockSpec, grid: Grid, row: int) -> bool:
 
 def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _FoundRow:
     behind = with_repeats_joined(
-        behind, [head for head, _ in _header_cells(block, grid, behind[0].row)] if behind else []
+        in_own_rows(grid, behind), [head for head, _ in _header_cells(block, grid, behind[0].row)] if behind else []
     )
     figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in behind)
     order = _header_order(block, grid, behind[0].row if behind else 0)
@@ -349,12 +350,15 @@ def _spread_heads(block: BlockSpec, lines: Sequence[Strip], index: int) -> list[
 def _below_spread(line: Strip, heads: Sequence[int]) -> tuple[Figure | None, ...] | None:
     """The figures of a row of a loose table by the heads they stand below, each with the empty pieces behind it.
 
-    A merged cell keeps a piece for every column it covered. None if a figure is in front of them, or two below one.
+    A merged cell keeps a piece for every column it covered. None if a figure is in front of them, or two below one; and
+    if a row of a page ends before the last of them: there a cell goes over several columns, or over the row above, too.
     """
     if line.slots is None or not line.words:
         return None
     words = line.pieces[: len(line.pieces) - len(line.figures)]
     behind = int(words[-1].spans[0][0]) + 1
+    if line.page is not None and behind + len(line.slots) <= heads[-1]:
+        return None
     cells: list[Figure | None] = [None] * len(heads)
     for place, slot in enumerate(line.slots, start=behind):
         if not slot.text.strip():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from gkdesk.sources.layout.han_forms import is_wide
@@ -37,6 +37,12 @@ _PITCH = 1.9
 """Font sizes from line to line within a cell, and from its last line to the rule below."""
 _UNDER, _FOOT, _HUGS = 6.0, 0.25, 1.5
 """Of an underline: points and font sizes below the foot of its characters, points from their ends."""
+_FEWEST_HEIGHTS = 2
+"""Heights at which rules of a table end at the same place."""
+_ROW = 0.9
+"""Font sizes between the figures of two rows; those of one row may stand a little higher or lower."""
+NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．](?!\d)")
+"""How the labels of rows begin."""
 _FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
 
 
@@ -72,7 +78,25 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
         is_large = bool(held) and min(glyph.size for glyph in held) >= large
         if top in ends or is_large or (alone and bottom - top >= room) or (count > 1 and is_no_row(held, width)):
             breaks.append(bottom)
-    return parted(rules, breaks)
+    return parted(rules, sorted({*breaks, *_where_widths_change(rules)}))
+
+
+def _where_widths_change(rules: Sequence[Rule]) -> list[float]:
+    """The first heights of tables that end further right or left than the one above: the rules of two each say so.
+
+    Between them stands the last row of the one, if nothing is drawn below it, and the heading of the other.
+    """
+    heights = heights_of(rules)
+    ends = [max(rule.end for rule in rules if -_SAME <= rule.at - at <= _SAME) for at in heights]
+    found: list[float] = []
+    first = 0
+    for number in range(_FEWEST_HEIGHTS, len(heights) - 1):
+        above = ends[first:number]
+        alike = len(above) >= _FEWEST_HEIGHTS and max(above) - min(above) <= _SAME
+        if alike and abs(ends[number] - above[0]) > _SAME >= abs(ends[number + 1] - ends[number]):
+            found.append(heights[number])
+            first = number
+    return found
 
 
 def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large: float) -> list[Rule]:
@@ -141,8 +165,9 @@ def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:
 def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
     """True for what stands between two rules of a table of ``width`` and can be no single row of it.
 
-    Long lines are prose. Figures that stand under words of their own, or all under others, are rows of a table without
-    rules between them; a figure broken in a narrow column has others beside it that are not.
+    Long lines are prose. Two numbered labels under each other are those of two rows, and so are figures at two heights
+    of which none stands under another. Figures that stand under words of their own, or all under others, are rows of a
+    table without rules between them; a figure broken in a narrow column has others beside it that are not.
     """
     lines = lines_of(glyphs)
     parts = [standing_together(line) for line in lines]
@@ -161,7 +186,23 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
     if sum(any(_meets(reach, word) for word in words) for _, reach in figures) > 1:
         return True
     stacks = [{number for number, other in figures if _meets(reach, other)} for _, reach in figures]
+    alone = [lines[number][0] for (number, _), stack in zip(figures, stacks, strict=True) if len(stack) == 1]
+    if alone and max(glyph.y for glyph in alone) - min(glyph.y for glyph in alone) > _ROW * alone[0].size:
+        return True
+    if _has_two_numbers(parts):
+        return True
     return len(stacks) > 1 and (min(map(len, stacks)) > 1 or max(map(len, stacks)) > 2)
+
+
+def _has_two_numbers(lines: Sequence[Sequence[Sequence[Glyph]]]) -> bool:
+    """True if things on two lines, one under the other, begin with numbers such as 二、 or 3."""
+    numbered = [
+        (number, group[0].room.left, max(glyph.room.right for glyph in group))
+        for number, line in enumerate(lines)
+        for group in line
+        if NUMBERED.match("".join(glyph.text for glyph in group))
+    ]
+    return any(one[0] != other[0] and _meets(one[1:], other[1:]) for one, other in combinations(numbered, 2))
 
 
 def without_frames(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[Rule]:

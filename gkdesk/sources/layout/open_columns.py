@@ -51,7 +51,8 @@ def find_open_tables(
     inside = _between(rules_down, glyphs)
     found = []
     for rules in tables_of(rules_down, inside):
-        table = _table(rules, inside, before, len(rules_down) >= _FEWEST_RULES) if len(rules) > 1 else None
+        has_rows = len(heights_of(rules)) > 1
+        table = _table(rules, inside, before, len(rules_down) >= _FEWEST_RULES) if has_rows else None
         if table is not None:
             found.append(table)
             before = table.columns

@@ -6,14 +6,13 @@ without shading shows nothing but its characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
 from gkdesk.sources.layout.marks import Glyph, Rule, Rules
-from gkdesk.sources.layout.open_bands import LARGER, is_figure, is_no_row, lines_of, standing_together
+from gkdesk.sources.layout.open_bands import LARGER, NUMBERED, is_figure, is_no_row, lines_of, standing_together
 from gkdesk.sources.layout.ruled_grid import merge_rules
 
 _SAME = 1.2
@@ -28,8 +27,6 @@ _PITCH = 1.9
 """Font sizes from line to line within a cell."""
 _LONGER = 1.5
 """Font sizes by which a line of a label may be longer than its first one."""
-
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ def _is_one_label(label: Sequence[Glyph]) -> bool:
     The label of a row without figures stands as near as a line of the same label; both have their number in front.
     """
     lines = [sorted(line, key=lambda glyph: glyph.x) for line in lines_of(label)]
-    if any(_NUMBERED.match("".join(glyph.text for glyph in line)) for line in lines[1:]):
+    if any(NUMBERED.match("".join(glyph.text for glyph in line)) for line in lines[1:]):
         return False
     sizes = [glyph.size for glyph in label]
     if max(sizes) >= LARGER * min(sizes):

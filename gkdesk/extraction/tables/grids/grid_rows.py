@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Unit, is_figure
 from gkdesk.extraction.labels import best_coverage, key
 from gkdesk.extraction.tables.align import SURE, RowLabel
@@ -15,6 +17,8 @@ from gkdesk.model.spec import TableSpec
 
 CUT_OFF = "cut-off"
 """The doubt of a figure of which the edge of the page may have cut a part off."""
+
+_FIGURE_BEHIND = re.compile(r"[^\W\d]\s*\d[\d,.，\s]*$|[）)”]\s*\d[\d,.，\s]*$")
 
 
 def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[RowLabel]) -> Iterator[Unit]:
@@ -69,7 +73,7 @@ def _first_labelled_row(grid: Grid, labels: Sequence[RowLabel]) -> int | None:
 def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
     rows = grid.rows()
     for index in range(header.last_row + 1, grid.row_count):
-        row = rows[index]
+        row = in_own_rows(grid, rows[index])
         if not row:
             continue
         label_cells = [cell for cell in row if cell.column < header.first_slot]
@@ -80,11 +84,22 @@ def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
         figures = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in values)
         blank = all(not figure.text.strip() for figure in figures)
         raw = " ".join(figure.text for figure in figures if figure.text.strip())
+        if cells is not None and grid.page is not None and any(_holds_a_figure(cell.text) for cell in label_cells):
+            cells = tuple(figure if figure is None or figure.text.strip() else _doubted(figure) for figure in cells)
         if not sure and cells is not None:
-            cells = tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
+            cells = tuple(figure and _doubted(figure) for figure in cells)
         if cells is not None:
             cells = tuple(_below(column, figure) for column, figure in zip(header.columns, cells, strict=True))
         yield Unit(words, "", figures, cells, cells is not None and not blank, blank, raw)
+
+
+def _holds_a_figure(label: str) -> bool:
+    """True for a label on a page with a figure behind it: a border between them was not seen, and a blank is none."""
+    return _FIGURE_BEHIND.search(label) is not None
+
+
+def _doubted(figure: Figure) -> Figure:
+    return replace(figure, doubt=figure.doubt or "position")
 
 
 def _below(column: HeaderColumn, figure: Figure | None) -> Figure | None:
