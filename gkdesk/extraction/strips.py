@@ -19,6 +19,8 @@ REMARKS = ("备注", "说明")
 
 FORM_FEED = "\f"
 
+_SAME_EDGE = 3.0
+"""Points by which the same borders may differ from page to page."""
 _DASH = re.compile(r"\s*[-—–－]\s*")
 _REST_OF_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*[-—–－]\s*")
 """What a program leaves of ``- 3 -`` where it breaks the line behind the first dash."""
@@ -32,6 +34,7 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     found: list[Strip] = []
     sheet = end = 0
     torn = frozenset(_torn_page_numbers(content))
+    before: tuple[Grid, int] | None = None
     for number, block in enumerate(content.blocks):
         if isinstance(block, Line):
             sheet, end = _sheet(block, content.text, sheet, end)
@@ -39,8 +42,19 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
                 made = (strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
                 found.extend(replace(strip, sheet=sheet) for strip in made)
         elif with_aligned or not block.aligned:
-            found.extend(_strips_of_grid(block))
+            labels_end = _end_of_labels(block) if block.aligned else 0
+            if before is not None and _stands_under(before[0], block):
+                labels_end = max(labels_end, before[1])
+            found.extend(_strips_of_grid(block, labels_end))
+            before = block, labels_end
     return found
+
+
+def _stands_under(before: Grid, grid: Grid) -> bool:
+    """True if a grid of a page has the borders of the one before: its labels reach as far, though none shows it."""
+    edges = list(zip(before.left_edges, grid.left_edges, strict=False))
+    alike = grid.aligned and before.column_count == grid.column_count == len(edges)
+    return alike and all(abs(left - right) <= _SAME_EDGE for left, right in edges)
 
 
 def _sheet(line: Line, text: str, sheet: int, end: int) -> tuple[int, int]:
@@ -62,17 +76,19 @@ def _torn_page_numbers(content: Content) -> Iterator[int]:
             yield from (number, number + 1)
 
 
-def _strips_of_grid(grid: Grid) -> Iterator[Strip]:
+def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
     remarked = below = False
-    labels_end = _end_of_labels(grid) if grid.aligned else 0
     for row in grid.rows():
         below = below or (remarked and any(is_figure(cell.text) for cell in row))
         remark = _remark_in(row) if below else None
         row = [replace(cell, text="") if cell is remark else cell for cell in row]
         last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
         behind = dropwhile(lambda cell: cell.column < labels_end and not cell.text.strip(), row[last + 1 :])
-        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in in_own_rows(grid, list(behind)))
         words = " ".join(cell.text for cell in row[: last + 1] if cell.text.strip())
+        slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in in_own_rows(grid, list(behind)))
+        if grid.aligned and grid.row_count == 1 and words and slots and not slots[0].text.strip():
+            # The first empty cell may be the end of the label, of which a row alone shows no other.
+            slots = tuple(replace(slot, doubt=slot.doubt or "position") for slot in slots)
         pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
         figures = tuple(slot for slot in slots if slot.text.strip())
         yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)

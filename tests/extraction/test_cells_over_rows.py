@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gkdesk.extraction.fill import extract
+from gkdesk.extraction.strips import strips
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content, Grid, GridCell, SourceKind
 from gkdesk.model.place import Box, PagePlace
@@ -19,6 +20,10 @@ Cell = tuple[str, int, int]
 
 def extracted(*rows: tuple[Cell, ...], width: int) -> Extracted:
     """The report of one page with one grid."""
+    return extract(Content(SourceKind.PDF, "sha", (grid(*rows, width=width),)))
+
+
+def grid(*rows: tuple[Cell, ...], width: int) -> Grid:
     taken: set[tuple[int, int]] = set()
     cells = []
     for row, line in enumerate(rows):
@@ -31,8 +36,7 @@ def extracted(*rows: tuple[Cell, ...], width: int) -> Extracted:
             cells.append(GridCell(row, column, down, across, text, PagePlace(1, box)))
             column += across
     edges = tuple(60.0 * column for column in range(width + 1))
-    grid = Grid(0, len(rows), width, tuple(cells), page=1, left_edges=edges[:-1], right_edges=edges[1:])
-    return extract(Content(SourceKind.PDF, "sha", (grid,)))
+    return Grid(0, len(rows), width, tuple(cells), page=1, left_edges=edges[:-1], right_edges=edges[1:])
 
 
 def state(report: Extracted, table: str, row: str, column: str) -> State:
@@ -85,3 +89,13 @@ def test_a_label_with_a_figure_behind_it_proves_no_blank() -> None:
     granted, partial = T3.blocks[0].rows[2].id, T3.blocks[0].rows[3].id
     assert state(report, "t3", granted, "natural") is State.DOUBTFUL
     assert state(report, "t3", partial, "natural") is State.BLANK
+
+
+def test_the_end_of_a_label_on_the_next_page_is_no_blank_column() -> None:
+    """The label of a last row ends in the column of groups; the pages before show that the next holds labels, too."""
+    above = grid(line("三、", "不予公开", "其他", *"1234567"), line("", "", "国家秘密", *"1234567"), width=10)
+    last = grid(line("", "总计", "", *"234567", ""), width=10)
+    for content in ((above, last), (last,)):
+        *_, strip = strips(Content(SourceKind.PDF, "sha", content), with_aligned=True)
+        slots = strip.slots or ()
+        assert [slot.text for slot in slots] == [*"234567", ""] or {slot.doubt for slot in slots} == {"position"}
