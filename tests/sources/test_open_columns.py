@@ -94,7 +94,7 @@ def test_the_heading_of_the_next_table_is_a_line_where_no_rule_parts_it_from_the
     assert [line.text for line in content.lines()] == ["四、行政复议情况"]
 
 
-@pytest.mark.parametrize(("size", "below"), [(14, 22), (10, 30)], ids=["larger", "further away"])
+@pytest.mark.parametrize(("size", "below"), [(14, 22), (10, 30), (10, 14)], ids=["larger", "further away", "a section"])
 def test_a_table_without_a_rule_below_its_last_row_ends_above_the_next_heading(size: int, below: int) -> None:
     """Rules stand above each row only: the last row, the heading and the next table must not become one table."""
     sheet = Sheet()

@@ -43,6 +43,8 @@ _ROW = 0.9
 """Font sizes between the figures of two rows; those of one row may stand a little higher or lower."""
 NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．](?!\d)")
 """How the labels of rows begin."""
+_SECTION = re.compile(r"[一二三四五六七八九十]、.*情况")
+"""The heading of a section that holds a table, whatever its size: no row of a table has such a label."""
 _FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
 
 
@@ -145,6 +147,8 @@ def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Gl
         return False
     if max(g.box.bottom for line in row for g in line) >= min(g.box.top for line in rest for g in line):
         return False
+    if any(_SECTION.fullmatch("".join(glyph.text for glyph in line[0])) for line in words):
+        return True
     is_large = min(glyph.size for line in rest for glyph in line) >= large
     if is_large and max(glyph.size for line in row for glyph in line) < large:
         return True
