@@ -8,7 +8,7 @@ they are told apart by where rows that end in their sum have that total.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
