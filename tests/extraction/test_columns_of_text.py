@@ -227,7 +227,7 @@ def test_a_row_is_not_placed_by_names_below_which_no_other_row_has_its_total() -
     lines = strips(opening.read(text.encode()))
     found = units(lines, 7)
     assert len(found) == len(places)
-    assert 0 not in place_rows([names] * 3, lines, found, 7)
+    assert 0 not in place_rows([names] * 3, lines, found, 7, {0})
 
 
 def test_rows_below_their_names_are_not_placed_by_the_columns_of_the_next_page() -> None:
@@ -239,3 +239,46 @@ def test_rows_below_their_names_are_not_placed_by_the_columns_of_the_next_page()
         cells = [cell for cell in extracted.form if cell.ref.row == row and cell.ref.table == "t3"]
         sure = [(cell.value, figure) for cell, figure in zip(cells, figures, strict=True) if cell.state is State.READ]
         assert all(value == figure for value, figure in sure)
+
+
+def test_halves_of_names_in_another_order_prove_no_column() -> None:
+    upper = ("", "自然人", "商业", "科研", "社会公", "其他", "法律服", "总计")
+    lower = ("", "", "企业", "机构", "益组织", "", "务机构", "")
+    lines = ["".join(text.ljust(9) for text in parts) for parts in (upper, lower)]
+    extracted = with_table([*lines, *(row.label[-1] + "  3 0 0 0 1 0 4" for row in ROWS)])
+    assert reading(extracted, "t3.new.legal").state is not State.READ or values(extracted, "t3.new")[4:6] == [0, 1]
+
+
+def two_pages(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> Extracted:
+    """A report whose first ten rows stand on one page below the names, the others, ``rows``, on the next one.
+
+    The figures of the second page begin at ``columns``.
+    """
+    first = [("3", "", "1", "", "", "", "4"), ("2", "", "", "1", "", "", "3"), ("6", "1", "", "", "", "", "7")]
+    lines = ["".join(text.ljust(9) for text in (" " * 45, *HEAD))]
+    for number, row in enumerate(ROWS):
+        own = number < 10
+        texts = first[number % 3] if own else rows[number % len(rows)]
+        line = row.label[-1]
+        for place, text in zip(range(45, 108, 9) if own else columns, texts, strict=True):
+            line = line.ljust(place) + text
+        lines += [line.rstrip(), *(["- 3 -", "\f"] if number == 9 else [])]
+    return with_table(lines)
+
+
+def test_rows_on_a_page_with_columns_of_its_own_are_never_read_by_those_of_the_page_before() -> None:
+    # 自然人 stands where 商业企业 did, 总计 where 总计 did.
+    rows = [("5", "", "", "", "", "", "5"), ("7", "", "", "", "2", "", "9"), ("8", "", "", "", "", "", "8")]
+    extracted = two_pages(rows, [54, 62, 69, 77, 84, 92, 99])
+    assert reading(extracted, "t3.denied_law.natural").state is State.READ
+    states = {
+        reading(extracted, f"t3.{row.id}.{column}").state for row in ROWS[10:] for column in ("business", "total")
+    }
+    assert State.READ not in states
+
+
+def test_rows_in_the_same_columns_of_the_next_page_are_read() -> None:
+    rows = [("5", "", "", "", "", "", "5"), ("7", "2", "", "", "", "", "9"), ("7", "", "2", "", "", "", "9")]
+    extracted = two_pages(rows, range(45, 108, 9))
+    assert values(extracted, "t3.total") == [7, None, 2, None, None, None, 9]
+    assert reading(extracted, "t3.total.natural").state is State.READ

@@ -17,6 +17,10 @@ from gkdesk.model.spec import TableSpec
 MORE_COLUMNS = ("小计", "行次", "栏次")
 """Words of a header that tell of a column the form does not have."""
 
+SHORTEST_PART = 2
+FEWEST_PARTS = 4
+"""Characters of a part of a column's name that tells it, and columns that a line must tell to show their order."""
+
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
 
@@ -56,7 +60,7 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     if any(word in header for word in MORE_COLUMNS):
         return False
     rows = found[alignment.matches[0].unit : alignment.matches[-1].unit + 1]
-    if _are_below_other_names(table, lines, rows):
+    if _are_below_other_names(table, lines, rows) or _are_named_otherwise(table, lines, rows[0].line):
         return False
     if are_headed(table.blocks[0].columns, lines, rows):
         return True
@@ -67,6 +71,22 @@ def _columns_in_order(table: TableSpec, found: list[Unit], alignment: Alignment,
     if all(label in header for label in group) and group[-1] not in header[max(positions, default=0) :]:
         return False
     return positions == sorted(positions) and coverage("".join(group), header) >= HEADER_SURE
+
+
+def _are_named_otherwise(table: TableSpec, lines: Sequence[Strip], first_row: int) -> bool:
+    """True if parts of the names of a group's columns stand beside each other in another order than the form.
+
+    A line is read from left to right, also where it holds the upper or lower halves of names only. It counts if it has
+    parts of several columns of which each can be that of one only: 其他 alone may be of the group, 法人或其他组织.
+    """
+    names = [wordings(column) for column in table.blocks[0].columns if len(column.label) > 1]
+    for line in lines[max(0, first_row - HEADER_LINES) : first_row]:
+        words = [word for piece in line.pieces if len(word := key(piece.text)) >= SHORTEST_PART]
+        own = [[n for n, texts in enumerate(names) if any(word in text for text in texts)] for word in words]
+        order = [places[0] for places in own if len(places) == 1]
+        if len(set(order)) >= FEWEST_PARTS and order != sorted(order):
+            return True
+    return False
 
 
 def _are_below_other_names(table: TableSpec, lines: Sequence[Strip], rows: Sequence[Unit]) -> bool:

@@ -51,7 +51,7 @@ Cells = tuple[Figure | None, ...]
 
 
 def place_rows(
-    names: Sequence[Middles | None], lines: Sequence[Strip], found: Sequence[Unit], width: int
+    names: Sequence[Middles | None], lines: Sequence[Strip], found: Sequence[Unit], width: int, told: Container[int]
 ) -> dict[int, Cells]:
     """The cells of the rows whose places are proven, by number.
 
@@ -59,8 +59,9 @@ def place_rows(
         names: the middles of the columns' names by each way of counting columns, None where they are not known.
         lines: the lines of the source.
         found: the runs of figures of the table, which has ``width`` columns.
+        told: the sheets of the text on which names or rows with all figures tell the columns.
     """
-    placings = [_place(middles, lines, found, ruler, width) for ruler, middles in enumerate(names)]
+    placings = [_place(middles, lines, found, ruler, width, told) for ruler, middles in enumerate(names)]
     most = max((len(placed) for placed in placings), default=0)
     best = [placed for placed in placings if len(placed) == most]
     return {
@@ -71,11 +72,16 @@ def place_rows(
 
 
 def _place(
-    names: Middles | None, lines: Sequence[Strip], found: Sequence[Unit], ruler: int, width: int
+    names: Middles | None,
+    lines: Sequence[Strip],
+    found: Sequence[Unit],
+    ruler: int,
+    width: int,
+    told: Container[int],
 ) -> dict[int, Cells]:
     rows: dict[int, Cells] = {}
     numbers = [number for number, unit in enumerate(found) if _stands_on_line(unit, width, ruler)]
-    for place, page in enumerate(pages_of(found, lines, numbers, ruler, width)):
+    for place, page in enumerate(pages_of(found, lines, numbers, ruler, width, told)):
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
             continue

@@ -105,7 +105,7 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         return mended
     cover = cover_of_columns(columns, header)
     names = [middles_of_names(columns, header, cover, ruler) for ruler in range(ruler_count(found))]
-    below = place_rows(names, lines, found, len(columns))
+    below = place_rows(names, lines, found, len(columns), told)
     for number in lost:
         agrees = mended[number].cells is None or _same_places(mended[number].cells, below.get(number))
         if agrees and number in below:

@@ -8,7 +8,7 @@ they are told apart by where rows that end in their sum have that total.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit
@@ -17,6 +17,9 @@ from gkdesk.model.spec import ColumnSpec
 
 FEWEST_ROWS = 3
 """Rows of a page that end in their sum, before its middles are known."""
+
+FEWEST_PLACES = 4
+"""Places of the columns of one page in which figures of the next one must stand, to be those of the same columns."""
 
 CLEAR = 1.0
 """Columns of text that lie between the figures of two columns at least."""
@@ -31,9 +34,51 @@ Middles = tuple[float, ...]
 
 
 def pages_of(
+    found: Sequence[Unit],
+    lines: Sequence[Strip],
+    numbers: Sequence[int],
+    ruler: int,
+    width: int,
+    told: Container[int],
+) -> list[list[int]]:
+    """The rows page by page; those of a sheet that is not ``told`` its columns share them with no other sheet."""
+    pages = _pages_of(found, lines, numbers, ruler, width)
+    return [part for page in pages for part in _parted(found, lines, page, told, ruler)]
+
+
+def _parted(
+    found: Sequence[Unit], lines: Sequence[Strip], page: Sequence[int], told: Container[int], ruler: int
+) -> Iterator[list[int]]:
+    """The rows of a page, those of other sheets that are not told apart."""
+    own: list[list[int]] = [[]]
+    for sheet, numbers in groupby(page, key=lambda number: lines[found[number].line].sheet):
+        rows = list(numbers)
+        if own[0] and sheet not in told and not _are_the_same_columns(found, own[0], rows, ruler):
+            own.append(rows)
+        else:
+            own[0] += rows
+    yield from own
+
+
+def _are_the_same_columns(found: Sequence[Unit], page: Sequence[int], rows: Sequence[int], ruler: int) -> bool:
+    """True if the rows have figures in the first, the last and two more places of the page, all of them well inside.
+
+    Columns that stood closer or further apart would not meet so many of those of the page.
+    """
+    places = places_of([found[number].figures for number in page], ruler)
+    met: set[int] = set()
+    for number in rows:
+        for middle in middles_of(found[number].figures, ruler):
+            at = next((n for n, (left, right) in enumerate(places) if left <= middle <= right), None)
+            if at is None:
+                return False
+            met.add(at)
+    return len(met) >= FEWEST_PLACES and {0, len(places) - 1} <= met
+
+
+def _pages_of(
     found: Sequence[Unit], lines: Sequence[Strip], numbers: Sequence[int], ruler: int, width: int
 ) -> list[list[int]]:
-    """The rows page by page."""
     whole = list(_cut(found, lines, numbers, ruler, width))
     if len(whole) == 1:
         return whole[0]
