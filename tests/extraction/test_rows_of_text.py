@@ -312,3 +312,16 @@ def test_the_total_of_a_second_table_below_is_never_certain_for_the_first() -> N
     seen = [cell.reading for cell in extracted.form if cell.ref.row == "total" and cell.reading.value is not None]
     assert seen
     assert State.READ not in {one.state for one in seen}
+
+
+def test_figures_above_their_labels_are_never_those_of_the_label_above() -> None:
+    lines: list[str] = []
+    for number, row in enumerate(rows_of_form([f"{n} 0 0 0 0 1 {n + 1}" for n in range(1, 26)])):
+        label, _, figures = row.partition(" ")
+        # One row has lost a figure, so that not every run is a row.
+        lines += [figures if number != 7 else figures[2:], label]
+    extracted = read_text(report_text(lines))
+    rows = [values(extracted, row) for row in ("t3.new", "t3.carried_in")]
+    assert rows == [[1, 0, 0, 0, 0, 1, 2], [2, 0, 0, 0, 0, 1, 3]] or State.READ not in {
+        cell.state for cell in extracted.form if cell.ref.table == "t3"
+    }

@@ -241,6 +241,21 @@ def stands_in_turn(
     )
 
 
+def may_stand_before_labels(found: Sequence[Unit], variant: Variant) -> bool:
+    """True if a run of figures stands right before the label of the first row, and none behind that of the last one.
+
+    Every run then stands between two labels, and may be the row of the one behind it.
+    """
+    first, last = variant.labels[0].wordings, variant.labels[-1].wordings
+    above = any(unit.after.startswith(first) and not _is_line_of_numbers(unit) for unit in found if unit.slots is None)
+    return above and not any(unit.before.endswith(last) for unit in found)
+
+
+def _is_line_of_numbers(unit: Unit) -> bool:
+    """True for the numbers of the columns, which stand above the first row."""
+    return [figure.text.strip() for figure in unit.figures] == [str(n + 1) for n in range(len(unit.figures))]
+
+
 def _are_labels_in_turn(found: Sequence[Unit], first: int, alignment: Alignment, variant: Variant) -> bool:
     """True if before the run stand the labels of two rows, and right behind it another run without any words."""
     unit, behind = found[first], found[first + 1] if first + 1 < len(found) else None

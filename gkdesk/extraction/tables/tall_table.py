@@ -31,6 +31,7 @@ from gkdesk.extraction.tables.rows_by_label import (
     first_table,
     has_own_label,
     is_named_twice,
+    may_stand_before_labels,
     rows_met_again,
     rows_met_twice,
     stands_in_turn,
@@ -195,9 +196,12 @@ def _cells(
     leaf_length = _leaf_length(table, found, alignment, variant)
     remarked = bool(alignment.matches) and REMARK in header_of(found, alignment)
     taken = {match.unit for match in alignment.matches if match.proven}
+    turned = bool(lines) and may_stand_before_labels(found, variant)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
-        in_turn = stands_in_turn(found, match.unit, alignment, variant, lines)
+        in_turn = (turned and not lines[unit.line].words) or stands_in_turn(
+            found, match.unit, alignment, variant, lines
+        )
         doubts = ["row-unproven"] if in_turn or not match.proven else []
         if match.row in twice or is_named_twice(unit, variant.labels[match.row]):
             doubts.append("row-twice")
