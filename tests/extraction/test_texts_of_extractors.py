@@ -215,6 +215,25 @@ def test_blocks_behind_the_heading_of_the_next_table_belong_to_this_one() -> Non
     assert {cell.state for cell in extracted.form if cell.ref.table == "t2"} == {State.READ}
 
 
+def test_blocks_behind_the_labels_of_the_next_table_belong_to_this_one() -> None:
+    behind = ["三、收到和处理政府信息公开申请情况", ROWS[0].label[-1], ROWS[1].label[-1]]
+    extracted = apart([*LABELS, *FIRST, *REST, *behind, *FEE, "申请人情况"])
+    assert values(extracted, "t2.permit") + values(extracted, "t2.fee") == [44, Decimal("7.5")]
+
+
+def test_the_rest_of_a_block_behind_the_name_of_the_next_one_is_in_doubt() -> None:
+    labels = ["行政许可", "其他对外管理服务事项", "行政处罚", "行政强制"]
+    first = ["规章", "规范性文件", *labels, "第二十条第（一）项", "本年新制作数量", "1", "2"]
+    first += ["本年新公开数量", "3", "4", "对外公开总数量", "5", "6"]
+    outcomes = ["上一年项目数量", "7", "8", "本年增/减", "1", "2", "处理决定数量", "5", "6"]
+    last = ["上一年项目数量", "本年增/减", "处理决定数量", "9", "10", "第二十条第（八）项", "上一年项目数量"]
+    last += ["3", "4", "57", "58", "本年增/减", "-1", "采购总金额", "9.5", "行政事业性收费", "6"]
+    last += ["第二十条第（九）项", "采购项目数量", "政府集中采购", "1"]
+    extracted = apart([*first, "第二十条第（五）项", *outcomes, "第二十条第（六）项", *last])
+    assert values(extracted, "t2.fee") + values(extracted, "t2.procurement") == [6, -1, 1, Decimal("9.5")]
+    assert State.READ not in states(extracted, "t2.penalty") | states(extracted, "t2.fee")
+
+
 TORN_NAMES = (("本年制", "", "现行"), ("发件数", "", "有效件"), ("", "本年废止件数", ""), ("", "", "数"))
 
 

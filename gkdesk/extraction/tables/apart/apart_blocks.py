@@ -141,12 +141,18 @@ def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip]) -> Sequenc
 def _torn_off(behind: Sequence[Strip], own: Sequence[str]) -> Sequence[Strip]:
     """The lines behind the heading of the next table that still name parts of this one, with the figures there."""
     last = 0
+    # Labels of the next table may stand before them, without figures.
+    behind = behind[next((n for n, line in enumerate(behind) if line.figures or _is_of(line, own)), 0) :]
     for number, line in enumerate(behind):
-        words = key(line.words)
-        if words and not any(name in words for name in own):
+        if line.words and not _is_of(line, own):
             return behind[:number] if last else ()
-        last = number if words else last
+        last = number if line.words else last
     return ()
+
+
+def _is_of(line: Strip, names: Sequence[str]) -> bool:
+    words = key(line.words)
+    return any(name in words for name in names)
 
 
 def _is_heading(line: Strip, headings: Sequence[str]) -> bool:
@@ -259,6 +265,10 @@ def _give(groups: list[_Group], figures: Sequence[Figure], words: str) -> bool:
                 return True
     if len(figures) > last.lacks:
         more = len(figures) - last.lacks
+        if len(waiting) == 1 and waiting[0].lacks == len(figures):
+            # The name of a column of the next block stands before the rest of this one; its own figure is further on.
+            waiting[0].figures += figures
+            return True
         if len(waiting) != 1 or waiting[0].lacks != more:
             return False
         waiting[0].figures += figures[last.lacks :]
