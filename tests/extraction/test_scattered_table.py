@@ -82,6 +82,14 @@ def test_columns_named_in_another_order_leave_the_applicants_open() -> None:
     assert not any(value for row in found for value in row[:6])
 
 
+def test_a_broken_name_that_comes_before_the_others_leaves_the_order_of_the_form_in_doubt() -> None:
+    made = table()
+    names = ("自然人", "法律服务", "商业企业", "科研机构", "社会公益组织", "机构", "其他", "总计")
+    extracted = report([columns(made)], names)
+    assert cells(extracted) == made
+    assert states(extracted) == {State.DOUBTFUL}
+
+
 def test_labels_in_another_order_leave_everything_open() -> None:
     labels = [row.label[-1] for row in ROWS]
     labels[5], labels[7] = labels[7], labels[5]

@@ -152,3 +152,13 @@ def _cell_between(grid: Grid, named: dict[int, GridCell], index: int, last_row: 
         and cell.column + cell.column_span <= right
     ]
     return inside[0] if len(inside) == 1 else None
+
+
+def are_named_but_broken(columns: Sequence[ColumnSpec], words: str) -> bool:
+    """True if all columns are named, and those whose names stand whole in the order of the form.
+
+    Pieces of a name that is broken may come before the names beside it: its cell is higher than theirs.
+    """
+    names = [key(column.label[-1]) for column in columns]
+    places = [words.find(name) for name in names if len(name) > 2 and name in words]
+    return all(name[:2] in words for name in names) and places == sorted(places)

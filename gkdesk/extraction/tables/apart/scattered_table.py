@@ -39,6 +39,7 @@ from gkdesk.extraction.tables.apart.rows_in_turn import (
 )
 from gkdesk.extraction.tables.columns.headed_columns import are_named_in_order
 from gkdesk.extraction.tables.columns.row_places import rows_in_columns
+from gkdesk.extraction.tables.header import are_named_but_broken
 from gkdesk.extraction.tables.printed_rows import printed_rows, row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
@@ -280,6 +281,8 @@ def _arrangement(
         return None
     rivals = [way.rows for way in ways if way.broken == ways[0].broken]
     agreed = [_agreed_row(row, rivals, values) for row in range(len(rows))]
+    if ways[0].total_last and are_named_but_broken(table.blocks[0].columns, region.words):
+        return agreed
     return [
         row if not any(values[at] for at in ways[0].rows[number]) else (*(None for _ in row[1:]), row[-1])
         for number, row in enumerate(agreed)
