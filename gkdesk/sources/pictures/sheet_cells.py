@@ -23,6 +23,8 @@ Real = npt.NDArray[np.float64]
 
 _SAME_BORDER = 3.0
 _PALE, _WITHIN = 216, 2.4
+_OWN_DIGITS, _DIGIT = 1.2, 6.5
+"""Heights of a figure beside it in which more digits of it may stand, and the least height of a digit in points."""
 
 
 def grids_of(sheet: Sheet) -> list[RuledGrid]:
@@ -61,11 +63,12 @@ def cells_of(sheet: Sheet) -> list[CellInk]:
             area = cell.area
             inside = (xs > area.left) & (xs < area.right) & (ys > area.top) & (ys < area.bottom)
             space = Box(area.left * unit, area.top * unit, area.right * unit, area.bottom * unit)
+            ink = sheet.ink.chosen(inside)
             stained = is_open and any(meet(stain, space) for stain in sheet.stains)
-            stained = stained or _is_crossed(sheet, space)
+            stained = stained or _is_crossed(sheet, space, ink)
             stained = stained or any(_is_beside(rule, area) for rule in sheet.lost)
             columns = cell.column_span if is_open else 0
-            found.append(CellInk(space, sheet.ink.chosen(inside), open_columns=columns, stained=stained))
+            found.append(CellInk(space, ink, open_columns=columns, stained=stained))
     return found
 
 
@@ -127,9 +130,14 @@ def _middles(sheet: Sheet) -> tuple[Real, Real]:
     return (ink.left + ink.right) / 2 / unit, (ink.top + ink.bottom) / 2 / unit
 
 
-def _is_crossed(sheet: Sheet, space: Box) -> bool:
-    """True if a streak ran through a cell: a slim figure may be lost under it."""
+def _is_crossed(sheet: Sheet, space: Box, ink: Blobs) -> bool:
+    """True if a streak ran through a cell: a slim figure may be lost under it, or a digit of the one that is there."""
     if sheet.crossed is None:
         return False
-    left, top, right, bottom = (int(edge) for edge in space)
-    return bool(sheet.crossed[top:bottom, left:right].any())
+    left, top, right, bottom = space
+    if len(ink):
+        high = float(ink.bottom.max() - ink.top.min())
+        reach = _OWN_DIGITS * max(high, _DIGIT * sheet.unit)
+        left, right = max(left, ink.left.min() - reach), min(right, ink.right.max() + reach)
+        top, bottom = max(top, ink.top.min() - reach), min(bottom, ink.bottom.max() + reach)
+    return bool(sheet.crossed[int(top) : int(bottom), int(left) : int(right)].any())
