@@ -21,6 +21,7 @@ from gkdesk.model.content import Grid, Line, SourceKind
 from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening
 from gkdesk.sources.page_image import PageImages
+from gkdesk.sources.pdf import reader
 from gkdesk.sources.pictures import picture_image, raster, recognition
 from gkdesk.sources.pictures.rules.ruled_lines import find_rules
 from gkdesk.workflow import tasks
@@ -288,10 +289,18 @@ def test_page_pictures_of_a_picture_have_its_pixels_as_points() -> None:
         assert pages.render(1, 0.5).width == WIDTH // 2
 
 
-def scanned_pdf(image: Image.Image) -> bytes:
+def scanned_pdf(image: Image.Image, copies: int = 1) -> bytes:
     stream = io.BytesIO()
-    image.save(stream, "PDF", resolution=200)
+    image.save(stream, "PDF", resolution=200, save_all=True, append_images=[image] * (copies - 1))
     return stream.getvalue()
+
+
+def test_a_book_of_pictures_is_not_recognised_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_PICTURED", 2)
+    content = opening.read(scanned_pdf(table(ROWS), copies=4))
+    assert [grid.page for grid in content.grids()] == [1, 2]
+    left_out = next(note for note in content.notes if note.code == "pages-left-out")
+    assert left_out.arguments == {"read": 2, "pages": 4}
 
 
 def test_a_page_of_a_pdf_is_told_once_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,9 @@ from gkdesk.sources.pdf.visibility import PIXELS_ACROSS, unseen
 if TYPE_CHECKING:
     import pypdfium2
 
-MOST_PAGES = 500
-"""A report has some ten pages; what follows after these is not read."""
+MOST_PAGES, MOST_PICTURED = 500, 100
+"""A report has some ten pages; what follows after these, or after so many with pictures of tables, is not read.
+Recognition takes seconds a page."""
 
 
 def read(
@@ -128,18 +129,20 @@ def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[
     sheets: list[_Sheet] = []
     crowded: list[int] = []
     broken: list[int] = []
+    tried = 0
     try:
-        for index in range(min(count, MOST_PAGES)):
+        while tried < min(count, MOST_PAGES) and sum(bool(sheet.areas) for sheet in sheets) < MOST_PICTURED:
             with ENGINE_LOCK:
-                _read_sheet(document, index, sheets, crowded, broken)
+                _read_sheet(document, tried, sheets, crowded, broken)
+            tried += 1
     finally:
         with ENGINE_LOCK:
             document.close()
-    if len(broken) == min(count, MOST_PAGES):
+    if len(broken) == tried:
         raise SourceError("source.broken")
     notes = []
-    if count > MOST_PAGES:
-        notes.append(Note("pages-left-out", {"read": MOST_PAGES, "pages": count}))
+    if count > tried:
+        notes.append(Note("pages-left-out", {"read": tried, "pages": count}))
     if crowded:
         notes.append(Note("page-too-full", {"pages": _listed(crowded)}))
     if broken:
