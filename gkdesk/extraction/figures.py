@@ -359,7 +359,9 @@ def indent_of(line: Line, text: str) -> str:
         return ""
     # Only what stands near: where lines end in one of the two ways, the search for the other would go through it all.
     before = text[max(0, line.place.start - _DEEPEST_INDENT) : line.place.start]
-    return before[max(before.rfind("\n"), before.rfind("\r"), before.rfind("\f")) + 1 :]
+    before, _, own = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :].rpartition("\f")
+    # A page that ends inside an indented line leaves its blanks before the form feed, and none behind it.
+    return own or (before.rpartition("\f")[2] if before.isspace() else "")
 
 
 def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Piece]:

@@ -45,6 +45,13 @@ def test_zeros_and_blanks_are_told_apart_by_where_they_stand() -> None:
     assert reading(extracted, "t3.partial.business").state is State.READ
 
 
+def test_a_page_that_ends_behind_the_blanks_of_a_line_does_not_move_its_figures() -> None:
+    content = opening.read("一、总体情况\n      稳定  3    0\n      \f稳定  3    0\n   \f      稳定  3    0\n".encode())
+    _, whole, torn, fed = strips(content)
+    assert [figure.spans for figure in whole.figures] == [figure.spans for figure in torn.figures]
+    assert [figure.spans for figure in whole.figures] == [figure.spans for figure in fed.figures]
+
+
 def with_names(names: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> Extracted:
     """A report whose columns are named over several lines, those and the figures in columns of nine characters."""
     texts = [("", *line) for line in names]
