@@ -55,6 +55,23 @@ def test_a_figure_under_no_words_of_the_page_before_makes_no_columns() -> None:
     assert not any(set(texts(grid)[0]) & {"5"} and grid.column_count == 3 for grid in content.grids() if grid.page == 2)
 
 
+def test_a_character_of_a_broken_label_that_means_nothing_makes_no_second_row() -> None:
+    sheet = ruled(Sheet(), (HEAD, *ROWS))
+    for y in (180, 232):
+        sheet.line(90, y, 380, y)
+    for x, y, text in (
+        (140, 192, "1.不掌握相"),
+        (220, 202, "109"),
+        (300, 202, "115"),
+        (140, 212, "关信息"),
+        (100, 222, "四"),
+        (120, 222, "无"),
+    ):
+        sheet.text(x, y, text)
+    (grid,) = read(sheet).grids()
+    assert texts(grid)[-1][-2:] == ["109", "115"]
+
+
 def test_a_comma_alone_in_the_gap_of_a_sentence_is_no_column() -> None:
     # The head of the labels: its first line is spread out, and of its second one only the comma is left.
     sheet = ruled(Sheet(), (("", "自然人", "总计"), *ROWS))

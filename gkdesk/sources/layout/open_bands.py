@@ -149,10 +149,18 @@ def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Gl
         return False
     if any(_SECTION.fullmatch("".join(glyph.text for glyph in line[0])) for line in words):
         return True
+    if not _reaches_under(rest[0], row):
+        # The label of a group of rows, in a column where this row has nothing.
+        return False
     is_large = min(glyph.size for line in rest for glyph in line) >= large
     if is_large and max(glyph.size for line in row for glyph in line) < large:
         return True
     return rest[0][0].y - row[-1][0].y > _PITCH * max(glyph.size for glyph in (*row[-1], *rest[0]))
+
+
+def _reaches_under(line: Sequence[Glyph], row: Sequence[Sequence[Glyph]]) -> bool:
+    left, right = min(glyph.box.left for glyph in line), max(glyph.box.right for glyph in line)
+    return any(glyph.box.left < right and left < glyph.box.right for above in row for glyph in above)
 
 
 def parted(rules: Sequence[Rule], breaks: Sequence[float]) -> list[list[Rule]]:
@@ -184,7 +192,7 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
         (number, reach)
         for number, (line, at) in enumerate(zip(parts, reaches, strict=True))
         for group, reach in zip(line, at, strict=True)
-        if is_figure(group)
+        if is_figure(group) and not _is_of_label(group, line)
     ]
     words = [reach for line in reaches for reach in line if reach not in [at for _, at in figures]]
     if sum(any(_meets(reach, word) for word in words) for _, reach in figures) > 1:
@@ -196,6 +204,12 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
     if _has_two_numbers(parts):
         return True
     return len(stacks) > 1 and (min(map(len, stacks)) > 1 or max(map(len, stacks)) > 2)
+
+
+def _is_of_label(group: Sequence[Glyph], line: Sequence[Sequence[Glyph]]) -> bool:
+    """True for the 无 of a label such as （四）无法提供 broken in a narrow column: words stand beside it, no figure."""
+    alone = not any(is_figure(other) for other in line if other is not group)
+    return alone and len(line) > 1 and "".join(glyph.text for glyph in group) == "无"
 
 
 def _has_two_numbers(lines: Sequence[Sequence[Sequence[Glyph]]]) -> bool:
