@@ -11,9 +11,10 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from gkdesk.model.place import Box
-from gkdesk.sources.pictures.characters.cell_ink import Piece
+from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.characters.drawn_alike import Digit, digits_of
 from gkdesk.sources.pictures.characters.nothing_marks import is_dash
+from gkdesk.sources.pictures.characters.scanned_cells import tell_words_for_nothing
 from gkdesk.sources.pictures.characters.spaced_print import set_alike
 from gkdesk.sources.pictures.characters.told_by_fellows import as_digits, told_figures
 from gkdesk.sources.pictures.components import Blobs, find_blobs
@@ -89,3 +90,25 @@ def test_a_ragged_lying_stroke_is_a_dash_only_if_it_is_a_hair_line(height: int, 
     page = np.full((60, 100), 255, dtype=np.uint8)
     page[28, 40:52] = page[28 + height - 1, 52:64] = 0
     assert is_dash(page, Box(40, 28, 64, 28 + height), Box(0, 0, 100, 60), UNIT) == printed
+
+
+def words(*read: tuple[str, float, bool]) -> list[CellInk]:
+    ink = find_blobs(np.zeros((4, 4), dtype=bool))
+    return [
+        CellInk(Box(0, 0, 60, 40), ink, pieces=[Piece(text, Box(20, 10, 20 + size, 10 + size), sure)])
+        for text, size, sure in read
+    ]
+
+
+def test_characters_like_wu_are_wu_and_certain_where_several_of_one_size_are() -> None:
+    several = words(
+        ("无", 16, True), ("尤", 16, True), ("尤", 17, True), ("旡", 16, True), ("尤", 16, False), ("尤", 30, True)
+    )
+    few = words(("尤", 16, True), ("5", 12, True))
+    tell_words_for_nothing(several)
+    tell_words_for_nothing(few)
+    assert [(cell.pieces[0].text, cell.pieces[0].sure) for cell in several if cell.pieces] == [
+        *[("无", True)] * 4,
+        *[("无", False)] * 2,
+    ]
+    assert [(cell.pieces[0].text, cell.pieces[0].sure) for cell in few if cell.pieces] == [("无", False), ("5", True)]

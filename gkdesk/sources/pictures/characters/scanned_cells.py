@@ -40,6 +40,7 @@ _LIKE_SLASHES = ("1", "7")
 _BROKEN_SLASHES = frozenset("iIlj|!丿ノ厂")
 """What a slash is taken for whose print is ragged; none of these is a figure."""
 _LIKE_DASHES = frozenset("一-－_―─")
+_LIKE_NOTHING = ("无", "尤", "尢", "旡")
 _FLAT = 0.25
 """Height of a dash in its widths, at most."""
 _TIGHT, _LOOSE_DOWN, _LOOSE_ACROSS = 2.0, 3.5, 5.0
@@ -67,6 +68,7 @@ def read_cells(cells: Sequence[CellInk], gray: Gray, unit: float, reader: TextRe
     )
     _tell_slashes(cells, gray, _FEWEST_PIXELS * enlarged)
     _tell_dashes(cells, gray, unit)
+    tell_words_for_nothing(cells)
     _doubt_the_small(cells, _FEWEST_PIXELS * enlarged)
     _doubt_the_joined(cells)
     _doubt_a_poor_page(cells)
@@ -146,6 +148,20 @@ def _tell_dashes(cells: Sequence[CellInk], gray: Gray, unit: float) -> None:
         alike = min(widths) - unit <= _width(piece) <= max(widths) + unit
         if flat and alike and piece.text in _LIKE_DASHES:
             cell.pieces = [replace(piece, text="—", sure=False)]
+
+
+def tell_words_for_nothing(cells: Sequence[CellInk]) -> None:
+    """Reads 无 where the readers see a character like it: no figure is drawn so, and no other word stands alone there.
+
+    Several of one size are certain, each that both cuttings, or the page reader, take for one.
+    """
+    words = [(cell, piece) for cell, piece in _alone(cells) if piece.text in _LIKE_NOTHING]
+    wide = alike_ones([_width(piece) for _, piece in words])
+    high = alike_ones([piece.box.bottom - piece.box.top for _, piece in words])
+    for (cell, piece), alike in zip(words, map(all, zip(wide, high, strict=True)), strict=True):
+        if piece.text != "无":
+            seen = piece.sure or cell.page_text in _LIKE_NOTHING
+            cell.pieces = [replace(piece, text="无", sure=seen and alike and not cell.stained)]
 
 
 def _width(piece: Piece) -> float:
