@@ -6,6 +6,8 @@ Whether such text is seen, and where, only a layout of the page could tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,9 +91,12 @@ def holds_figures(element: _Element) -> bool:
 
 def holds_part_of_figures(element: _Element) -> bool:
     """True if some, but not all of the digits of the table cell around the element stand in it."""
-    own = _digits(element)
     cell = next((around for around in element.iterancestors("td", "th")), None)
-    return own > 0 and cell is not None and _digits(cell) > own
+    if cell is None:
+        return False
+    own = sum(1 for _ in _digits(element))
+    # Of the cell no more digits are counted than needed: thousands of such elements may stand in it.
+    return own > 0 and sum(1 for _ in islice(_digits(cell), own + 1)) > own
 
 
 def waits_for_text(element: _Element) -> bool:
@@ -100,8 +105,8 @@ def waits_for_text(element: _Element) -> bool:
     return named and not any(str(text).strip() for text in element.itertext())
 
 
-def _digits(element: _Element) -> int:
-    return sum(len(_DIGIT.findall(str(text))) for text in element.itertext())
+def _digits(element: _Element) -> Iterator[str]:
+    return (digit for text in element.itertext() for digit in _DIGIT.findall(str(text)))
 
 
 def _is_closed(length: str | None) -> bool:
