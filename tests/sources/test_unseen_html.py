@@ -196,3 +196,14 @@ def test_an_empty_cell_that_a_script_can_fill_is_not_blank() -> None:
     assert value(read("<span id=n></span>", script))[1] == "not-text"
     assert value(read("<span id=n></span>"))[1] == ""
     assert value(read("<i data-v='12'></i>", "<style>i[data-v]::before{content:attr(data-v)}</style>"))[1] == "not-text"
+
+
+@pytest.mark.parametrize("style", ["clip-path:inset(100%)", "text-indent:-9999px", "content-visibility:hidden"])
+def test_a_cell_that_may_show_nothing_of_its_figure_is_doubted(style: str) -> None:
+    table = f"<table><tr><td>规章</td><td style='{style}'>12</td></tr></table>"
+    assert value(html.read(table.encode(), "")) == ("12", "styled-text")
+
+
+def test_the_colour_that_fills_characters_holds_in_what_an_element_contains() -> None:
+    around = "<div style='-webkit-text-fill-color:transparent'>{}</div>"
+    assert value(read("12", around=around))[1] == "hidden-text"

@@ -171,7 +171,7 @@ def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     size = _font_size(declared, around.size)
     opacity = declared.get("opacity", "1").rstrip("%")
     faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < 0.05)
-    faint = faint or _is_clear(declared.get("color", ""))
+    faint = faint or any(_is_clear(declared.get(name, "")) for name in ("color", "-webkit-text-fill-color"))
     return Look(colour, ground, size, faint)
 
 

@@ -46,7 +46,9 @@ def doubt_of(element: _Element, declared: dict[str, str], is_open: bool, is_scri
     if is_scripted and waits_for_text(element):
         return "not-text"
     is_cell = element.tag in ("td", "th")
-    moved = not is_cell and (is_veiled(declared) or element.tag == "bdo" or element.get("dir") == "rtl")
+    # The place and size of a cell are those of its table, whatever is declared.
+    moved = may_be_unseen(declared) if is_cell else is_veiled(declared)
+    moved = moved or (not is_cell and (element.tag == "bdo" or element.get("dir") == "rtl"))
     if (is_open or moved) and holds_figures(element):
         return "styled-text"
     return "styled-text" if not is_cell and is_set_apart(declared) and holds_part_of_figures(element) else ""
@@ -59,15 +61,21 @@ def is_raised(element: _Element, tag: str) -> bool:
 
 def is_veiled(declared: dict[str, str]) -> bool:
     """True if an element so declared may be cut off, moved, turned round or seen through."""
-    if any("var(" in declared.get(name, "") for name in _CONDITIONAL):
-        return True
     if declared.get("overflow", "").startswith(("hidden", "clip")) and any(_is_closed(declared.get(s)) for s in _SIDES):
         return True
     return (
-        declared.get("position") in ("absolute", "fixed")
+        may_be_unseen(declared)
+        or declared.get("position") in ("absolute", "fixed")
         or declared.get("direction") == "rtl"
         or declared.get("unicode-bidi", "").endswith("override")
         or "reverse" in declared.get("flex-direction", "")
+    )
+
+
+def may_be_unseen(declared: dict[str, str]) -> bool:
+    """True if an element so declared may show nothing of its text, even if it is a cell of a table."""
+    return (
+        any("var(" in declared.get(name, "") for name in _CONDITIONAL)
         or declared.get("content-visibility") == "hidden"
         or declared.get("-webkit-text-fill-color", "").replace(" ", "") in ("transparent", "rgba(0,0,0,0)")
         or _length(declared.get("text-indent")) < _FARTHEST_INDENT
