@@ -20,13 +20,13 @@ _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _CLOSING_HASHES = re.compile(r"\s+#+$")
 _LEADING_MARKS = re.compile(r"(?:>\s*)+|[-*+]\s+(?!\d+\s*[-—]$)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}|(?:```|~~~).*")
-_GONE = re.compile(r"~~.*?~~|<(del|s|strike)>.*?</\1>|<!--.*?-->")
-"""What is struck out, or not shown."""
+_GONE = re.compile(r"~~.*?~~|<(del|s|strike)>(?:(?!<\1>).)*?</\1>|<!--(?:(?!<!--).)*?-->")
+"""What is struck out, or not shown. It ends before it begins again: else each of many beginnings is read to the end."""
 _BREAK = re.compile(r"<br\s*/?>|&nbsp;|&emsp;|&ensp;")
 _CELL_MARKS = re.compile(r"\*\*|__|~~|`|</?(?:b|strong|u|ins|font|center|em|i)(?:\s[^<>]*)?>")
 _WHOLE = re.compile(r"(\$|\*|_|==)(\d[\d,.]*)\1")
 """A figure as a formula, or set off: converters write so what was leaning or bold."""
-_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s*\u2028\s*(?=\d)")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)(?=\s*\u2028)\s+(?=\d)")
 _EMPTY = re.compile(r"(?:NaN|nan|Unnamed: \d+(?:_level_\d+)?)")
 """What converters of workbooks write for an empty cell, and above a column without a name."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")

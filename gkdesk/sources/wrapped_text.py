@@ -1,4 +1,4 @@
-"""Lines of a text that a program broke at a fixed width, perhaps inside a figure: ``292060`` and a ``0`` below it."""
+"""Lines of a text that a program broke at a fixed width, perhaps inside a figure: ``2920`` and a ``0`` below it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ _FEWEST_FULL = 4
 """Lines of the greatest width from which on a text counts as broken at a fixed width."""
 
 _NARROWEST = 20
-_REST_OF_FIGURE = re.compile(r"[\d,]+(?:\s|$)")
+_BEGUN_FIGURE = re.compile(r"\d[.,]?")
+_REST_OF_FIGURE = re.compile(r"(?=[.,]?\d)[\d,]*(?:\.\d+)?(?:\s|$)")
 """What may be the rest of a figure, and not the number of a label (``3.其他``)."""
 
 
@@ -32,7 +33,8 @@ def cut_figures(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    return line[-1:].isdigit() and _REST_OF_FIGURE.match(following) is not None
+    begun = _BEGUN_FIGURE.fullmatch(line[-2:].lstrip()) or _BEGUN_FIGURE.fullmatch(line[-1:])
+    return begun is not None and _REST_OF_FIGURE.match(following) is not None
 
 
 def _width(line: str) -> int:

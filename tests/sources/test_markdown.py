@@ -105,6 +105,8 @@ def test_real_converted_report(samples: Path) -> None:
         ("结果<br>维持", "结果维持"),
         ("<b>规</b>&nbsp;章", "规章"),
         ("12*", "12*"),
+        ("<del>11<del>12</del>13", "<del>1113"),
+        ("12 <br> <br>13", "12 13"),
     ],
 )
 def test_marks_in_a_cell(written: str, read_as: str) -> None:

@@ -169,12 +169,13 @@ def test_cells_with_line_breaks_between_quotes_are_cells_of_one_row(mark: str) -
     assert [line.text for line in content.lines()] == ["年报", '他说"好', "就这样"]
 
 
-def test_a_figure_at_the_end_of_a_full_line_may_go_on_on_the_next() -> None:
+@pytest.mark.parametrize(("end", "rest"), [("292060", "0 7"), ("292060", ".5 7"), ("29206.", "5 7"), ("29206,", "050")])
+def test_a_figure_at_the_end_of_a_full_line_may_go_on_on_the_next(end: str, rest: str) -> None:
     full = [
         "行政机关在本年度内收到申请",
         "其中自然人提出的有如下情形",
-        "行政许可 行政处罚 12 292060",
-        "0 7",
+        f"行政许可 行政处罚 12 {end}",
+        rest,
         "其他说明事项参见网站所载文",
     ]
     doubted = [line.doubt for line in read("\n".join(full)).lines()]

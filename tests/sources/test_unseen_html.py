@@ -28,10 +28,14 @@ def value(content: Content) -> tuple[str, str]:
         "table > tr .x, td > .x { display:none }",
         "@media screen { .x{display:none} }",
         "/* a { */ .x{color:red} .y{} span{display:none}",
+        ":root .x{display:none}",
+        ".lg\\:y\\/2{display:none}",
+        "@media screen and (min-width: 48em){.x{display:none}}",
+        "@media print, screen {.x{display:none}}",
     ],
 )
 def test_what_a_style_sheet_hides_is_left_out_and_told(sheet: str) -> None:
-    content = read("<span class='x y' id=n>7</span>13", f"<style>{sheet}</style>")
+    content = read("<span class='x y lg:y/2' id=n>7</span>13", f"<style>{sheet}</style>")
     assert value(content) == ("13", "")
     assert [note.code for note in content.notes] == ["hidden-figures"]
 
@@ -45,6 +49,10 @@ def test_what_a_style_sheet_hides_is_left_out_and_told(sheet: str) -> None:
         ".z .x{display:none}",
         ".x.z{display:none}",
         ".x{display:none} span.x{display:inline}",
+        r"[ng\:cloak],[ng-cloak],.ng-hide:not(.a){display:none}",
+        "[y|class]{display:none}",
+        "@media screen and (max-width: 48em){.x{display:none}}",
+        "@media (max-width: 1.2.3px){.y{display:none}}",
     ],
 )
 def test_what_is_shown_on_an_ordinary_screen_is_read(sheet: str) -> None:
@@ -55,6 +63,11 @@ def test_what_is_shown_on_an_ordinary_screen_is_read(sheet: str) -> None:
 
 def test_a_style_sheet_for_printing_is_left_alone() -> None:
     assert value(read("<span class=x>7</span>", "<style media=print>.x{display:none}</style>")) == ("7", "")
+
+
+def test_a_style_sheet_that_ends_too_early_leaves_the_next_one_alone() -> None:
+    head = "<style>@media print{.y{color:red}</style><style>.x{display:none}</style>"
+    assert value(read("<span class=x>7</span>13", head)) == ("13", "")
 
 
 def test_the_style_of_the_element_itself_counts_more() -> None:
@@ -137,6 +150,11 @@ def test_a_typed_field_shows_its_value() -> None:
         ("12<i style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</i>", ""),
         ("<b class=a>12</b><b>9</b>", "<style>td b:not(.a){display:none}</style>"),
         ("12<b>9</b>", "<style>td b:nth-child(1){display:none}</style>"),
+        ("12<b data-x>9</b>", "<style>[data-x]:not(.y){display:none}</style>"),
+        ("12<b title='a:b'>9</b>", "<style>b[title='a:b']:not(.y){display:none}</style>"),
+        ("12<b class=x>9</b>", "<style>@media not print{.x{display:none}}</style>"),
+        ("12<b class=x>9</b>", "<style media='not print'>.x{display:none}</style>"),
+        ("12<b class=x>9</b>", "<style>@container (min-width:1px){.x{display:none}}</style>"),
         ("12<b class=x>9</b>", "<style>@supports not (display:grid){.x{display:none}} .y{color:red}</style>"),
         ("12<b class=x>9</b>", "<style>:root{--shown:none} .x{display:var(--shown)}</style>"),
     ],
@@ -178,3 +196,14 @@ def test_an_empty_cell_that_a_script_can_fill_is_not_blank() -> None:
     assert value(read("<span id=n></span>", script))[1] == "not-text"
     assert value(read("<span id=n></span>"))[1] == ""
     assert value(read("<i data-v='12'></i>", "<style>i[data-v]::before{content:attr(data-v)}</style>"))[1] == "not-text"
+
+
+@pytest.mark.parametrize("style", ["clip-path:inset(100%)", "text-indent:-9999px", "content-visibility:hidden"])
+def test_a_cell_that_may_show_nothing_of_its_figure_is_doubted(style: str) -> None:
+    table = f"<table><tr><td>规章</td><td style='{style}'>12</td></tr></table>"
+    assert value(html.read(table.encode(), "")) == ("12", "styled-text")
+
+
+def test_the_colour_that_fills_characters_holds_in_what_an_element_contains() -> None:
+    around = "<div style='-webkit-text-fill-color:transparent'>{}</div>"
+    assert value(read("12", around=around))[1] == "hidden-text"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
@@ -13,15 +12,20 @@ from gkdesk.extraction.result import CellReading, TableReading, cell_reading, do
 from gkdesk.extraction.tables.columns.headed_columns import are_headed
 from gkdesk.extraction.tables.grids.repeated_heads import joined_heads, with_repeats_joined
 from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.merged_pieces import (
+    HEADER_LINES,
+    below_spread,
+    is_repeated_alike,
+    spread_heads,
+    trimmed_slots,
+    without_repeats,
+)
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import UNREAD
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
-
-HEADER_LINES = 12
-"""Lines before a row within which the header of its block must stand."""
 
 LABEL_LINES = 3
 """Lines above and below its figures over which the name of a row may be broken."""
@@ -289,93 +293,18 @@ def _row_of_strips(block: BlockSpec, lines: Sequence[Strip], index: int, taken: 
     proven = _columns_named(block, lines, index) or _columns_headed(block, lines, index)
     if len(figures) == width and not any(figure.text == UNREAD for figure in figures):
         return _FoundRow(figures, figures, proven)
-    once = _without_repeats(figures, width)
+    once = without_repeats(figures, width)
     if once is not None:
-        return _FoundRow(figures, once, _is_repeated_alike(block, lines, index, len(figures)))
+        return _FoundRow(figures, once, is_repeated_alike(block, lines, index, len(figures)))
     slots = taken[0].slots
     if slots is not None and len(taken) == 1:
-        spread = _spread_heads(block, lines, index)
+        spread = spread_heads(block, lines, index)
         if spread is not None:
-            return _FoundRow(figures, _below_spread(taken[0], spread), proven)
-        trimmed = _trim(slots, width)
+            return _FoundRow(figures, below_spread(taken[0], spread), proven)
+        trimmed = trimmed_slots(slots, width)
         if trimmed is not None:
             return _FoundRow(figures, trimmed, proven)
     return _FoundRow(figures, None, proven)
-
-
-def _without_repeats(figures: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:
-    """A merged cell that a converter wrote once for every column it covered; the places stay unproven."""
-    times, rest = divmod(len(figures), width)
-    if times < 2 or rest:
-        return None
-    groups = [figures[start : start + times] for start in range(0, len(figures), times)]
-    if any(len({figure.text for figure in group}) > 1 for group in groups):
-        return None
-    return tuple(group[0] for group in groups)
-
-
-def _is_repeated_alike(block: BlockSpec, lines: Sequence[Strip], index: int, count: int) -> bool:
-    """True if the nearest header above repeats the names of the columns just as the row repeats its figures."""
-    width = len(block.columns)
-    for line in reversed(lines[max(0, index - HEADER_LINES) : index]):
-        names = [key(piece.text) for piece in line.pieces][-count:]
-        if any(name in wordings(column) for column in block.columns for name in names):
-            groups = [names[start : start + count // width] for start in range(0, count, count // width)]
-            return len(names) == count and all(
-                len(set(group)) == 1 and group[0] in wordings(column)
-                for group, column in zip(groups, block.columns, strict=True)
-            )
-    return False
-
-
-def _spread_heads(block: BlockSpec, lines: Sequence[Strip], index: int) -> list[int] | None:
-    """The pieces in which the nearest header of a loose table names the block's columns, if others lie between them.
-
-    None if it names them one beside the other, or not all of them in the order of the form.
-    """
-    for line in reversed(lines[max(0, index - HEADER_LINES) : index]):
-        if line.slots is None or not line.pieces:
-            continue
-        places = [
-            [int(piece.spans[0][0]) for piece in line.pieces if key(piece.text) in wordings(column)]
-            for column in block.columns
-        ]
-        if any(places):
-            first = [at[0] if len(at) == 1 else -1 for at in places]
-            ordered = first[0] >= 0 and all(left < right for left, right in pairwise(first))
-            return first if ordered and first[-1] - first[0] >= len(first) else None
-    return None
-
-
-def _below_spread(line: Strip, heads: Sequence[int]) -> tuple[Figure | None, ...] | None:
-    """The figures of a row of a loose table by the heads they stand below, each with the empty pieces behind it.
-
-    A merged cell keeps a piece for every column it covered. None if a figure is in front of them, or two below one; and
-    if a row of a page ends before the last of them: there a cell goes over several columns, or over the row above, too.
-    """
-    if line.slots is None or not line.words:
-        return None
-    words = line.pieces[: len(line.pieces) - len(line.figures)]
-    behind = int(words[-1].spans[0][0]) + 1
-    if line.page is not None and behind + len(line.slots) <= heads[-1]:
-        return None
-    cells: list[Figure | None] = [None] * len(heads)
-    for place, slot in enumerate(line.slots, start=behind):
-        if not slot.text.strip():
-            continue
-        below = sum(1 for head in heads if head <= place) - 1
-        if below < 0 or cells[below] is not None:
-            return None
-        cells[below] = slot
-    return tuple(cells)
-
-
-def _trim(slots: tuple[Figure, ...], width: int) -> tuple[Figure, ...] | None:
-    """The cells of a loose row, where lost merges left empty pieces behind them."""
-    if not any(slot.text.strip() for slot in slots[width:]):
-        padded = slots[:width]
-        return padded if len(padded) == width else None
-    return None
 
 
 def _block_words(block: BlockSpec) -> list[str]:

@@ -45,6 +45,8 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．](
 """How the labels of rows begin."""
 _SECTION = re.compile(r"[一二三四五六七八九十]、.*情况")
 """The heading of a section that holds a table, whatever its size: no row of a table has such a label."""
+_MOST_IN_ROW = 100
+"""Figures of a row, at most; the widest table of the form has 15 columns, and each is compared with each."""
 _FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
 
 
@@ -140,9 +142,11 @@ def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
 
 
 def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Glyph]], large: float) -> bool:
-    words = [standing_together(line) for line in rest]
-    if any(len(line) > 1 or is_figure(line[0]) for line in words):
-        return False
+    words = []
+    for line in rest:
+        words.append(standing_together(line))
+        if len(words[-1]) > 1 or is_figure(words[-1][0]):
+            return False
     if len(standing_together([glyph for line in row for glyph in line])) < _FEWEST_IN_ROW:
         return False
     if max(g.box.bottom for line in row for g in line) >= min(g.box.top for line in rest for g in line):
@@ -194,7 +198,10 @@ def is_no_row(glyphs: Sequence[Glyph], width: float) -> bool:
         for group, reach in zip(line, at, strict=True)
         if is_figure(group) and not _is_of_label(group, line)
     ]
-    words = [reach for line in reaches for reach in line if reach not in [at for _, at in figures]]
+    if len(figures) > _MOST_IN_ROW:
+        return True
+    held = {at for _, at in figures}
+    words = [reach for line in reaches for reach in line if reach not in held]
     if sum(any(_meets(reach, word) for word in words) for _, reach in figures) > 1:
         return True
     stacks = [{number for number, other in figures if _meets(reach, other)} for _, reach in figures]

@@ -88,9 +88,8 @@ class PageStyles:
     def __init__(self, root: _Element) -> None:
         self._by_tag: dict[str, list[_Rule]] = {}
         self._by_mark: dict[str, list[_Rule]] = {}
-        sheets = (style.text or "" for style in root.iter("style") if _is_for_screen(style.get("media") or ""))
         known: set[tuple[Simple, tuple[tuple[bool, Simple], ...]]] = set()
-        for rule in islice(_rules("\n".join(sheets)), MOST_RULES):
+        for rule in islice(_rules_in(root), MOST_RULES):
             last = rule.last
             if rule.is_open:
                 # One that may hide an element says all that others which may fit the same elements say.
@@ -172,7 +171,7 @@ def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     size = _font_size(declared, around.size)
     opacity = declared.get("opacity", "1").rstrip("%")
     faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < 0.05)
-    faint = faint or _is_clear(declared.get("color", ""))
+    faint = faint or any(_is_clear(declared.get(name, "")) for name in ("color", "-webkit-text-fill-color"))
     return Look(colour, ground, size, faint)
 
 
@@ -238,7 +237,15 @@ def _are_alike(first: str, second: str) -> bool:
 # ------------------------------------------------------------------------------------------------ style sheets
 
 
-def _rules(sheet: str) -> Iterator[_Rule]:
+def _rules_in(root: _Element) -> Iterator[_Rule]:
+    """The rules of all style sheets; what one of them leaves open at its end does not reach into the next."""
+    for style in root.iter("style"):
+        applies = selectors.applies(f"@media {style.get('media') or ''}")
+        if applies is not False:
+            yield from _rules(style.text or "", applies is None)
+
+
+def _rules(sheet: str, is_open: bool) -> Iterator[_Rule]:
     sheet = _COMMENT.sub(" ", sheet)
     start = skipped = opened = 0
     selector = ""
@@ -258,7 +265,7 @@ def _rules(sheet: str) -> Iterator[_Rule]:
         elif skipped:
             skipped -= 1
         else:
-            yield from _rules_of(selector, before, bool(opened))
+            yield from _rules_of(selector, before, is_open or bool(opened))
             opened -= bool(opened)
             selector = ""
 
@@ -298,10 +305,6 @@ def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
 @lru_cache(maxsize=1024)
 def _own_declarations(style: str) -> tuple[tuple[str, str, bool], ...]:
     return tuple(_declarations(style))
-
-
-def _is_for_screen(media: str) -> bool:
-    return not media.strip() or any(word in media.lower() for word in ("all", "screen"))
 
 
 def _classes(element: _Element) -> frozenset[str]:

@@ -6,6 +6,8 @@ Whether such text is seen, and where, only a layout of the page could tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ def doubt_of(element: _Element, declared: dict[str, str], is_open: bool, is_scri
     if is_scripted and waits_for_text(element):
         return "not-text"
     is_cell = element.tag in ("td", "th")
-    moved = not is_cell and (is_veiled(declared) or element.tag == "bdo" or element.get("dir") == "rtl")
+    # The place and size of a cell are those of its table, whatever is declared.
+    moved = may_be_unseen(declared) if is_cell else is_veiled(declared)
+    moved = moved or (not is_cell and (element.tag == "bdo" or element.get("dir") == "rtl"))
     if (is_open or moved) and holds_figures(element):
         return "styled-text"
     return "styled-text" if not is_cell and is_set_apart(declared) and holds_part_of_figures(element) else ""
@@ -57,15 +61,21 @@ def is_raised(element: _Element, tag: str) -> bool:
 
 def is_veiled(declared: dict[str, str]) -> bool:
     """True if an element so declared may be cut off, moved, turned round or seen through."""
-    if any("var(" in declared.get(name, "") for name in _CONDITIONAL):
-        return True
     if declared.get("overflow", "").startswith(("hidden", "clip")) and any(_is_closed(declared.get(s)) for s in _SIDES):
         return True
     return (
-        declared.get("position") in ("absolute", "fixed")
+        may_be_unseen(declared)
+        or declared.get("position") in ("absolute", "fixed")
         or declared.get("direction") == "rtl"
         or declared.get("unicode-bidi", "").endswith("override")
         or "reverse" in declared.get("flex-direction", "")
+    )
+
+
+def may_be_unseen(declared: dict[str, str]) -> bool:
+    """True if an element so declared may show nothing of its text, even if it is a cell of a table."""
+    return (
+        any("var(" in declared.get(name, "") for name in _CONDITIONAL)
         or declared.get("content-visibility") == "hidden"
         or declared.get("-webkit-text-fill-color", "").replace(" ", "") in ("transparent", "rgba(0,0,0,0)")
         or _length(declared.get("text-indent")) < _FARTHEST_INDENT
@@ -89,9 +99,12 @@ def holds_figures(element: _Element) -> bool:
 
 def holds_part_of_figures(element: _Element) -> bool:
     """True if some, but not all of the digits of the table cell around the element stand in it."""
-    own = _digits(element)
     cell = next((around for around in element.iterancestors("td", "th")), None)
-    return own > 0 and cell is not None and _digits(cell) > own
+    if cell is None:
+        return False
+    own = sum(1 for _ in _digits(element))
+    # Of the cell no more digits are counted than needed: thousands of such elements may stand in it.
+    return own > 0 and sum(1 for _ in islice(_digits(cell), own + 1)) > own
 
 
 def waits_for_text(element: _Element) -> bool:
@@ -100,8 +113,8 @@ def waits_for_text(element: _Element) -> bool:
     return named and not any(str(text).strip() for text in element.itertext())
 
 
-def _digits(element: _Element) -> int:
-    return sum(len(_DIGIT.findall(str(text))) for text in element.itertext())
+def _digits(element: _Element) -> Iterator[str]:
+    return (digit for text in element.itertext() for digit in _DIGIT.findall(str(text)))
 
 
 def _is_closed(length: str | None) -> bool:
