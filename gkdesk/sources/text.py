@@ -26,6 +26,8 @@ _RUN = re.compile(r"\S+")
 _ODD = "number-format"
 _COMMA_FIGURE = re.compile(r"\d,\d")
 _QUOTED = re.compile(r"[ ]?(?:>[ ]?)+")
+_SHOWN = re.compile(r'=(?:"([^"]*)"|""([^"]*)"")|"=""([^"]*)"""')
+"""``="12"``, as programs write a figure that a spreadsheet shall show as it is; its quotes doubled between quotes."""
 
 
 class Stretch(NamedTuple):
@@ -112,8 +114,11 @@ def loose_grid(index: int, rows: Sequence[Sequence[GridCell]]) -> Grid:
 
 
 def loose_cell(text: str, row: int, column: int, stretch: Stretch) -> GridCell:
-    """A cell of a loose grid; its place is the stretch without surrounding blanks."""
+    """A cell of a loose grid; its place is the stretch without surrounding blanks, and without ``="…"`` around it."""
     start, end = trimmed(text, stretch)
+    shown = _SHOWN.fullmatch(text, start, end)
+    if shown is not None:
+        start, end = trimmed(text, Stretch(*shown.span(shown.lastindex or 0)))
     return GridCell(row, column, 1, 1, text[start:end], TextPlace(start, end))
 
 

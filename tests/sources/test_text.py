@@ -101,6 +101,22 @@ def test_a_sheet_saved_with_commas_is_a_grid() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ('规章,"=""0""","=""1,024""",="12",', ["规章", "0", "1,024", "12", ""]),
+        ('规章\t="3"\t="-"\t="12""3"', ["规章", "3", "-", '="12""3"']),
+        ('规章,"=""1""&""2""","=1+2",="",', ["规章", '=""1""&""2""', "=1+2", "", ""]),
+    ],
+    ids=["commas", "tabs", "formulas"],
+)
+def test_a_figure_that_a_sheet_shall_show_as_it_is_stands_without_what_says_so(row: str, shown: list[str]) -> None:
+    content = read("\n".join([row] * 4))
+    (grid,) = content.grids()
+    assert [cell.text for cell in grid.rows()[1]] == shown
+    assert all(part(content, cell.place) == cell.text for cell in grid.cells)
+
+
+@pytest.mark.parametrize(
     "row",
     ["一、新收 1,024 12,000 3,100 2 16,126", "其中，规章,文件,许可", "1,024,000 2,048 4,096"],
     ids=["thousands", "few", "bare"],
