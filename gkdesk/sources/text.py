@@ -15,6 +15,7 @@ from gkdesk.sources.comma_tables import parted_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
+from gkdesk.sources.piped_tables import piped_rows
 from gkdesk.sources.upright_text import join_upright
 from gkdesk.sources.wrapped_text import cut_figures
 
@@ -46,6 +47,7 @@ def read(data: bytes, sha256: str) -> Content:
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
     lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
     parted, mark = parted_rows(text, lines)
+    parted |= piped_rows(text, lines)
     drawn = lines_of_drawn(text, lines)
     wrapped = cut_figures([text[slice(*line)] for line in lines])
     rows: list[list[Stretch]] = []

@@ -125,6 +125,30 @@ def test_commas_of_figures_and_of_prose_part_no_cells(row: str) -> None:
     assert not list(read("\n".join([row] * 5)).grids())
 
 
+PIPED = "信息内容|本年制发|本年废止|现行有效\n规章|0||1,024\n规范性文件|3|1|12\n许可|7||\n完\n"
+
+
+def test_cells_parted_by_pipes_alone_are_a_grid() -> None:
+    content = read(PIPED)
+    (grid,) = content.grids()
+    assert [[cell.text for cell in row] for row in grid.rows()[1:]] == [
+        ["规章", "0", "", "1,024"],
+        ["规范性文件", "3", "1", "12"],
+        ["许可", "7", "", ""],
+    ]
+    assert all(part(content, cell.place) == cell.text for cell in grid.cells)
+
+
+@pytest.mark.parametrize(
+    ("row", "other"),
+    [("许可|7||", "许可|7|"), ("许可|7||", "许可  |7||"), ("规范性文件|3|1|12", "3|1|12|4\n5|6|7|8"), ("|3|", "|3 4|")],
+    ids=["lost-pipe", "filled-up", "figures-go-on", "two-figures"],
+)
+def test_pipes_that_may_be_drawn_part_no_cells(row: str, other: str) -> None:
+    assert row in PIPED
+    assert not list(read(PIPED.replace(row, other)).grids())
+
+
 def test_indented_prose_is_no_grid() -> None:
     assert not list(read("\t全年公开信息 32 条。\n\t没有收到申请。\n").grids())
 
