@@ -13,6 +13,7 @@ from gkdesk.model.place import TextPlace
 from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.comma_tables import parted_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
+from gkdesk.sources.doubled_tabs import without_doubling
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.piped_tables import piped_rows
@@ -130,7 +131,8 @@ def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> 
     if not _is_table([text[line.start : line.end] for line in lines]):
         blocks.extend(line for stretch in lines for line in line_of(text, stretch))
         return 0
-    blocks.append(_grid(text, index, [list(islice(_pieces(text, line), MOST_COLUMNS)) for line in lines]))
+    rows = [list(islice(_pieces(text, line), MOST_COLUMNS)) for line in lines]
+    blocks.append(_grid(text, index, without_doubling(text, rows)))
     return 1
 
 
@@ -143,11 +145,11 @@ def _sheet(text: str, index: int, rows: Sequence[Sequence[Stretch]], mark: str) 
     return replace(grid, cells=tuple(cells))
 
 
-def _grid(text: str, index: int, rows: Sequence[Sequence[Stretch]]) -> Grid:
+def _grid(text: str, index: int, rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
     return loose_grid(
         index,
         [
-            [loose_cell(text, row, column, piece) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
+            [loose_cell(text, row, column, Stretch(*piece)) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
             for row, pieces in enumerate(rows)
         ],
     )

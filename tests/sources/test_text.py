@@ -149,6 +149,21 @@ def test_pipes_that_may_be_drawn_part_no_cells(row: str, other: str) -> None:
     assert not list(read(PIPED.replace(row, other)).grids())
 
 
+def test_two_tabs_between_cells_are_one_separator_where_the_names_of_columns_say_so() -> None:
+    head = "信息内容\t\t本年制发\t\t本年废止\t\t现行有效\n"
+    doubled = "规章\t\t0\t\t\t\t12\n许可\t\t7\t\t\t\t\n"
+    (grid,) = read(head + doubled).grids()
+    assert [[cell.text for cell in row] for row in grid.rows()[1:]] == [["规章", "0", "", "12"], ["许可", "7", "", ""]]
+    for kept in (
+        doubled,
+        head + doubled + "处罚\t3\n",
+        head + doubled + "处罚\t\t3\n",
+        head.replace("\t\t", "\t") + doubled,
+    ):
+        (grid,) = read(kept).grids()
+        assert ["规章", "", "0", "", "", "", "12"] in [[cell.text for cell in row] for row in grid.rows()]
+
+
 def test_indented_prose_is_no_grid() -> None:
     assert not list(read("\t全年公开信息 32 条。\n\t没有收到申请。\n").grids())
 
