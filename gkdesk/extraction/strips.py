@@ -10,6 +10,7 @@ from itertools import dropwhile, pairwise
 from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.remarks import column_of_remarks
 from gkdesk.extraction.words_behind import parted
 from gkdesk.model.content import Content, Grid, GridCell, Line
 from gkdesk.model.place import TextPlace
@@ -78,9 +79,13 @@ def _torn_page_numbers(content: Content) -> Iterator[int]:
 
 def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
     remarked = below = False
+    last_column = column_of_remarks(grid.rows())
     for row in grid.rows():
         below = below or (remarked and any(is_figure(cell.text) for cell in row))
         remark = _remark_in(row) if below else None
+        if remark is None and last_column is not None:
+            # No cell of the table stands there: that of a row without a remark is no blank.
+            row = [cell for cell in row if cell.column < last_column]
         row = [replace(cell, text="") if cell is remark else cell for cell in row]
         last = max((index for index, cell in enumerate(row) if _is_words(cell)), default=-1)
         behind = dropwhile(lambda cell: cell.column < labels_end and not cell.text.strip(), row[last + 1 :])

@@ -15,7 +15,9 @@ FEWEST_COMMAS = 3
 MOST_LINES_OF_A_ROW = 40
 """Lines over which a row may go on: a heading of one character a line has seven, several cells of a row may."""
 
-_FIELDS = {mark: re.compile(rf'[ ]*"((?:[^"]|"")*)"[ ]*|[^"{mark}]*') for mark in ",;"}
+_FIELDS = {mark: re.compile(rf'[ ]*=?"((?:[^"]|"")*)"[ ]*|[^"{mark}]*') for mark in ",;"}
+"""A cell; ``="12"`` is one with quotes, too: programs write it for a figure that a sheet shall show as it is."""
+
 _SPACED_FIGURES = re.compile(r"\d[\s\u3000]+[\d+\-]")
 
 

@@ -12,14 +12,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from gkdesk.model.content import UNRULED, Block, Grid, GridCell, Line, Word
 from gkdesk.model.place import TextPlace
-
-Stretch = tuple[int, int]
-"""Characters of the text from and to (exclusive)."""
+from gkdesk.sources.drawn_lines import (
+    ACROSS,
+    BOX_JOINTS,
+    STANDING,
+    UPRIGHT,
+    Canvas,
+    Cell,
+    Stretch,
+    is_rule,
+)
+from gkdesk.sources.drawn_walls import keeps_its_walls, lacks_wall, meets_joints, say_nothing
 
 FEWEST_LINES = 3
 """Lines of the smallest such table: two rules and a row."""
@@ -36,14 +44,8 @@ had no room, and of one it took with it."""
 TORN = 4
 """Of so many rows with figures one may have figures broken over lines."""
 
-_UPRIGHT = frozenset("|│┃║┆┇┊┋╎╏╽╿")
-_ACROSS = frozenset("-=─━═┄┅┈┉╌╍╼╾")
-_JOINTS = frozenset("+:") | {chr(code) for code in range(0x2500, 0x2580)} - _UPRIGHT - _ACROSS
-_BOX_JOINTS = _JOINTS - frozenset("+:")
-_STANDING = _UPRIGHT | _JOINTS - frozenset(":")
-_DRAWN = _UPRIGHT | _ACROSS | _JOINTS
 _RULES = re.compile(
-    f"[{re.escape(''.join(sorted(_UPRIGHT | _BOX_JOINTS)))}]|\\+(?=[-=:]*\\+|\\s*$)|[-=:]{{3,}}\\+?|[─━═]{{2,}}"
+    f"[{re.escape(''.join(sorted(UPRIGHT | BOX_JOINTS)))}]|\\+(?=[-=:]*\\+|\\s*$)|[-=:]{{3,}}\\+?|[─━═]{{2,}}"
 )
 """What is drawn: all that stands upright, rules across of some length; ``─`` alone is a mark for nothing."""
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[)）.．、](?!\d)")
@@ -51,44 +53,11 @@ _HAN = re.compile(r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
 _FIGURE = re.compile(r"[+＋-]?[\d０-９,，.．]+|[-—–─/／\\＼无]{1,3}")
 """A figure, a part of one, or a mark for nothing."""
 _RUN = re.compile(r"\S+")
+_NOTHING = BOX_JOINTS | {" ", "\u3000"}
+"""On a line of a merged cell: joints are drawn through it where they are drawn wherever rules could meet."""
 
 _WAYS = tuple((wide, drawing) for drawing in (1, 2) for wide in ("WF", "WFA", ""))
 """Ways of counting columns: the kinds of characters that take two, and how many a character that draws takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Canvas:
-    """The lines of a table by columns of characters: for every line, where in the text the character of a column is."""
-
-    text: str
-    rows: tuple[dict[int, int], ...]
-    ends: tuple[int, ...]
-    wide: str
-
-    def at(self, row: int, column: int) -> str:
-        place = self.rows[row].get(column)
-        return self.text[place] if place is not None else " "
-
-    def stretch(self, row: int, left: int, right: int) -> Stretch:
-        """The characters of a line between two columns, those left out, without blanks at both ends."""
-        places = [place for column, place in self.rows[row].items() if left < column < right]
-        if not places:
-            return self.ends[row], self.ends[row]
-        start, end = places[0], places[-1] + 1
-        part = self.text[start:end]
-        start = end - len(part.lstrip())
-        return start, max(start, start + len(part.strip()))
-
-
-@dataclass(slots=True)
-class _Cell:
-    """A cell as drawn: bands of lines and columns from and to (inclusive), and its lines."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-    pieces: list[Stretch] = field(default_factory=list)
 
 
 def lines_of_drawn(text: str, lines: Sequence[Stretch]) -> dict[int, tuple[Block, ...]]:
@@ -119,7 +88,7 @@ def _runs(text: str, lines: Sequence[Stretch]) -> Iterator[list[int]]:
         part = text[slice(*line)].strip()
         if not part and number < len(lines):
             continue
-        again = _is_rule(part) and _is_rule(last)
+        again = is_rule(part) and is_rule(last)
         if again or not _is_framed(part):
             if len(run) >= FEWEST_LINES:
                 yield run
@@ -130,11 +99,7 @@ def _runs(text: str, lines: Sequence[Stretch]) -> Iterator[list[int]]:
 
 
 def _is_framed(part: str) -> bool:
-    return len(part) > 1 and {part[0], part[-1]} <= _STANDING
-
-
-def _is_rule(part: str) -> bool:
-    return len(part) > 2 and part[0] in _JOINTS and {*part} <= _DRAWN and not _ACROSS.isdisjoint(part)
+    return len(part) > 1 and {part[0], part[-1]} <= STANDING
 
 
 def _plain_lines(text: str, lines: Sequence[Stretch]) -> Iterator[Line]:
@@ -163,7 +128,7 @@ def _grid(text: str, lines: Sequence[Stretch]) -> Grid | None:
     return None
 
 
-def _canvas(text: str, lines: Sequence[Stretch], wide: str, drawing: int) -> _Canvas:
+def _canvas(text: str, lines: Sequence[Stretch], wide: str, drawing: int) -> Canvas:
     rows: list[dict[int, int]] = []
     ends: list[int] = []
     for start, end in lines:
@@ -178,28 +143,28 @@ def _canvas(text: str, lines: Sequence[Stretch], wide: str, drawing: int) -> _Ca
             column += drawing if "\u2500" <= char <= "\u257f" else _width(char, wide)
         rows.append(row)
         ends.append(end)
-    return _Canvas(text, tuple(rows), tuple(ends), wide)
+    return Canvas(text, tuple(rows), tuple(ends), wide)
 
 
-def _edges(canvas: _Canvas) -> tuple[int, ...]:
+def _edges(canvas: Canvas) -> tuple[int, ...]:
     """The columns in which rules go down, if those of all lines do, and all lines are equally wide; else none."""
     ends = {max(row) for row in canvas.rows}
     found: set[int] = set()
     others: set[int] = set()
     for number, row in enumerate(canvas.rows):
-        whole = _is_rule(canvas.text[row[0] : canvas.ends[number]])
+        whole = is_rule(canvas.text[row[0] : canvas.ends[number]])
         for column, place in row.items():
             char = canvas.text[place]
             beside = {canvas.at(number, column - 1), canvas.at(number, column + 1)}
-            if char in _BOX_JOINTS or (char == "+" and beside & _ACROSS) or (whole and char in _UPRIGHT):
+            if char in BOX_JOINTS or (char == "+" and beside & ACROSS) or (whole and char in UPRIGHT):
                 found.add(column)
-            elif char in _UPRIGHT:
+            elif char in UPRIGHT:
                 others.add(column)
     fits = len(ends) == 1 and 2 <= len(found) <= MOST_EDGES and others <= found
     return tuple(sorted(found)) if fits and found >= {0, *ends} else ()
 
 
-def _cells(canvas: _Canvas, edges: Sequence[int]) -> list[_Cell]:
+def _cells(canvas: Canvas, edges: Sequence[int]) -> list[Cell]:
     """The cells, if they are rectangles between rules that go all the way, and rows are ruled; else none."""
     crossed = [_crossed(canvas, row, edges) for row in range(len(canvas.rows))]
     rules = [row for row, columns in enumerate(crossed) if any(columns)]
@@ -210,71 +175,42 @@ def _cells(canvas: _Canvas, edges: Sequence[int]) -> list[_Cell]:
         return []
     walls: list[list[bool]] = []
     for above, below in bands:
-        standing = [{canvas.at(row, edge) in _STANDING for row in range(above + 1, below)} for edge in edges]
+        standing = [{canvas.at(row, edge) in STANDING for row in range(above + 1, below)} for edge in edges]
         if any(len(each) > 1 for each in standing):
             return []
         walls.append([each == {True} for each in standing])
-    if not _meets_joints(canvas, rules, edges, walls) or _lacks_wall(canvas, bands, edges, walls):
+    told = meets_joints(canvas, rules, edges, walls) and not lacks_wall(canvas, bands, edges, walls)
+    if not told and not say_nothing(canvas, rules, edges):
         return []
     cells = _rectangles(walls, [crossed[below] for _, below in bands])
     for cell in cells:
         left, right = edges[cell.left], edges[cell.right + 1]
         rows = range(bands[cell.top][0] + 1, bands[cell.bottom][1])
         stretches = [canvas.stretch(row, left, right) for row in rows]
-        cell.pieces = [stretch for stretch in stretches if stretch[0] < stretch[1]]
-        if any(char in _UPRIGHT for start, end in cell.pieces for char in canvas.text[start:end]):
+        cell.pieces = [stretch for stretch in stretches if not {*canvas.text[slice(*stretch)]} <= _NOTHING]
+        if any(char in UPRIGHT | BOX_JOINTS for start, end in cell.pieces for char in canvas.text[start:end]):
             return []
-    return cells if _has_ruled_rows(canvas, cells) else []
+    kept = told or keeps_its_walls(canvas.text, cells)
+    return cells if kept and _has_ruled_rows(canvas, cells) else []
 
 
-def _crossed(canvas: _Canvas, row: int, edges: Sequence[int]) -> list[bool]:
+def _crossed(canvas: Canvas, row: int, edges: Sequence[int]) -> list[bool]:
     """For each column, whether a rule crosses it on this line, from edge to edge."""
-    whole = _is_rule(canvas.text[canvas.rows[row][0] : canvas.ends[row]])
+    whole = is_rule(canvas.text[canvas.rows[row][0] : canvas.ends[row]])
     found: list[bool] = []
     for left, right in pairwise(edges):
         inside = [canvas.text[place] for column, place in canvas.rows[row].items() if left < column < right]
-        held = whole or not _UPRIGHT & {canvas.at(row, left), canvas.at(row, right)}
-        found.append(held and bool(inside) and all(char in _ACROSS or char == ":" for char in inside))
+        held = whole or not UPRIGHT & {canvas.at(row, left), canvas.at(row, right)}
+        found.append(held and bool(inside) and all(char in ACROSS or char == ":" for char in inside))
     return found
 
 
-def _meets_joints(canvas: _Canvas, rules: Sequence[int], edges: Sequence[int], walls: Sequence[Sequence[bool]]) -> bool:
-    """True if walls stand above and below rules where the joints say so: a merged cell is no wall that was lost."""
-    for number, row in enumerate(rules):
-        for at, edge in enumerate(edges):
-            char = canvas.at(row, edge)
-            above = number > 0 and walls[number - 1][at]
-            below = number < len(walls) and walls[number][at]
-            name = unicodedata.name(char, "").split() if char in _BOX_JOINTS else []
-            arms = ("UP" in name or "VERTICAL" in name, "DOWN" in name or "VERTICAL" in name)
-            if (name and (above, below) != arms) or (char == "+" and not above and not below):
-                return False
-    return True
-
-
-def _lacks_wall(
-    canvas: _Canvas, bands: Sequence[tuple[int, int]], edges: Sequence[int], walls: Sequence[Sequence[bool]]
-) -> bool:
-    """True if a band has no wall, and nothing else, where those above and below it have one: it may be lost.
-
-    Joints drawn as ``+`` do not tell; the others have been asked.
-    """
-    for band in range(1, len(walls) - 1):
-        above, below = bands[band]
-        for at, edge in enumerate(edges):
-            lost = walls[band - 1][at] and not walls[band][at] and walls[band + 1][at]
-            joints = {canvas.at(above, edge), canvas.at(below, edge)}
-            if lost and "+" in joints and all(canvas.at(row, edge).isspace() for row in range(above + 1, below)):
-                return True
-    return False
-
-
-def _rectangles(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> list[_Cell]:
+def _rectangles(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> list[Cell]:
     """The cells between the walls (for each band, by edge) and floors (below each band, by column); none if one is no
     rectangle."""
     columns = len(floors[0])
-    owner: dict[tuple[int, int], _Cell] = {}
-    cells: list[_Cell] = []
+    owner: dict[tuple[int, int], Cell] = {}
+    cells: list[Cell] = []
     for band in range(len(walls)):
         for column in range(columns):
             if (band, column) in owner:
@@ -284,7 +220,7 @@ def _rectangles(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]
                 right += 1
             while not floors[bottom][column]:
                 bottom += 1
-            cell = _Cell(band, bottom, column, right)
+            cell = Cell(band, bottom, column, right)
             inside = [(b, c) for b in range(band, bottom + 1) for c in range(column, right + 1)]
             if not _is_rectangle(cell, walls, floors) or any(slot in owner for slot in inside):
                 return []
@@ -293,7 +229,7 @@ def _rectangles(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]
     return cells
 
 
-def _is_rectangle(cell: _Cell, walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> bool:
+def _is_rectangle(cell: Cell, walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> bool:
     bands, columns = range(cell.top, cell.bottom + 1), range(cell.left, cell.right + 1)
     closed = all(walls[band][cell.left] and walls[band][cell.right + 1] for band in bands)
     closed = closed and all(floors[cell.bottom][column] for column in columns)
@@ -302,12 +238,12 @@ def _is_rectangle(cell: _Cell, walls: Sequence[Sequence[bool]], floors: Sequence
     return closed and open_inside and not any(floors[band][column] for band in bands[:-1] for column in columns)
 
 
-def _has_ruled_rows(canvas: _Canvas, cells: Sequence[_Cell]) -> bool:
+def _has_ruled_rows(canvas: Canvas, cells: Sequence[Cell]) -> bool:
     """True if no band of lines holds several rows: its figures stand on one line, and its words go on for want of room.
 
     A few bands may have figures broken over lines in a narrow column; these are doubtful, and never joined.
     """
-    bands: dict[int, list[_Cell]] = {}
+    bands: dict[int, list[Cell]] = {}
     longest: dict[tuple[int, int], int] = {}
     for cell in cells:
         if cell.top == cell.bottom:
@@ -324,22 +260,28 @@ def _has_ruled_rows(canvas: _Canvas, cells: Sequence[_Cell]) -> bool:
     )
 
 
-def _has_figure(text: str, cell: _Cell) -> bool:
+def _has_figure(text: str, cell: Cell) -> bool:
     return any(_FIGURE.fullmatch(text[slice(*piece)]) for piece in cell.pieces)
 
 
-def _is_torn(text: str, cell: _Cell) -> bool:
+def _is_torn(text: str, cell: Cell) -> bool:
     """True for a cell with figures, and nothing else, on several lines."""
     return len(cell.pieces) > 1 and all(_FIGURE.fullmatch(text[slice(*piece)]) for piece in cell.pieces)
 
 
-def _goes_on_for_want_of_room(canvas: _Canvas, cell: _Cell, longest: int) -> bool:
+def _may_be_cut(text: str, cell: Cell) -> bool:
+    """True for a figure that fills a merged cell from wall to wall: programs that make them no room cut it."""
+    ends = (text[start - 1 : start] + text[end : end + 1] for start, end in cell.pieces)
+    return cell.left < cell.right and _has_figure(text, cell) and any({*walls} <= UPRIGHT for walls in ends)
+
+
+def _goes_on_for_want_of_room(canvas: Canvas, cell: Cell, longest: int) -> bool:
     if sum(bool(_NUMBERED.match(canvas.text, *piece)) for piece in cell.pieces) > 1:
         return False
     return all(_size(canvas, piece) + ROOM > longest for piece in cell.pieces[:-1])
 
 
-def _size(canvas: _Canvas, piece: Stretch) -> int:
+def _size(canvas: Canvas, piece: Stretch) -> int:
     return sum(_width(char, canvas.wide) for char in canvas.text[slice(*piece)])
 
 
@@ -347,13 +289,13 @@ def _width(char: str, wide: str) -> int:
     return 1 + (unicodedata.east_asian_width(char) in wide)
 
 
-def _grid_of(canvas: _Canvas, cells: Sequence[_Cell], edges: Sequence[int]) -> Grid:
+def _grid_of(canvas: Canvas, cells: Sequence[Cell], edges: Sequence[int]) -> Grid:
     found: list[GridCell] = []
     for cell in cells:
         place = TextPlace(*cell.pieces[0]) if cell.pieces else TextPlace(*canvas.stretch(0, -1, 0))
         spans = cell.bottom - cell.top + 1, cell.right - cell.left + 1
         parts = [canvas.text[slice(*piece)] for piece in cell.pieces]
-        doubt = UNRULED if _is_torn(canvas.text, cell) else ""
+        doubt = UNRULED if _is_torn(canvas.text, cell) or _may_be_cut(canvas.text, cell) else ""
         found.append(GridCell(cell.top, cell.left, *spans, _joined(parts), place, doubt))
     return Grid(0, max(cell.bottom for cell in cells) + 1, len(edges) - 1, tuple(found))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind
@@ -12,6 +12,7 @@ from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
+from gkdesk.sources.piped_tables import piped_rows
 from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
 
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\|\s*)?:?-+:?(?:\s*\|\s*:?-+:?)+\s*\|?")
@@ -32,6 +33,10 @@ _EMPTY = re.compile(r"(?:NaN|nan|Unnamed: \d+(?:_level_\d+)?)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
+_Rows = Mapping[Stretch, Sequence[Stretch]]
+"""Lines and their cells."""
+
+
 def read(data: bytes, sha256: str) -> Content:
     """The lines and tables of a Markdown file; offsets count characters of ``Content.text``. Never fails."""
     text = ordinary_text(decode(data))
@@ -40,17 +45,19 @@ def read(data: bytes, sha256: str) -> Content:
     lines = [trimmed(text, stretch) for stretch in split_lines(text)]
     grids = 0
     drawn = lines_of_drawn(text, lines)
+    piped = piped_rows(text, lines)
+    unframed = {lines[number]: [Stretch(*cell) for cell in cells] for number, cells in piped.items()}
     for number, stretch in enumerate(lines):
         if number in drawn:
-            grids += _end_run(text, run, grids, blocks)
+            grids += _end_run(text, run, grids, blocks, unframed)
             grids += add_drawn(drawn[number], grids, blocks)
             continue
-        if _is_row(text, lines, number, bool(run)):
+        if number in piped or _is_row(text, lines, number, bool(run)):
             run.append(stretch)
             continue
-        grids += _end_run(text, run, grids, blocks)
+        grids += _end_run(text, run, grids, blocks, unframed)
         blocks.extend(_line(text, stretch))
-    _end_run(text, run, grids, blocks)
+    _end_run(text, run, grids, blocks, unframed)
     found = with_end_of_text(blocks, text)
     return Content(SourceKind.MARKDOWN, sha256, found, text=text, title=_title(text, lines))
 
@@ -58,8 +65,12 @@ def read(data: bytes, sha256: str) -> Content:
 def looks_like_markdown(text: str) -> bool:
     """True if ``text`` has a pipe table or at least two headings marked with ``#``."""
     headings = rows = 0
-    for start, end in split_lines(text):
+    lines = list(split_lines(text))
+    piped = piped_rows(text, lines)
+    for number, (start, end) in enumerate(lines):
         line = text[start:end].strip()
+        if number in piped:
+            continue
         if is_separator(line):
             return True
         headings += bool(_HEADING.match(line))
@@ -84,12 +95,12 @@ def _is_row(text: str, lines: Sequence[Stretch], number: int, inside: bool) -> b
     return inside or follows
 
 
-def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> int:
+def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block], unframed: _Rows) -> int:
     """Write out and clear a run of table lines; returns how many grids it held."""
     lines, run[:] = tuple(run), []
     grids = 0
     for part in _tables(text, lines):
-        blocks.append(_grid(text, index + grids, part))
+        blocks.append(_grid(text, index + grids, part, unframed))
         grids += 1
     return grids
 
@@ -110,12 +121,13 @@ def _tables(text: str, lines: Sequence[Stretch]) -> Iterator[list[Stretch]]:
         yield table
 
 
-def _grid(text: str, index: int, lines: Sequence[Stretch]) -> Grid:
+def _grid(text: str, index: int, lines: Sequence[Stretch], unframed: _Rows) -> Grid:
+    """The table; in a line of one without pipes at its ends, a pipe in front parts an empty cell from the next."""
     return loose_grid(
         index,
         [
-            [_cell(text, row, column, piece) for column, piece in enumerate(islice(_pieces(text, line), MOST_COLUMNS))]
-            for row, line in enumerate(lines)
+            [_cell(text, row, column, piece) for column, piece in enumerate(islice(pieces, MOST_COLUMNS))]
+            for row, pieces in enumerate(unframed.get(line) or _pieces(text, line) for line in lines)
         ],
     )
 

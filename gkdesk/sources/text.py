@@ -13,8 +13,10 @@ from gkdesk.model.place import TextPlace
 from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.comma_tables import parted_rows, with_whole_rows
 from gkdesk.sources.decoding import decode
+from gkdesk.sources.doubled_tabs import without_doubling
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
+from gkdesk.sources.piped_tables import piped_rows
 from gkdesk.sources.upright_text import join_upright
 from gkdesk.sources.wrapped_text import cut_figures
 
@@ -26,6 +28,8 @@ _RUN = re.compile(r"\S+")
 _ODD = "number-format"
 _COMMA_FIGURE = re.compile(r"\d,\d")
 _QUOTED = re.compile(r"[ ]?(?:>[ ]?)+")
+_SHOWN = re.compile(r'=(?:"([^"]*)"|""([^"]*)"")|"=""([^"]*)"""')
+"""``="12"``, as programs write a figure that a spreadsheet shall show as it is; its quotes doubled between quotes."""
 
 
 class Stretch(NamedTuple):
@@ -44,6 +48,7 @@ def read(data: bytes, sha256: str) -> Content:
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
     lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
     parted, mark = parted_rows(text, lines)
+    parted |= piped_rows(text, lines)
     drawn = lines_of_drawn(text, lines)
     wrapped = cut_figures([text[slice(*line)] for line in lines])
     rows: list[list[Stretch]] = []
@@ -112,8 +117,11 @@ def loose_grid(index: int, rows: Sequence[Sequence[GridCell]]) -> Grid:
 
 
 def loose_cell(text: str, row: int, column: int, stretch: Stretch) -> GridCell:
-    """A cell of a loose grid; its place is the stretch without surrounding blanks."""
+    """A cell of a loose grid; its place is the stretch without surrounding blanks, and without ``="…"`` around it."""
     start, end = trimmed(text, stretch)
+    shown = _SHOWN.fullmatch(text, start, end)
+    if shown is not None:
+        start, end = trimmed(text, Stretch(*shown.span(shown.lastindex or 0)))
     return GridCell(row, column, 1, 1, text[start:end], TextPlace(start, end))
 
 
@@ -123,7 +131,8 @@ def _end_run(text: str, run: list[Stretch], index: int, blocks: list[Block]) -> 
     if not _is_table([text[line.start : line.end] for line in lines]):
         blocks.extend(line for stretch in lines for line in line_of(text, stretch))
         return 0
-    blocks.append(_grid(text, index, [list(islice(_pieces(text, line), MOST_COLUMNS)) for line in lines]))
+    rows = [list(islice(_pieces(text, line), MOST_COLUMNS)) for line in lines]
+    blocks.append(_grid(text, index, without_doubling(text, rows)))
     return 1
 
 
@@ -136,11 +145,11 @@ def _sheet(text: str, index: int, rows: Sequence[Sequence[Stretch]], mark: str) 
     return replace(grid, cells=tuple(cells))
 
 
-def _grid(text: str, index: int, rows: Sequence[Sequence[Stretch]]) -> Grid:
+def _grid(text: str, index: int, rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
     return loose_grid(
         index,
         [
-            [loose_cell(text, row, column, piece) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
+            [loose_cell(text, row, column, Stretch(*piece)) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
             for row, pieces in enumerate(rows)
         ],
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gkdesk.model.content import Content, Grid
+import pytest
+
+from gkdesk.model.content import UNRULED, Content, Grid
 from gkdesk.model.place import TextPlace
 from gkdesk.sources import opening
 
@@ -32,6 +34,22 @@ GRID = """\
 +----------+--------+--------+
 | 行政处罚 | 7      | 0      |
 +----------+--------+--------+
+"""
+
+ALIKE = """\
+┌─────────────────────────────────────────────┐
+│第二十条第（一）项                           │
+├──────────────┼──────────┼─────────┼─────────┤
+│信息内容      │制发件数  │废止件数 │现行件数 │
+├──────────────┼──────────┼─────────┼─────────┤
+│规章          │0         │         │1        │
+├              ┼──────────┼─────────┼─────────┤
+│              │5         │2        │65       │
+├──────────────┼──────────┼─────────┼─────────┤
+│信息内容      │本年处理决定数量              │
+├──────────────┼──────────┼─────────┼─────────┤
+│行政许可      │84                            │
+└─────────────────────────────────────────────┘
 """
 
 
@@ -117,3 +135,38 @@ def test_figures_broken_over_lines_are_doubtful() -> None:
 def test_words_in_a_frame_stay() -> None:
     content = read("┌──────┐\n│ 通知 │\n└──────┘\n")
     assert [cell.text for grid in content.grids() for cell in grid.cells] == ["通知"]
+
+
+def test_where_all_joints_are_alike_rows_of_figures_prove_which_cells_are_merged() -> None:
+    found = cells(read(ALIKE))
+    assert found[0] == (0, 0, 1, 4, "第二十条第（一）项")
+    assert (2, 0, 2, 1, "规章") in found
+    assert [cell for cell in found if cell[4].isdigit()] == [
+        (2, 1, 1, 1, "0"),
+        (2, 3, 1, 1, "1"),
+        (3, 1, 1, 1, "5"),
+        (3, 2, 1, 1, "2"),
+        (3, 3, 1, 1, "65"),
+        (5, 1, 1, 3, "84"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("whole", "lost"),
+    [
+        ("│0         │         │1", "│0                   │1"),
+        ("┼─────────┼─────────┤\n│              │5", "┼         ┼─────────┤\n│              │5"),
+    ],
+    ids=["wall", "floor"],
+)
+def test_where_all_joints_are_alike_a_figure_that_may_have_lost_its_wall_is_doubtful(whole: str, lost: str) -> None:
+    content = read(ALIKE.replace(whole, lost))
+    assert whole in ALIKE
+    assert not list(content.grids())
+    assert all(line.doubt == UNRULED for line in content.lines() if "65" in line.text)
+
+
+def test_a_figure_from_wall_to_wall_of_a_merged_cell_may_be_cut() -> None:
+    figure = "9" * 30
+    (grid,) = read(ALIKE.replace("84" + " " * 28, figure)).grids()
+    assert [cell.doubt for cell in grid.cells if cell.text in (figure, "65")] == ["", UNRULED]

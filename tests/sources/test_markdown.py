@@ -112,3 +112,14 @@ def test_real_converted_report(samples: Path) -> None:
 def test_marks_in_a_cell(written: str, read_as: str) -> None:
     (grid,) = read(f"| 规章 | {written} |\n|---|---|\n| 文件 | 1 |\n").grids()
     assert texts(grid)[0][1] == read_as
+
+
+def test_a_pipe_in_front_is_no_frame_where_other_lines_of_the_table_have_none() -> None:
+    table = "三、办理结果|（一）公开||0|1\n|（二）部分||2|\n||国家秘密||\n|（七）总计||2|1\n"
+    for head in ("", "# 年报\n\n## 三、办理结果\n"):
+        (grid,) = read(f"{head}{table}完\n").grids()
+        assert [[cell.text for cell in row] for row in grid.rows()[1:]] == [
+            ["", "（二）部分", "", "2", ""],
+            ["", "", "国家秘密", "", ""],
+            ["", "（七）总计", "", "2", "1"],
+        ]

@@ -101,12 +101,67 @@ def test_a_sheet_saved_with_commas_is_a_grid() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ('规章,"=""0""","=""1,024""",="12",', ["规章", "0", "1,024", "12", ""]),
+        ('规章\t="3"\t="-"\t="12""3"', ["规章", "3", "-", '="12""3"']),
+        ('规章,"=""1""&""2""","=1+2",="",', ["规章", '=""1""&""2""', "=1+2", "", ""]),
+    ],
+    ids=["commas", "tabs", "formulas"],
+)
+def test_a_figure_that_a_sheet_shall_show_as_it_is_stands_without_what_says_so(row: str, shown: list[str]) -> None:
+    content = read("\n".join([row] * 4))
+    (grid,) = content.grids()
+    assert [cell.text for cell in grid.rows()[1]] == shown
+    assert all(part(content, cell.place) == cell.text for cell in grid.cells)
+
+
+@pytest.mark.parametrize(
     "row",
     ["一、新收 1,024 12,000 3,100 2 16,126", "其中，规章,文件,许可", "1,024,000 2,048 4,096"],
     ids=["thousands", "few", "bare"],
 )
 def test_commas_of_figures_and_of_prose_part_no_cells(row: str) -> None:
     assert not list(read("\n".join([row] * 5)).grids())
+
+
+PIPED = "信息内容|本年制发|本年废止|现行有效\n规章|0||1,024\n规范性文件|3|1|12\n许可|7||\n完\n"
+
+
+def test_cells_parted_by_pipes_alone_are_a_grid() -> None:
+    content = read(PIPED)
+    (grid,) = content.grids()
+    assert [[cell.text for cell in row] for row in grid.rows()[1:]] == [
+        ["规章", "0", "", "1,024"],
+        ["规范性文件", "3", "1", "12"],
+        ["许可", "7", "", ""],
+    ]
+    assert all(part(content, cell.place) == cell.text for cell in grid.cells)
+
+
+@pytest.mark.parametrize(
+    ("row", "other"),
+    [("许可|7||", "许可|7|"), ("许可|7||", "许可  |7||"), ("规范性文件|3|1|12", "3|1|12|4\n5|6|7|8"), ("|3|", "|3 4|")],
+    ids=["lost-pipe", "filled-up", "figures-go-on", "two-figures"],
+)
+def test_pipes_that_may_be_drawn_part_no_cells(row: str, other: str) -> None:
+    assert row in PIPED
+    assert not list(read(PIPED.replace(row, other)).grids())
+
+
+def test_two_tabs_between_cells_are_one_separator_where_the_names_of_columns_say_so() -> None:
+    head = "信息内容\t\t本年制发\t\t本年废止\t\t现行有效\n"
+    doubled = "规章\t\t0\t\t\t\t12\n许可\t\t7\t\t\t\t\n"
+    (grid,) = read(head + doubled).grids()
+    assert [[cell.text for cell in row] for row in grid.rows()[1:]] == [["规章", "0", "", "12"], ["许可", "7", "", ""]]
+    for kept in (
+        doubled,
+        head + doubled + "处罚\t3\n",
+        head + doubled + "处罚\t\t3\n",
+        head.replace("\t\t", "\t") + doubled,
+    ):
+        (grid,) = read(kept).grids()
+        assert ["规章", "", "0", "", "", "", "12"] in [[cell.text for cell in row] for row in grid.rows()]
 
 
 def test_indented_prose_is_no_grid() -> None:
