@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 200_000
 """A page with more is no page of a report and would take minutes."""
 
+_ENDS = range(0x7F, 0xA0)
+"""Codes that stand for no character, beside those below the blank."""
+
 _WATERMARK_SIZE = 28.0
 
 
@@ -75,7 +78,7 @@ class _Characters:
             if high and 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
-            text = "�" if code == 0 else from_code(code)
+            text = "�" if self._is_unmapped(index, code) else from_code(code)
             if text == " ":
                 spaced = True
             elif text:
@@ -83,6 +86,20 @@ class _Characters:
                 if glyph is not None:
                     yield glyph
                     spaced = False
+
+    def _is_unmapped(self, index: int, code: int) -> bool:
+        """True for what the font has no character for: the engine gives its number in the font for one.
+
+        Small numbers would be blanks, hyphens and nothing at all, and the figures of a table marks for nothing.
+        """
+        if code == 0:
+            return True
+        raw = self._raw
+        return (
+            (code < ord(" ") or code in _ENDS)
+            and raw.FPDFText_IsHyphen(self._text_page, index) != 1
+            and raw.FPDFText_HasUnicodeMapError(self._text_page, index) == 1
+        )
 
     def _glyph(self, index: int, text: str, spaced: bool) -> Glyph | None:
         raw, text_page, frame = self._raw, self._text_page, self._frame
