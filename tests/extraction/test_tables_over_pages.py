@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from gkdesk.extraction.tables.header import find_header
 from gkdesk.extraction.tables.page_edges import goes_on
 from gkdesk.model.content import Content, Grid, GridCell, Line, SourceKind
 from gkdesk.model.place import Box, PagePlace
+from gkdesk.model.reading import State
 from gkdesk.model.spec import load_editions
 
 COLUMNS = next(table for table in load_editions()["2021"].tables if table.id == "t3").blocks[0].columns
@@ -77,3 +79,17 @@ def test_one_character_of_a_name_may_be_misread_but_not_two_nor_one_of_a_short_n
     assert not is_misread(("行政处罚",), "行政许可")
     assert not is_misread(("行政处罚",), "行政处罚")
     assert not is_misread(("规章",), "规意")
+
+
+@pytest.mark.parametrize(("doubt", "states"), [("recognition", {State.DOUBTFUL}), ("", {State.BLANK})])
+def test_a_row_without_figures_at_the_head_of_a_page_is_blank_only_with_its_whole_label(
+    doubt: str, states: set[State]
+) -> None:
+    spec = load_editions()["2021"]
+    labels = ["".join(row.label) for table in spec.tables if table.id == "t3" for row in table.blocks[0].rows]
+    rows = [(label, *("1000001" if number != 9 else [""] * 7)) for number, label in enumerate(labels)]
+    first, rest = grid(1, NAMES, *rows[:9]), grid(2, *rows[9:])
+    cells = tuple(replace(cell, doubt=doubt) if (cell.row, cell.column) == (0, 0) else cell for cell in rest.cells)
+    content = Content(SourceKind.PDF, "sha", (first, replace(rest, cells=cells)))
+    (found,) = (table for table in read_tables(content, spec) if table.table == "t3")
+    assert {cell.reading.state for cell in found.cells if cell.reading.value is None} == states

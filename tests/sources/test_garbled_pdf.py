@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, StreamObject
 
 from gkdesk.sources import opening
+from gkdesk.sources.pdf import reader
 from gkdesk.sources.pictures import recognition
+from tests.sources.pdf_maker import Sheet, make_pdf
 
 SOUND = sorted((Path(__file__).parents[1] / "corpus" / "documents" / "pdf").glob("*.pdf"))[0]
 _TARGET = re.compile(rb"(?<=> <)([0-9A-Fa-f]{4})(?=>)")
@@ -52,6 +54,41 @@ def test_garbled_text_is_noticed(change: Callable[[int], int] | None) -> None:
 
 def test_sound_text_is_not_garbled() -> None:
     assert "garbled-text" not in codes(SOUND.read_bytes())
+
+
+def in_a_font_of_drawings(data: bytes) -> bytes:
+    """The page with a font F9 whose characters 1 to 31 are black boxes without a name that says what they are."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    drawing = StreamObject()
+    drawing.set_data(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+    named = [NameObject(f"/x{code}") for code in range(1, 32)]
+    font = DictionaryObject()
+    for key, value in (
+        ("/Type", NameObject("/Font")),
+        ("/Subtype", NameObject("/Type3")),
+        ("/FontBBox", ArrayObject(map(FloatObject, (0, 0, 500, 700)))),
+        ("/FontMatrix", ArrayObject(map(FloatObject, (0.001, 0, 0, 0.001, 0, 0)))),
+        ("/CharProcs", DictionaryObject(dict.fromkeys(named, writer._add_object(drawing)))),
+        ("/Encoding", DictionaryObject({NameObject("/Differences"): ArrayObject([NumberObject(1), *named])})),
+        ("/FirstChar", NumberObject(1)),
+        ("/LastChar", NumberObject(31)),
+        ("/Widths", ArrayObject(NumberObject(600) for _ in named)),
+    ):
+        font[NameObject(key)] = value
+    fonts = writer.pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    fonts[NameObject("/F9")] = writer._add_object(font)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("shown", ["01", "02", "0203", "0a", "1f"])
+def test_figures_of_a_font_without_a_word_about_them_are_no_blanks(shown: str) -> None:
+    sheet = Sheet()
+    sheet.table(60, 100, (100, 60), 20, (("规章", ""), ("文件", "3")))
+    sheet.operators.append(f"BT /F9 10 Tf 180 {sheet.height - 114:g} Td <{shown}> Tj ET")
+    (grid,) = reader.read(in_a_font_of_drawings(make_pdf(sheet)), "sha").grids()
+    assert [cell.text for cell in grid.cells] == ["规章", "\ufffd" * (len(shown) // 2), "文件", "3"]
 
 
 def test_without_the_extra_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,8 @@ def test_light_grey_and_white_on_dark_are_seen() -> None:
         sheet.text(x, 134, figure)
         sheet.operators.append("Q")
     assert cell_with(sheet, "9").doubt == ""
-    assert cell_with(sheet, "3 8").doubt == ""
+    # A grey digit beside a black one is seen; whether both are one figure is another question.
+    assert cell_with(sheet, "3 8").doubt == "set-apart"
 
 
 def test_a_figure_that_is_crossed_out_is_left_out_and_the_cell_in_doubt() -> None:
@@ -112,3 +113,30 @@ def test_a_figure_under_a_white_box_is_told_from_the_narrower_one_written_on_it(
     sheet.fill(222, 121, 278, 139, grey=1)
     sheet.text(232.8, 134, "0")
     assert cells_of(sheet)[-1] == ("", "hidden-text")
+
+
+def beside_22(look: str, size: float, lower: float = 0.0) -> str:
+    """The doubt of the cell of 22 with one more digit in it."""
+    sheet = tabled()
+    sheet.operators.append(f"q {look}")
+    sheet.text(243, 114 + lower, "9", size)
+    sheet.operators.append("Q")
+    (doubt,) = [doubt for text, doubt in cells_of(sheet) if text.startswith("22")]
+    return doubt
+
+
+@pytest.mark.parametrize(("look", "size", "lower"), [("0.7 g", 10, 0), ("0 g", 12, 0), ("0 g", 10, 2)])
+def test_a_digit_of_another_look_in_a_figure_is_in_doubt(look: str, size: float, lower: float) -> None:
+    assert beside_22(look, size, lower) == "set-apart"
+
+
+def test_a_pale_figure_off_the_line_of_its_row_is_in_doubt_unless_all_are_pale() -> None:
+    sheet = tabled()
+    sheet.operators.append("q 0.7 g")
+    sheet.text(235, 137, "9")
+    sheet.operators.append("Q")
+    assert cells_of(sheet)[-2:] == [("3", ""), ("9", "set-apart")]
+    pale = Sheet()
+    pale.operators.append("0.7 g")
+    pale.table(60, 100, (100, 60, 60), 20, ROWS)
+    assert all(doubt == "" for _, doubt in cells_of(pale))

@@ -16,7 +16,10 @@ from gkdesk.model.place import Box, turn_box, turn_point
 SKEWED = -1
 """The turn of a character that stands at an angle: a watermark, never part of a table."""
 
-
+PALE = 150.0
+"""Characters brighter than that, of 255, are pale; large ones are a watermark."""
+_WHITE = 245.0
+"""Figures brighter than that are printed on dark ground, or seen by nobody; both are told elsewhere."""
 _TILE = 64.0
 
 
@@ -31,6 +34,7 @@ class Glyph(NamedTuple):
         size: font size in page units.
         turn: quarter turns clockwise against upright, 0 to 3, or :data:`SKEWED`.
         spaced: True if the source puts a blank before it.
+        pale: True for a digit printed in a pale colour, where the reader tells colours.
     """
 
     text: str
@@ -41,6 +45,7 @@ class Glyph(NamedTuple):
     size: float
     turn: int = 0
     spaced: bool = False
+    pale: bool = False
 
 
 class Rule(NamedTuple):
@@ -69,6 +74,11 @@ class Marks:
     height: float
     glyphs: tuple[Glyph, ...] = ()
     rules: Rules = Rules()
+
+
+def is_pale(shade: float) -> bool:
+    """True if characters of this brightness, 0 to 255, are printed pale, and not white on dark ground."""
+    return PALE < shade < _WHITE
 
 
 def marks_between(marks: Marks, left: float, right: float) -> Marks:

@@ -19,6 +19,7 @@ from gkdesk.sources.layout.ruled_grid import RuledCell, RuledGrid, build_grid, f
 from gkdesk.sources.layout.shaded_rows import with_columns_between
 from gkdesk.sources.layout.side_column import ProseEdge, split_side
 from gkdesk.sources.layout.struck_figures import struck
+from gkdesk.sources.layout.uneven_figures import pale_digits, uneven_cells
 
 DISPUTED = "two-readings"
 """The doubt of a cell whose characters two readings read differently."""
@@ -31,6 +32,9 @@ CUT_OFF = "cut-off"
 
 STRUCK = "struck-out"
 """The doubt of a cell in which figures are crossed out."""
+
+SET_APART = "set-apart"
+"""The doubt of a cell whose digits do not look alike."""
 
 OVERPRINTED = "position"
 """The doubt of a line over which another is printed."""
@@ -194,6 +198,9 @@ class PageLayout:
             dict.fromkeys(cut_cells(grid, self.upright.width, self._outside), CUT_OFF) if self._exact else {}
             for grid in self._grids
         ]
+        pale = pale_digits(self.glyphs) if self._exact else frozenset()
+        for number, cells in enumerate(self._inside if self._exact else ()):
+            doubts[number].update(dict.fromkeys(uneven_cells(cells, pale), SET_APART))
         for marked, doubt in ((self._struck, STRUCK), (hidden, HIDDEN), (disputed, DISPUTED)):
             for number, cells in enumerate(self._inside if marked else ()):
                 doubts[number].update(

@@ -14,7 +14,7 @@ from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.han_forms import is_wide
-from gkdesk.sources.layout.marks import SKEWED, Doubles, Glyph, Marks
+from gkdesk.sources.layout.marks import PALE, SKEWED, Doubles, Glyph, Marks, is_pale
 from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.layout.path_rules import MOST_OBJECTS, Matrix, PathRules, TooMuchOnPage, apply, bounds
@@ -37,7 +37,6 @@ _MOST_EFFORT = 400_000
 _LARGE_PICTURE = 0.04
 """Share of the page: a smaller picture is an emblem, a seal or a signature."""
 _WATERMARK_SIZE = 28.0
-_PALE = 150
 _INVISIBLE = 250
 # Of a character whose font is not looked into, in em: the ink of a Chinese character, and of a digit or letter.
 _WIDE_INK = (0.0, -0.85, 1.0, 0.12)
@@ -121,13 +120,14 @@ def _glyph(text: DrawnText, character: Character) -> Glyph:
     matrix = text.matrix(character)
     size = max(hypot(matrix[2], matrix[3]), 0.5)
     turn = _turn(matrix)
-    if size >= _WATERMARK_SIZE and _is_pale(text.colour):
+    shade = _shade(text.colour)
+    if size >= _WATERMARK_SIZE and shade > PALE:
         turn = SKEWED
     wide = is_wide(character.text)
     ink = _area(matrix, *(_WIDE_INK if wide else _NARROW_INK))
     room = _area(matrix, 0.0, _ROOM[0], _advance(text, character, wide), _ROOM[1]).union(ink)
     x, y = apply(matrix, 0, 0)
-    return Glyph(character.text, ink, room, x, y, size, turn, character.spaced)
+    return Glyph(character.text, ink, room, x, y, size, turn, character.spaced, is_pale(shade))
 
 
 def _advance(text: DrawnText, character: Character, wide: bool) -> float:
@@ -169,9 +169,10 @@ def _shows(colour: Colour) -> bool:
     return colour.alpha > 8 and min(colour[:3]) < _INVISIBLE
 
 
-def _is_pale(colour: Colour) -> bool:
+def _shade(colour: Colour) -> float:
+    """How bright a colour is on white paper, 0 to 255."""
     red, green, blue, alpha = colour
-    return 255 - (255 - (red * 299 + green * 587 + blue * 114) / 1000) * alpha / 255 > _PALE
+    return 255 - (255 - (red * 299 + green * 587 + blue * 114) / 1000) * alpha / 255
 
 
 def _is_large(box: Box, drawing: Drawing) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.han_forms import from_code, is_wide
-from gkdesk.sources.layout.marks import SKEWED, Doubles, Glyph, Marks
+from gkdesk.sources.layout.marks import PALE, SKEWED, Doubles, Glyph, Marks, is_pale
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
 from gkdesk.sources.pdf.frame import Frame
 from gkdesk.sources.pdf.rules import read_rules
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 200_000
 """A page with more is no page of a report and would take minutes."""
 
+_ENDS = range(0x7F, 0xA0)
+"""Codes that stand for no character, beside those below the blank."""
+
 _WATERMARK_SIZE = 28.0
-_PALE = 150
 
 
 def read_marks(page: pypdfium2.PdfPage, frame: Frame) -> Marks:
@@ -59,6 +61,7 @@ class _Characters:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._loose = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
 
     def read(self) -> Iterator[Glyph]:
         raw, text_page = self._raw, self._text_page
@@ -75,7 +78,7 @@ class _Characters:
             if high and 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
-            text = "�" if code == 0 else from_code(code)
+            text = "�" if self._is_unmapped(index, code) else from_code(code)
             if text == " ":
                 spaced = True
             elif text:
@@ -83,6 +86,20 @@ class _Characters:
                 if glyph is not None:
                     yield glyph
                     spaced = False
+
+    def _is_unmapped(self, index: int, code: int) -> bool:
+        """True for what the font has no character for: the engine gives its number in the font for one.
+
+        Small numbers would be blanks, hyphens and nothing at all, and the figures of a table marks for nothing.
+        """
+        if code == 0:
+            return True
+        raw = self._raw
+        return (
+            (code < ord(" ") or code in _ENDS)
+            and raw.FPDFText_IsHyphen(self._text_page, index) != 1
+            and raw.FPDFText_HasUnicodeMapError(self._text_page, index) == 1
+        )
 
     def _glyph(self, index: int, text: str, spaced: bool) -> Glyph | None:
         raw, text_page, frame = self._raw, self._text_page, self._frame
@@ -95,7 +112,7 @@ class _Characters:
         turn, size = self._turn_and_size(index, ink)
         if text == "�" and ink.right - ink.left < 0.1:
             return None
-        if size >= _WATERMARK_SIZE and self._is_pale(index):
+        if size >= _WATERMARK_SIZE and self._shade(index) > PALE:
             turn = SKEWED
         room = self._room(index, text, ink, x, y, size, turn)
         if ink.right - ink.left < 0.01 or ink.bottom - ink.top < 0.01:
@@ -103,7 +120,8 @@ class _Characters:
         middle, centre = ink.centre
         if not (0 <= middle <= frame.width and 0 <= centre <= frame.height):
             return None
-        return Glyph(text, ink, room, x, y, size, turn, spaced)
+        pale = text.isdecimal() and is_pale(self._shade(index))
+        return Glyph(text, ink, room, x, y, size, turn, spaced, pale)
 
     def _turn_and_size(self, index: int, ink: Box) -> tuple[int, float]:
         frame, matrix = self._frame, self._matrix
@@ -140,13 +158,13 @@ class _Characters:
                 return Box(min(room.left, ink.left), room.top, max(room.right, ink.right), room.bottom)
         return Box(min(ink.left, x), ink.top, max(ink.right, x + advance), ink.bottom)
 
-    def _is_pale(self, index: int) -> bool:
-        parts = [ctypes.c_uint() for _ in range(4)]
-        if not self._raw.FPDFText_GetFillColor(self._text_page, index, *parts):
-            return False
-        red, green, blue, alpha = (part.value for part in parts)
-        shown = 255 - (255 - (red * 299 + green * 587 + blue * 114) / 1000) * alpha / 255
-        return shown > _PALE
+    def _shade(self, index: int) -> float:
+        """How bright a character is on white paper, 0 to 255; 0 where the file does not say."""
+        red, green, blue, alpha = self._colour
+        if not self._raw.FPDFText_GetFillColor(self._text_page, index, red, green, blue, alpha):
+            return 0.0
+        ink = 255 - (red.value * 299 + green.value * 587 + blue.value * 114) / 1000
+        return 255 - ink * alpha.value / 255
 
 
 def _without_doubles(glyphs: Iterator[Glyph]) -> Iterator[Glyph]:

@@ -81,7 +81,7 @@ _WESTERN = re.compile(r"iso-?8859|latin|ascii|windows-125|cp125", re.IGNORECASE)
 def read(data: bytes, sha256: str) -> Content:
     """The page's text and tables in the order they are shown; raises ``SourceError`` if there is no page in it."""
     flow = Flow()
-    slim, without_pictures = slimmed(web_archive.page_of(data))
+    slim, without_pictures = slimmed(web_archive.page_of(data, decode_page))
     text, root = _walked(slim, flow)
     blocks = flow.blocks(_slots)
     cells = sum(len(block.cells) for block in blocks if isinstance(block, Grid))
@@ -94,7 +94,7 @@ def read_into(data: bytes, flow: Flow) -> None:
     """Put a page into a document of another format; raises like :func:`read`."""
     around, flow.slots = flow.slots, _slots
     try:
-        _walked(slimmed(web_archive.page_of(data))[0], flow)
+        _walked(slimmed(web_archive.page_of(data, decode_page))[0], flow)
     finally:
         flow.slots = around
 

@@ -47,6 +47,7 @@ def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[Row
             continue
         new = list(_units_of_grid(grid, header))
         if rows and new and own is None and previous_grid is not None:
+            new[0] = _unless_left_above(grid, new[0], header)
             _mend_torn_row(rows, new, labels)
         rows.extend(new)
         previous_grid = grid
@@ -185,6 +186,14 @@ def _is_in_place(row: list[GridCell], header: Header, width: int) -> bool:
 def _behind_words(row: list[GridCell]) -> list[GridCell]:
     last = max((i for i, cell in enumerate(row) if cell.text.strip() and not is_figure(cell.text)), default=-1)
     return row[last + 1 :]
+
+
+def _unless_left_above(grid: Grid, first: Unit, header: Header) -> Unit:
+    """The first row of a page, its blanks in doubt if its label is: with the rest of that, figures may be missing."""
+    labels = [cell for cell in grid.cells if cell.row == header.last_row + 1 and cell.column < header.first_slot]
+    if grid.page is None or not first.blank or first.cells is None or not any(cell.doubt for cell in labels):
+        return first
+    return replace(first, cells=tuple(figure and _doubted(figure) for figure in first.cells))
 
 
 def _mend_torn_row(above: list[Unit], below: list[Unit], labels: Sequence[RowLabel]) -> None:
