@@ -64,6 +64,8 @@ def reading_words(reading: Reading) -> str:
             return shown
         case State.DOUBTFUL if shown:
             return tr("{number}（存疑）").format(number=shown)
+        case State.DOUBTFUL if not reading.raw:
+            return tr("没有读到内容（存疑）")
         case State.DOUBTFUL:
             return tr("“{raw}”（存疑，不是一个数字）").format(raw=reading.raw)
         case State.BLANK if reading.raw:

@@ -264,6 +264,10 @@
         <translation>{number} (doubtful)</translation>
     </message>
     <message>
+        <source>没有读到内容（存疑）</source>
+        <translation>nothing was read (doubtful)</translation>
+    </message>
+    <message>
         <source>“{raw}”（存疑，不是一个数字）</source>
         <translation>“{raw}” (doubtful, not a number)</translation>
     </message>
