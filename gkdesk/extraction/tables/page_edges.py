@@ -88,7 +88,7 @@ def _are_alike(edges: Sequence[float], others: Sequence[float]) -> bool:
     if len(edges) != len(others) or len(edges) < _FEWEST_ALIKE:
         return False
     narrowest = min(last - first for first, last in pairwise(edges))
-    tolerance = min(2 * TOLERANCE, narrowest / 3)
+    tolerance = min(3 * TOLERANCE, narrowest / 3)
     return all(abs(edge - other) <= tolerance for edge, other in zip(edges, others, strict=True))
 
 
