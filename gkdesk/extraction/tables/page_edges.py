@@ -87,7 +87,7 @@ def _are_alike(edges: Sequence[float], others: Sequence[float]) -> bool:
     """True for as many columns, each begun where the other is, as far as a photograph shows that: no other is near."""
     if len(edges) != len(others) or len(edges) < _FEWEST_ALIKE:
         return False
-    narrowest = min(last - first for first, last in pairwise(edges))
+    narrowest = min(last - first for side in (edges, others) for first, last in pairwise(side))
     tolerance = min(3 * TOLERANCE, narrowest / 3)
     return all(abs(edge - other) <= tolerance for edge, other in zip(edges, others, strict=True))
 
