@@ -11,6 +11,9 @@ from gkdesk.extraction.tables.page_edges import Lay, moved
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import ColumnSpec
 
+LINE_NUMBERS = ("行次", "栏次")
+"""Headings of a column before the figures that holds the numbers of the lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:

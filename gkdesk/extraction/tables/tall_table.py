@@ -18,11 +18,12 @@ from gkdesk.extraction.tables.columns.label_columns import by_label_columns
 from gkdesk.extraction.tables.columns.loose_columns import place_loose_rows
 from gkdesk.extraction.tables.columns.loose_rows import place_rows as place_below_printed
 from gkdesk.extraction.tables.columns.other_columns import has_subtotals, has_total_last, of_the_form, printed_otherwise
-from gkdesk.extraction.tables.columns.printed_columns import LINE_NUMBERS, printed_columns
+from gkdesk.extraction.tables.columns.printed_columns import printed_columns
 from gkdesk.extraction.tables.columns.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.tables.columns.text_columns import is_spaced, place_units
 from gkdesk.extraction.tables.columns.text_header import header_lines
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
+from gkdesk.extraction.tables.header import LINE_NUMBERS
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
     FEWEST_ROWS,

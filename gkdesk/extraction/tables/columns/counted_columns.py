@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Unit
 from gkdesk.extraction.tables.align import Alignment
-from gkdesk.extraction.tables.columns.printed_columns import LINE_NUMBERS
+from gkdesk.extraction.tables.header import LINE_NUMBERS
 from gkdesk.model.reading import parse_reading
 
 FEWEST_NUMBERED = 5

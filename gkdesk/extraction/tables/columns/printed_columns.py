@@ -15,11 +15,8 @@ from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.strips import REMARKS
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
-from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.header import LINE_NUMBERS, wordings
 from gkdesk.model.spec import TableSpec
-
-LINE_NUMBERS = ("行次", "栏次")
-"""Headings of a column before the figures that holds the numbers of the lines."""
 
 SERIALS = ("序号", "编号")
 """Headings of a column before the labels."""

@@ -10,7 +10,7 @@ from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Unit, is_figure
 from gkdesk.extraction.labels import best_coverage, key
 from gkdesk.extraction.tables.align import SURE, RowLabel
-from gkdesk.extraction.tables.header import Header, HeaderColumn, find_header
+from gkdesk.extraction.tables.header import LINE_NUMBERS, Header, HeaderColumn, find_header
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.place import SheetPlace
 from gkdesk.model.spec import TableSpec
@@ -30,6 +30,7 @@ def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[Row
         labels: the labels of all rows that the table may have.
     """
     header: Header | None = None
+    numbered = False
     rows: list[Unit] = []
     previous_grid: Grid | None = None
     for grid in grids:
@@ -37,7 +38,7 @@ def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[Row
         last = first if first is not None else grid.row_count
         own = _header_above(grid, table, last)
         if own is not None:
-            header = own
+            header, numbered = own, _has_line_numbers(grid, own)
         elif header is not None:
             carried = header.carried_to(grid)
             if carried is None:
@@ -45,7 +46,7 @@ def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[Row
             header = carried
         else:
             continue
-        new = list(_units_of_grid(grid, header))
+        new = list(_units_of_grid(grid, header, numbered))
         if rows and new and own is None and previous_grid is not None:
             new[0] = _unless_left_above(grid, new[0], header)
             _mend_torn_row(rows, new, labels)
@@ -71,12 +72,34 @@ def _first_labelled_row(grid: Grid, labels: Sequence[RowLabel]) -> int | None:
     return None
 
 
-def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
+def _has_line_numbers(grid: Grid, header: Header) -> bool:
+    """True if the column before those of the form is headed as that of the numbers of the lines."""
+    above = (cell for cell in grid.cells if cell.row <= header.last_row)
+    return any(cell.column + cell.column_span == header.first_slot and key(cell.text) in LINE_NUMBERS for cell in above)
+
+
+def _without_line_number(row: list[GridCell], header: Header, width: int) -> list[GridCell]:
+    """The cells without the number of the line between label and figures, if none of the row can have been lost."""
+    number = next((index for index, cell in enumerate(row) if cell.column == header.first_slot - 1), 0)
+    if not number or not is_figure(row[number].text) or row[-1].column + row[-1].column_span != width:
+        return row
+    label = row[number - 1]
+    ends = label.column + label.column_span
+    stands = row[number].column_span == 1 and ends == row[number].column and not is_figure(label.text)
+    return (
+        [*row[: number - 1], replace(label, column_span=label.column_span + 1), *row[number + 1 :]] if stands else row
+    )
+
+
+def _units_of_grid(grid: Grid, header: Header, numbered: bool) -> Iterator[Unit]:
     rows = grid.rows()
     for index in range(header.last_row + 1, grid.row_count):
         row = in_own_rows(grid, rows[index])
         if not row:
             continue
+        ends = row[-1].column + row[-1].column_span
+        if numbered:
+            row = _without_line_number(row, header, grid.column_count)
         label_cells = [cell for cell in row if cell.column < header.first_slot]
         # The number of a line before its figures is no word of the label.
         words = key(" ".join(_once(cell.text for cell in label_cells if not is_figure(cell.text))))
@@ -87,7 +110,8 @@ def _units_of_grid(grid: Grid, header: Header) -> Iterator[Unit]:
         raw = " ".join(figure.text for figure in figures if figure.text.strip())
         if cells is not None and grid.page is not None and any(_holds_a_figure(cell.text) for cell in label_cells):
             cells = tuple(figure if figure is None or figure.text.strip() else _doubted(figure) for figure in cells)
-        if not sure and cells is not None:
+        # Where a cell is lost, the number of the line may stand in the place of the first figure.
+        if cells is not None and (not sure or (numbered and ends != grid.column_count)):
             cells = tuple(figure and _doubted(figure) for figure in cells)
         if cells is not None:
             cells = tuple(_below(column, figure) for column, figure in zip(header.columns, cells, strict=True))
