@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-Stretch = tuple[int, int]
-"""Characters of the text from and to (exclusive)."""
+from gkdesk.sources.stretch import Stretch
 
 FEWEST_LINES = 4
 FEWEST_COMMAS = 3
@@ -40,13 +39,13 @@ def with_whole_rows(text: str, lines: Sequence[Stretch]) -> list[Stretch]:
                 ),
                 number,
             )
-        whole = (start, lines[last][1])
+        whole = Stretch(start, lines[last].end)
         is_row = any(_cells(text, whole, mark) for mark in _FIELDS)
         if last > number and (is_row or _is_tabbed(text[slice(*whole)])):
             found.append(whole)
             number = last + 1
         else:
-            found.append((start, end))
+            found.append(Stretch(start, end))
             number += 1
     return found
 
@@ -73,7 +72,7 @@ def parted_rows(text: str, lines: Sequence[Stretch]) -> tuple[dict[int, list[Str
 
 def _rows(text: str, lines: Sequence[Stretch], mark: str) -> Iterator[tuple[int, list[Stretch]]]:
     run: list[list[Stretch]] = []
-    for number, line in enumerate([*lines, (0, 0)]):
+    for number, line in enumerate([*lines, Stretch(0, 0)]):
         cells = _cells(text, line, mark)
         if run and len(cells) != len(run[0]):
             if len(run) >= FEWEST_LINES:
@@ -93,7 +92,7 @@ def _cells(text: str, line: Stretch, mark: str) -> list[Stretch]:
         field = _FIELDS[mark].match(text, place, end)
         if field is None or (field.end() < end and text[field.end()] != mark):
             return []
-        cells.append(field.span(1) if field.group(1) is not None else field.span())
+        cells.append(Stretch(*field.span(1 if field.group(1) is not None else 0)))
         if field.end() >= end:
             return cells
         place = field.end() + 1

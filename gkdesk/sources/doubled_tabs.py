@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-Stretch = tuple[int, int]
-"""Characters of the text from and to (exclusive)."""
+from gkdesk.sources.stretch import Stretch
 
 FEWEST_NAMES = 3
 """Names of columns beside each other that show how many tabs part two of them."""

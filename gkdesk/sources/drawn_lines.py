@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Stretch = tuple[int, int]
-"""Characters of the text from and to (exclusive)."""
+from gkdesk.sources.stretch import Stretch
 
 UPRIGHT = frozenset("|│┃║┆┇┊┋╎╏╽╿")
 ACROSS = frozenset("-=─━═┄┅┈┉╌╍╼╾")
@@ -33,11 +32,11 @@ class Canvas:
         """The characters of a line between two columns, those left out, without blanks at both ends."""
         places = [place for column, place in self.rows[row].items() if left < column < right]
         if not places:
-            return self.ends[row], self.ends[row]
+            return Stretch(self.ends[row], self.ends[row])
         start, end = places[0], places[-1] + 1
         part = self.text[start:end]
         start = end - len(part.lstrip())
-        return start, max(start, start + len(part.strip()))
+        return Stretch(start, max(start, start + len(part.strip())))
 
 
 @dataclass(slots=True)

@@ -24,10 +24,10 @@ from gkdesk.sources.drawn_lines import (
     UPRIGHT,
     Canvas,
     Cell,
-    Stretch,
     is_rule,
 )
 from gkdesk.sources.drawn_walls import keeps_its_walls, lacks_wall, meets_joints, say_nothing
+from gkdesk.sources.stretch import Stretch
 
 FEWEST_LINES = 3
 """Lines of the smallest such table: two rules and a row."""

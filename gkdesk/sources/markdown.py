@@ -13,7 +13,8 @@ from gkdesk.sources.decoding import decode
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.piped_tables import piped_rows
-from gkdesk.sources.text import MOST_COLUMNS, Stretch, line_of, loose_grid, split_lines, trimmed
+from gkdesk.sources.stretch import Stretch
+from gkdesk.sources.text import MOST_COLUMNS, line_of, loose_grid, split_lines, trimmed
 
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+|(?:\|\s*)?:?-+:?(?:\s*\|\s*:?-+:?)+\s*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -46,7 +47,7 @@ def read(data: bytes, sha256: str) -> Content:
     grids = 0
     drawn = lines_of_drawn(text, lines)
     piped = piped_rows(text, lines)
-    unframed = {lines[number]: [Stretch(*cell) for cell in cells] for number, cells in piped.items()}
+    unframed = {lines[number]: cells for number, cells in piped.items()}
     for number, stretch in enumerate(lines):
         if number in drawn:
             grids += _end_run(text, run, grids, blocks, unframed)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-Stretch = tuple[int, int]
-"""Characters of the text from and to (exclusive)."""
+from gkdesk.sources.stretch import Stretch
 
 FEWEST_LINES = 4
 FEWEST_PIPES = 3
@@ -54,6 +53,6 @@ def _runs(text: str, lines: Sequence[Stretch]) -> Iterator[tuple[int, Sequence[S
 def _cells(text: str, line: Stretch) -> Iterator[Stretch]:
     start, end = line
     for pipe in _PIPE.finditer(text, start, end):
-        yield start, pipe.start()
+        yield Stretch(start, pipe.start())
         start = pipe.end()
-    yield start, end
+    yield Stretch(start, end)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, SourceKind, Word
 from gkdesk.model.place import TextPlace
@@ -17,6 +16,7 @@ from gkdesk.sources.doubled_tabs import without_doubling
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.piped_tables import piped_rows
+from gkdesk.sources.stretch import Stretch
 from gkdesk.sources.upright_text import join_upright
 from gkdesk.sources.wrapped_text import cut_figures
 
@@ -32,13 +32,6 @@ _SHOWN = re.compile(r'=(?:"([^"]*)"|""([^"]*)"")|"=""([^"]*)"""')
 """``="12"``, as programs write a figure that a spreadsheet shall show as it is; its quotes doubled between quotes."""
 
 
-class Stretch(NamedTuple):
-    """Characters ``start`` to ``end`` (exclusive) of the decoded text."""
-
-    start: int
-    end: int
-
-
 def read(data: bytes, sha256: str) -> Content:
     """The text as lines and tab-separated grids; offsets count characters of ``Content.text``. Never fails."""
     text = ordinary_text(decode(data))
@@ -46,7 +39,7 @@ def read(data: bytes, sha256: str) -> Content:
     run: list[Stretch] = []
     grids = 0
     lines = [_unquoted(text, stretch) for stretch in split_lines(text)]
-    lines = [Stretch(*ends) for ends in with_whole_rows(text, join_upright(text, lines))]
+    lines = with_whole_rows(text, join_upright(text, lines))
     parted, mark = parted_rows(text, lines)
     parted |= piped_rows(text, lines)
     drawn = lines_of_drawn(text, lines)
@@ -55,7 +48,7 @@ def read(data: bytes, sha256: str) -> Content:
     for number, stretch in enumerate(lines):
         if number in parted:
             grids += _end_run(text, run, grids, blocks)
-            rows.append([Stretch(*cell) for cell in parted[number]])
+            rows.append(parted[number])
             continue
         if rows:
             blocks.append(_sheet(text, grids, rows, mark))
@@ -145,11 +138,11 @@ def _sheet(text: str, index: int, rows: Sequence[Sequence[Stretch]], mark: str) 
     return replace(grid, cells=tuple(cells))
 
 
-def _grid(text: str, index: int, rows: Sequence[Sequence[tuple[int, int]]]) -> Grid:
+def _grid(text: str, index: int, rows: Sequence[Sequence[Stretch]]) -> Grid:
     return loose_grid(
         index,
         [
-            [loose_cell(text, row, column, Stretch(*piece)) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
+            [loose_cell(text, row, column, piece) for column, piece in enumerate(pieces[:MOST_COLUMNS])]
             for row, pieces in enumerate(rows)
         ],
     )

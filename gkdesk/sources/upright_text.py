@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from gkdesk.sources.stretch import Stretch
+
 FEWEST_LINES = 100
 """Lines of a page of a form; names of columns written upright have fewer."""
 
@@ -31,14 +33,10 @@ _NONE = "无"
 _NUMBERED = ("．", ".", "、", "。")
 
 
-Ends = tuple[int, int]
-"""The first character of a line, and the one behind its last."""
-
-
-def join_upright(text: str, lines: Sequence[Ends]) -> list[Ends]:
+def join_upright(text: str, lines: Sequence[Stretch]) -> list[Stretch]:
     """The lines, those with one character each joined to runs of words with the figures that follow them."""
-    found: list[Ends] = []
-    run: list[Ends] = []
+    found: list[Stretch] = []
+    run: list[Stretch] = []
     for line in (*lines, None):
         if line is not None and len(text[slice(*line)].strip()) <= LONGEST:
             run.append(line)
@@ -50,7 +48,7 @@ def join_upright(text: str, lines: Sequence[Ends]) -> list[Ends]:
     return found
 
 
-def _is_upright(text: str, run: Sequence[Ends]) -> bool:
+def _is_upright(text: str, run: Sequence[Stretch]) -> bool:
     spoken = [part for line in run if (part := text[slice(*line)].strip())]
     if len(spoken) < FEWEST_LINES:
         return False
@@ -60,16 +58,16 @@ def _is_upright(text: str, run: Sequence[Ends]) -> bool:
     return longer <= MOST_LONGER * len(spoken) and words >= FEWEST_WORDS * len(spoken)
 
 
-def _joined(text: str, run: Sequence[Ends]) -> Iterator[Ends]:
+def _joined(text: str, run: Sequence[Stretch]) -> Iterator[Stretch]:
     filled = [line for line in run if text[slice(*line)].strip()]
     parts = [text[slice(*line)].strip() for line in filled]
     figures = [_is_figure(part, after) for part, after in pairwise([*parts, ""])]
     first = 0
     for number, (before, here) in enumerate(pairwise(figures), 1):
         if before and not here:
-            yield filled[first][0], filled[number - 1][1]
+            yield Stretch(filled[first].start, filled[number - 1].end)
             first = number
-    yield filled[first][0], filled[-1][1]
+    yield Stretch(filled[first].start, filled[-1].end)
 
 
 def _is_figure(part: str, after: str) -> bool:

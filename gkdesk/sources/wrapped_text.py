@@ -9,6 +9,9 @@ from collections.abc import Sequence
 _FEWEST_FULL = 4
 """Lines of the greatest width from which on a text counts as broken at a fixed width."""
 
+_MOST_LONGER = 2
+"""Lines that may be longer all the same: an address is not broken, and a title stands in the middle."""
+
 _NARROWEST = 20
 _BEGUN_FIGURE = re.compile(r"\d[.,]?")
 _REST_OF_FIGURE = re.compile(r"(?=[.,]?\d)[\d,]*(?:\.\d+)?(?:\s|$)")
@@ -22,13 +25,14 @@ def cut_figures(lines: Sequence[str]) -> frozenset[int]:
     if not ends:
         return frozenset()
     widths = [_width(line) for line in lines]
-    widest = max(widths)
-    # A character of two columns does not fit into the last one.
-    full = sum(width >= widest - 1 for width in widths)
-    if widest >= _NARROWEST and full >= _FEWEST_FULL:
-        for number in ends:
-            if widths[number] >= widest - 1:
-                found |= {number, number + 1}
+    for widest in sorted(set(widths), reverse=True)[: _MOST_LONGER + 1]:
+        # A character of two columns does not fit into the last one.
+        full = [widest - 1 <= width <= widest for width in widths]
+        if widest >= _NARROWEST and sum(full) >= _FEWEST_FULL:
+            for number in ends:
+                if full[number]:
+                    found |= {number, number + 1}
+            break
     return frozenset(found)
 
 

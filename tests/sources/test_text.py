@@ -235,4 +235,6 @@ def test_a_figure_at_the_end_of_a_full_line_may_go_on_on_the_next(end: str, rest
     ]
     doubted = [line.doubt for line in read("\n".join(full)).lines()]
     assert doubted == ["", "", "cut-off", "cut-off", ""]
+    longer = "本报告的电子版可以从 www.example.gov.cn/zwgk/nianbao/2024 下载"
+    assert [line.doubt for line in read("\n".join([*full, longer])).lines()] == [*doubted, ""]
     assert not any(line.doubt for line in read("申请 12\n7 件\n其他的申请 13\n").lines())
