@@ -167,6 +167,10 @@ def _read(
         return _read_locked(data, sha256, password)
     if kind is SourceKind.PDF:
         return _read_pdf(data, sha256, password, on_page, recognise_pages)
+    if kind is SourceKind.OFD:
+        from gkdesk.sources.ofd import reader
+
+        return reader.read(data, sha256, on_page, recognise_pages)
     if kind is SourceKind.PICTURE:
         return _read_picture(data, sha256, on_page, recognise_pages)
     if kind is SourceKind.MAIL:
@@ -196,8 +200,6 @@ def _reader_of(kind: SourceKind) -> Callable[[bytes, str], Content]:
         return partial(docx.read, read_embedded=_read_into)
     elif kind is SourceKind.XLSX:
         from gkdesk.sources.office.xlsx import read
-    elif kind is SourceKind.OFD:
-        from gkdesk.sources.ofd.reader import read
     elif kind is SourceKind.RTF:
         from gkdesk.sources.office.legacy_office import read_rtf as read
     elif kind in (SourceKind.WORD_XML, SourceKind.SHEET_XML):

@@ -4,7 +4,7 @@ For proposals: where a sum does not close, a second reading of the cells of that
 
 ``read_again(data, place, password)`` takes the bytes of the source as they were opened, and the ``place`` that its
 reader gave a cell. It gives the text and a confidence from 0 to 1, or None where there is nothing to look at: the
-source is no PDF and no picture, the place is not on a page, or recognition is not installed. :class:`SecondLook` is
+source is no PDF, OFD or picture, the place is not on a page, or recognition is not installed. :class:`SecondLook` is
 the same for several places of one source, whose pages it draws once. A place takes some 30 ms, the first one of a page
 a second more.
 
@@ -60,10 +60,11 @@ class SecondLook:
         self._data = data
         self._password = password
         kind = opening.recognise(data)
-        self._has_pages = kind in (SourceKind.PDF, SourceKind.PICTURE) and recognition.is_available()
-        self._is_pdf = kind is SourceKind.PDF
+        self._has_pages = kind in (SourceKind.PDF, SourceKind.OFD, SourceKind.PICTURE) and recognition.is_available()
+        self._kind = kind
         self._opened: PageImages | Pictures | None = None
         self._pages: dict[int, PageCrops | None] = {}
+        self._written: frozenset[int] = frozenset()
 
     def __enter__(self) -> SecondLook:
         return self
@@ -94,7 +95,7 @@ class SecondLook:
     def _crops(self, number: int) -> PageCrops | None:
         from gkdesk.sources.pictures.crop_reading import PageCrops
 
-        if self._is_pdf:
+        if self._kind is not SourceKind.PICTURE:
             return self._drawn(number)
         from gkdesk.sources.pictures.raster import Pictures
 
@@ -111,12 +112,25 @@ class SecondLook:
         from gkdesk.sources.pictures.raster import colours_of
 
         if not isinstance(self._opened, PageImages):
-            self._opened = PageImages(self._data, self._password)
+            self._opened = self._page_images()
         try:
             size = self._opened.size(number)
         except IndexError:
+            return None
+        if number in self._written:
             return None
         narrow = max(min(size.width, size.height), 1.0)
         scale = min(_FINENESS / narrow, (_MOST_PIXELS / max(size.width * size.height, 1.0)) ** 0.5)
         image = self._opened.render(number, scale)
         return PageCrops(colours_of(image), Box(0, 0, size.width, size.height))
+
+    def _page_images(self) -> PageImages:
+        from gkdesk.sources.page_image import PageImages
+
+        if self._kind is not SourceKind.OFD:
+            return PageImages(self._data, self._password)
+        from gkdesk.sources.ofd import page_pictures
+
+        # Their characters are drawn from the codes that were read, and would only say the same again.
+        self._written = page_pictures.pages_with_text(self._data)
+        return page_pictures.open_pages(self._data)

@@ -16,6 +16,7 @@ from gkdesk.model.content import Content, Grid, Line
 from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources.page_image import PageImage, PageImages
 from gkdesk.sources.pdf import glyphs, reader
+from gkdesk.sources.pictures import pictured_pages
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 WIDTHS = (120, 80, 80)
@@ -307,7 +308,7 @@ def test_a_made_file_cut_anywhere_never_raises_anything_but_source_errors() -> N
 
 
 def test_pages_beyond_the_limit_are_left_out_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_PAGES", 2)
+    monkeypatch.setattr(pictured_pages, "MOST_PAGES", 2)
     content = read(tabled(), tabled(), tabled())
     assert len(content.pages) == 2
     (note,) = content.notes

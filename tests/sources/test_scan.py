@@ -21,8 +21,7 @@ from gkdesk.model.content import Grid, Line, SourceKind
 from gkdesk.model.place import PagePlace, TablePlace
 from gkdesk.sources import opening
 from gkdesk.sources.page_image import PageImages
-from gkdesk.sources.pdf import reader
-from gkdesk.sources.pictures import picture_image, raster, recognition
+from gkdesk.sources.pictures import picture_image, pictured_pages, raster, recognition
 from gkdesk.sources.pictures.rules.ruled_lines import find_rules
 from gkdesk.workflow import tasks
 
@@ -296,11 +295,15 @@ def scanned_pdf(image: Image.Image, copies: int = 1) -> bytes:
 
 
 def test_a_book_of_pictures_is_not_recognised_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_PICTURED", 2)
+    monkeypatch.setattr(pictured_pages, "MOST_PICTURED", 2)
     content = opening.read(scanned_pdf(table(ROWS), copies=4))
     assert [grid.page for grid in content.grids()] == [1, 2]
     left_out = next(note for note in content.notes if note.code == "pages-left-out")
     assert left_out.arguments == {"read": 2, "pages": 4}
+    monkeypatch.setattr(pictured_pages, "MOST_PAGES", 3)
+    with pytest.raises(SourceError) as refused:
+        opening.read(scanned_pdf(table(ROWS), copies=4))
+    assert refused.value.code == "source.book-of-pictures"
 
 
 def test_a_page_of_a_pdf_is_told_once_it_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,19 @@ class DrawnPath:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """A picture: ``frame`` leads from its unit square (y down) to the page, ``media`` names its part in the package."""
+
+    frame: Matrix
+    media: str
+
+    @property
+    def box(self) -> Box:
+        """Its place on the page."""
+        return bounds([apply(self.frame, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
+
+
 @dataclass(slots=True)
 class Drawing:
     """A page: its size in points and what is drawn on it; ``effort`` counts objects and characters."""
@@ -88,7 +101,7 @@ class Drawing:
     height: float
     texts: list[DrawnText] = field(default_factory=list)
     paths: list[DrawnPath] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[DrawnPicture] = field(default_factory=list)
     effort: int = 0
 
 
@@ -127,8 +140,8 @@ class _Pen:
                 self._draw_path(element, style, frame)
             case "ImageObject":
                 # The picture fills the unit square of its own space.
-                corners = [apply(frame, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
-                self._drawing.pictures.append(bounds(corners))
+                media = self._resources.media.get(attribute(element, "ResourceID"), "")
+                self._drawing.pictures.append(DrawnPicture(frame, media))
             case "CompositeObject":
                 self._drawing.effort += _COMPOSITE_EFFORT
                 unit = self._resources.composites.get(attribute(element, "ResourceID"))

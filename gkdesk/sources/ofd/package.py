@@ -6,7 +6,7 @@ by any of the readings a path allows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,23 +23,28 @@ _MOST_DOCUMENTS = 20
 _BEHIND = frozenset({"", "Background"})
 _MOST_SHARED = 200
 """Template pages and resource files of one document that are read."""
+_MOST_MEDIA = 2_000
 
 
 @dataclass(slots=True)
 class Resources:
-    """What pages refer to by number: drawing parameters, and drawings made up of others."""
+    """What pages refer to by number: drawing parameters, drawings made up of others, and the parts with pictures."""
 
     parameters: dict[str, _Element] = field(default_factory=dict)
     composites: dict[str, _Element] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
 
-    def add(self, root: _Element) -> None:
-        """Take in a resource file."""
+    def add(self, root: _Element, part_of: Callable[[str], str]) -> None:
+        """Take in a resource file; ``part_of`` finds the part that a path in it means."""
         for element in root.iter():
             match local_name(element):
                 case "DrawParam":
                     self.parameters[attribute(element, "ID")] = element
                 case "CompositeGraphicUnit" | "VectorG":
                     self.composites.setdefault(attribute(element, "ID"), element)
+                case "MultiMedia" if len(self.media) < _MOST_MEDIA:
+                    file = child(element, "MediaFile")
+                    self.media[attribute(element, "ID")] = part_of(text_of(file)) if file is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,24 @@ class OfdPackage:
         """The title of the first document, or an empty text."""
         return next((text_of(element) for element in self._bodies[0].iter() if local_name(element) == "Title"), "")
 
+    def page_count(self) -> int:
+        """How many pages all documents list."""
+        return sum(len(_listed_pages(self._xml(document))) for document in self._documents())
+
     def pages(self) -> Iterator[PagePart]:
         """The pages of all documents, in order."""
+        for document in self._documents():
+            yield from self._pages_of(document)
+
+    def _documents(self) -> Iterator[str]:
         for body in self._bodies:
             root = child(body, "DocRoot")
             if root is not None:
-                yield from self._pages_of(self._find(text_of(root), ""))
+                yield self._find(text_of(root), "")
 
     def _pages_of(self, document: str) -> Iterator[PagePart]:
         root = self._xml(document)
-        common, pages = child(root, "CommonData"), child(root, "Pages")
+        common = child(root, "CommonData")
         size = _size(child(common, "PageArea"), _A4)
         resources, templates = Resources(), {}
         for element in list(common if common is not None else ())[:_MOST_SHARED]:
@@ -94,9 +107,8 @@ class OfdPackage:
         parts: dict[str, _Element | None] = {
             identity: self._try(location, document) for identity, location in templates.items()
         }
-        for element in pages if pages is not None else ():
-            if local_name(element) == "Page":
-                yield self._page(attribute(element, "BaseLoc"), document, size, resources, parts)
+        for element in _listed_pages(root):
+            yield self._page(attribute(element, "BaseLoc"), document, size, resources, parts)
 
     def _page(
         self,
@@ -127,8 +139,14 @@ class OfdPackage:
 
     def _add_resources(self, location: str, beside: str, resources: Resources) -> None:
         root = self._try(location, beside)
-        if root is not None:
-            resources.add(root)
+        if root is None:
+            return
+        here, folder = self._find(location, beside), attribute(root, "BaseLoc")
+        resources.add(root, lambda path: self._find(f"{folder}/{path}", here) or self._find(path, here))
+
+    def media(self, part: str) -> bytes:
+        """The bytes of a picture, by the name that :class:`Resources` has for its part."""
+        return self._container.part(self._names.get(part, ""))
 
     def _try(self, location: str, beside: str) -> _Element | None:
         """A part parsed; None if it is absent or damaged, which costs no more than what stands in it."""
@@ -154,6 +172,11 @@ class OfdPackage:
             if found in self._names:
                 return found
         return ""
+
+
+def _listed_pages(document: _Element) -> list[_Element]:
+    pages = child(document, "Pages")
+    return [element for element in pages if local_name(element) == "Page"] if pages is not None else []
 
 
 def child(element: _Element | None, name: str) -> _Element | None:

@@ -1,18 +1,20 @@
-"""Pages of an OFD as pixels: its characters and lines are written into a PDF in memory, which PDFium draws.
+"""Pages of an OFD as pixels: its characters, lines and pictures are written into a PDF in memory, which PDFium draws.
 
-The fonts are those PDFium finds on the computer for Chinese, not the ones inside the OFD; pictures, seals and
-signatures are not drawn. The places of characters and lines are exact.
+The fonts are those PDFium finds on the computer for Chinese, not the ones inside the OFD; pictures lie behind all
+else, seals and signatures are not drawn. The places of characters, lines and pictures are exact.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from gkdesk.errors import SourceError
 from gkdesk.model.content import Note
+from gkdesk.sources.ofd import picture_objects
 from gkdesk.sources.ofd.drawing import Colour, Drawing, DrawnPath, DrawnText
 from gkdesk.sources.ofd.package import OfdPackage
-from gkdesk.sources.ofd.reader import drawings
+from gkdesk.sources.ofd.pages import drawings
 from gkdesk.sources.office_zip import OfficeZip
 from gkdesk.sources.page_image import PageImages
 
@@ -24,6 +26,8 @@ _FONTS = (
     b"/Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>",
 )
 _UNKNOWN = "\u25a1"
+_MOST_PACKED = 192 << 20
+"""Bytes of all pictures that are drawn: some hundred pages."""
 
 
 def open_pages(data: bytes) -> PageImages:
@@ -31,33 +35,68 @@ def open_pages(data: bytes) -> PageImages:
     return PageImages(as_pdf(data))
 
 
+def pages_with_text(data: bytes) -> frozenset[int]:
+    """The pages (from 1) of an OFD that have characters; raises ``SourceError`` if it cannot be read."""
+    with OfficeZip(data) as container:
+        drawn = enumerate(drawings(OfdPackage(container), []), 1)
+        return frozenset(number for number, drawing in drawn if drawing.texts)
+
+
 def as_pdf(data: bytes) -> bytes:
-    """A PDF with the characters and lines of an OFD; raises ``SourceError`` if that cannot be read."""
+    """A PDF with the characters, lines and pictures of an OFD; raises ``SourceError`` if that cannot be read."""
     notes: list[Note] = []
     objects = list(_FONTS)
-    pages: list[int] = []
+    pages: list[tuple[int, Drawing]] = []
     with OfficeZip(data) as container:
-        for drawing in drawings(OfdPackage(container), notes):
+        package = OfdPackage(container)
+        for drawing in drawings(package, notes):
             packed = zlib.compress("\n".join(_operators(drawing)).encode("ascii"), 1)
             objects.append(b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(packed), packed))
-            size = f"{drawing.width:.3f} {drawing.height:.3f}"
-            objects.append(
-                f"<< /Type /Page /Parent PAGES 0 R /MediaBox [0 0 {size}] /Contents {len(objects)} 0 R "
-                "/Resources << /Font << /F 1 0 R >> >> >>".encode()
-            )
-            pages.append(len(objects))
-    parent = len(objects) + 1
-    kids = " ".join(f"{page} 0 R" for page in pages)
+            pages.append((len(objects), Drawing(drawing.width, drawing.height, pictures=drawing.pictures)))
+        # Last, for large pictures use up what may be unpacked, and the pages need it more.
+        names = {picture.media for _, drawing in pages for picture in drawing.pictures}
+        pictures = _add_pictures(package, sorted(names), objects)
+    parent = len(objects) + len(pages) + 1
+    for content, drawing in pages:
+        objects.append(_page(content, drawing, parent, pictures))
+    kids = " ".join(f"{number} 0 R" for number in range(parent - len(pages), parent))
     objects.append(f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode())
     objects.append(b"<< /Type /Catalog /Pages %d 0 R >>" % parent)
-    for page in pages:
-        objects[page - 1] = objects[page - 1].replace(b"PAGES", b"%d" % parent)
     return _assembled(objects)
+
+
+def _add_pictures(package: OfdPackage, names: Iterable[str], objects: list[bytes]) -> dict[str, int]:
+    """Adds the pictures that can be drawn to the objects; gives the number of each."""
+    found: dict[str, int] = {}
+    room = _MOST_PACKED
+    for name in names:
+        try:
+            packed = picture_objects.packed(package.media(name))
+        except SourceError:
+            continue
+        if packed is not None and len(packed) <= room:
+            room -= len(packed)
+            objects.append(packed)
+            found[name] = len(objects)
+    return found
+
+
+def _page(content: int, drawing: Drawing, parent: int, pictures: Mapping[str, int]) -> bytes:
+    used = {number: pictures[each.media] for number, each in enumerate(drawing.pictures) if each.media in pictures}
+    named = " ".join(f"/P{number} {found} 0 R" for number, found in used.items())
+    return (
+        f"<< /Type /Page /Parent {parent} 0 R /MediaBox [0 0 {drawing.width:.3f} {drawing.height:.3f}] "
+        f"/Contents {content} 0 R /Resources << /Font << /F 1 0 R >> /XObject << {named} >> >> >>"
+    ).encode()
 
 
 def _operators(drawing: Drawing) -> Iterator[str]:
     """The content of a page; the first operator turns it so that y grows downwards from the top."""
     yield f"1 0 0 -1 0 {drawing.height:.3f} cm"
+    for number, picture in enumerate(drawing.pictures):
+        a, b, c, d, e, f = picture.frame
+        # The first row of a PDF's picture lies at the top of its square where y grows upwards.
+        yield f"q {a:.4f} {b:.4f} {-c:.4f} {-d:.4f} {e + c:.3f} {f + d:.3f} cm /P{number} Do Q"
     for path in drawing.paths:
         yield from _path(path)
     yield "BT"

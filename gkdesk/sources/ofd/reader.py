@@ -1,27 +1,41 @@
 """Reads an OFD (GB/T 33190), the fixed-layout format of the Chinese state: tables from their ruled lines, the rest as
 printed lines, in reading order.
 
-The text of an OFD is in the file character by character with its places, so nothing is guessed. Left out: annotations,
-signatures and seals, and the text in pictures.
+The text of an OFD is in the file character by character with its places, so nothing is guessed. Pages that are
+pictures, and pictures of tables, are recognised. Left out: annotations, signatures and seals.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
-from gkdesk.model.content import Content, Grid, Note, PageSize, SourceKind
+from gkdesk.model.content import Content, Note, PageSize, SourceKind
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import PALE, SKEWED, Doubles, Glyph, Marks, is_pale
 from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
-from gkdesk.sources.layout.path_rules import MOST_OBJECTS, Matrix, PathRules, TooMuchOnPage, apply, bounds
-from gkdesk.sources.ofd.drawing import POINTS, Drawing, DrawnText, draw
+from gkdesk.sources.layout.path_rules import Matrix, PathRules, apply, bounds
+from gkdesk.sources.ofd import page_pictures, picture_objects
+from gkdesk.sources.ofd.drawing import Drawing, DrawnPicture, DrawnText
 from gkdesk.sources.ofd.package import OfdPackage
+from gkdesk.sources.ofd.pages import drawings
 from gkdesk.sources.ofd.paths import straight_runs
 from gkdesk.sources.office_zip import OfficeZip
+from gkdesk.sources.pictures import recognition
+from gkdesk.sources.pictures.pictured_pages import (
+    OnPage,
+    PagePictures,
+    Picture,
+    PictureAreas,
+    areas_to_read,
+    most_read,
+    refuse_book,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +43,6 @@ if TYPE_CHECKING:
     from gkdesk.sources.ofd.drawing import Colour
     from gkdesk.sources.ofd.text import Character
 
-MOST_PAGES = 500
-"""A report has some ten pages; what follows after these is not read."""
-
-_MOST_EFFORT = 400_000
-"""Objects and characters of all pages together: templates and composite drawings may be used over and over."""
 _LARGE_PICTURE = 0.04
 """Share of the page: a smaller picture is an emblem, a seal or a signature."""
 _WATERMARK_SIZE = 28.0
@@ -44,60 +53,96 @@ _NARROW_INK = (0.05, -0.72, 0.45, 0.0)
 _ROOM = (-0.88, 0.14)
 
 
-def read(data: bytes, sha256: str) -> Content:
-    """The content of an OFD; raises ``SourceError`` if it is damaged, encrypted or inflated."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    number: int
+    marks: Marks
+    pictures: Sequence[DrawnPicture]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.marks.width, self.marks.height
+
+
+def read(data: bytes, sha256: str, on_page: OnPage | None = None, recognise: bool = True) -> Content:
+    """The content of an OFD. ``on_page(done, total)`` is called before each page that is a picture; it may raise.
+
+    Without ``recognise`` pages that are pictures have nothing but their size.
+
+    Raises ``SourceError`` if it is damaged, encrypted or inflated, or a book of pictures.
+    """
     notes: list[Note] = []
-    blocks: list[PageBlocks] = []
-    sizes: list[PageSize] = []
-    grid_count = 0
-    columns: OpenColumns | None = None
-    has_text = has_picture = False
     with OfficeZip(data) as container:
         package = OfdPackage(container)
         title = package.title()
-        for number, drawing in enumerate(drawings(package, notes), 1):
-            layout = PageLayout(number, page_marks(drawing), columns, open_tables=True)
-            columns = layout.columns
-            page = layout.blocks(grid_count)
-            grid_count += sum(isinstance(block, Grid) for block in page.blocks)
-            blocks.append(page)
-            sizes.append(PageSize(number, drawing.width, drawing.height, page.turn))
-            has_text = has_text or bool(drawing.texts)
-            has_picture = has_picture or any(_is_large(box, drawing) for box in drawing.pictures)
-    if has_picture:
-        notes.append(Note("pictures-not-read" if has_text else "no-text-in-ofd"))
+        sheets = [
+            _Sheet(number, page_marks(drawing), drawing.pictures)
+            for number, drawing in enumerate(drawings(package, notes), 1)
+        ]
+        count = package.page_count()
+        areas, unknown = _areas(package, sheets)
+    refuse_book(list(areas.values()), count)
+    sheets = sheets[: most_read(list(areas.values()))]
+    if len(sheets) < len(areas):
+        notes.append(Note("pages-left-out", {"read": len(sheets), "pages": count}))
+    pages: list[PageBlocks] = []
+    grid_count = 0
+    columns: OpenColumns | None = None
+    drawn = page_pictures.as_pdf(data) if recognise and any(areas.values()) else b""
+    with PagePictures(drawn, None, areas, on_page, recognise) as pictures:
+        for sheet in sheets:
+            page = pictures.read_whole(sheet.number, grid_count)
+            if page is None:
+                layout = PageLayout(sheet.number, sheet.marks, columns, open_tables=True)
+                columns = layout.columns
+                page = pictures.add_tables(layout.blocks(grid_count), grid_count)
+            grid_count += page.grid_count
+            pages.append(page)
+    has_text = any(sheet.marks.glyphs and not areas[sheet.number].whole for sheet in sheets)
+    notes += pictures.notes(has_text)
+    if unknown and has_text:
+        notes.append(Note("pictures-not-read"))
+    sizes = (PageSize(sheet.number, *sheet.size, page.turn) for sheet, page in zip(sheets, pages, strict=True))
     return Content(
-        SourceKind.OFD, sha256, tuple(without_running_lines(blocks)), tuple(sizes), title=title, notes=tuple(notes)
+        SourceKind.OFD, sha256, tuple(without_running_lines(pages)), tuple(sizes), title=title, notes=tuple(notes)
     )
 
 
-def drawings(package: OfdPackage, notes: list[Note]) -> Iterator[Drawing]:
-    """What each page draws; ``notes`` is told which ones are damaged or too full, and drawn empty."""
-    crowded: list[int] = []
-    broken: list[int] = []
-    number = lost = 0
-    room = _MOST_EFFORT
-    for number, page in enumerate(package.pages(), 1):
-        if number > MOST_PAGES:
-            notes.append(Note("pages-left-out", {"read": MOST_PAGES, "pages": f"{MOST_PAGES}+"}))
-            break
-        if page.broken:
-            broken.append(number)
-            lost += not page.contents
-        try:
-            drawing = draw(page, room)
-            room -= drawing.effort
-            yield drawing
-        except TooMuchOnPage:
-            crowded.append(number)
-            room -= min(room, MOST_OBJECTS)
-            yield Drawing(page.width * POINTS, page.height * POINTS)
-    if number == lost:
-        raise SourceError("source.broken")
-    if crowded:
-        notes.append(Note("page-too-full", {"pages": _listed(crowded)}))
-    if broken:
-        notes.append(Note("page-broken", {"pages": _listed(broken)}))
+def _areas(package: OfdPackage, sheets: Sequence[_Sheet]) -> tuple[dict[int, PictureAreas], bool]:
+    """What of each page must be read from its pixels; and whether there are large pictures that cannot be drawn."""
+    sizes: dict[str, int | None] = {}
+    found: dict[int, PictureAreas] = {}
+    unknown = False
+    for sheet in sheets:
+        placed: list[Picture] = []
+        for picture in sheet.pictures:
+            if not _is_large(picture.box, sheet.marks):
+                continue
+            if picture.media not in sizes:
+                sizes[picture.media] = _pixels(package, picture.media)
+            pixels = sizes[picture.media]
+            unknown |= pixels is None
+            if pixels is not None:
+                placed.append(_placed(picture.box, pixels, sheet.marks))
+        found[sheet.number] = areas_to_read(sheet.marks, placed)
+    return found, unknown
+
+
+def _pixels(package: OfdPackage, media: str) -> int | None:
+    """How many pixels a picture has: 0 where it cannot be looked into, None where it cannot be drawn."""
+    if not recognition.is_available():
+        return 0
+    try:
+        size = picture_objects.size_of(package.media(media))
+    except SourceError:
+        return None
+    return size[0] * size[1] if size is not None else None
+
+
+def _placed(box: Box, pixels: int, marks: Marks) -> Picture:
+    area = max((box.right - box.left) * (box.bottom - box.top), 1.0)
+    shown = Box(max(box.left, 0), max(box.top, 0), min(box.right, marks.width), min(box.bottom, marks.height))
+    return Picture(shown, (pixels / area) ** 0.5)
 
 
 def page_marks(drawing: Drawing) -> Marks:
@@ -159,9 +204,9 @@ def _rules(drawing: Drawing) -> PathRules:
         is_stroked = path.stroke is not None and _shows(path.stroke)
         if is_stroked or (path.fill is not None and _shows(path.fill)):
             found.add_path(*straight_runs(path.segments), is_stroked)
-    for box in drawing.pictures:
+    for picture in drawing.pictures:
         # Some makers draw rules as pictures one pixel thick.
-        found.add_thin(box)
+        found.add_thin(picture.box)
     return found
 
 
@@ -175,9 +220,5 @@ def _shade(colour: Colour) -> float:
     return 255 - (255 - (red * 299 + green * 587 + blue * 114) / 1000) * alpha / 255
 
 
-def _is_large(box: Box, drawing: Drawing) -> bool:
-    return (box.right - box.left) * (box.bottom - box.top) > _LARGE_PICTURE * drawing.width * drawing.height
-
-
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _is_large(box: Box, marks: Marks) -> bool:
+    return (box.right - box.left) * (box.bottom - box.top) > _LARGE_PICTURE * marks.width * marks.height

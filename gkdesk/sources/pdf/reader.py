@@ -22,17 +22,15 @@ from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
 from gkdesk.sources.pdf.filled_fields import with_fields_printed
 from gkdesk.sources.pdf.frame import Frame, page_frame
 from gkdesk.sources.pdf.glyphs import read_marks
-from gkdesk.sources.pdf.scanned_pages import OnPage, PagePictures, PictureAreas, areas_to_read, pictures_of
+from gkdesk.sources.pdf.placed_pictures import pictures_of
 from gkdesk.sources.pdf.second_reading import Comparison, Piece, PlacedText, SecondReader, compare
 from gkdesk.sources.pdf.two_pages import parts_of
 from gkdesk.sources.pdf.visibility import PIXELS_ACROSS, unseen
+from gkdesk.sources.pictures import pictured_pages
+from gkdesk.sources.pictures.pictured_pages import OnPage, PagePictures, PictureAreas, areas_to_read
 
 if TYPE_CHECKING:
     import pypdfium2
-
-MOST_PAGES, MOST_PICTURED = 500, 100
-"""A report has some ten pages; what follows after these, or after so many with pictures of tables, is not read.
-Recognition takes seconds a page."""
 
 
 def read(
@@ -42,7 +40,8 @@ def read(
 
     Without ``recognise`` pages that are pictures have nothing but their size.
 
-    Raises ``SourceError``: ``source.encrypted`` (needs a password), ``source.wrong-password``, ``source.broken``.
+    Raises ``SourceError``: ``source.encrypted`` (needs a password), ``source.wrong-password``, ``source.broken``,
+    ``source.book-of-pictures``.
     """
     data, password = with_fields_printed(data, password)
     sheets, notes = _read_sheets(data, password)
@@ -131,7 +130,7 @@ def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[
     broken: list[int] = []
     tried = 0
     try:
-        while tried < min(count, MOST_PAGES) and sum(bool(sheet.areas) for sheet in sheets) < MOST_PICTURED:
+        while tried < min(count, pictured_pages.MOST_PAGES) and _pictured(sheets) < pictured_pages.MOST_PICTURED:
             with ENGINE_LOCK:
                 _read_sheet(document, tried, sheets, crowded, broken)
             tried += 1
@@ -140,6 +139,7 @@ def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[
             document.close()
     if len(broken) == tried:
         raise SourceError("source.broken")
+    pictured_pages.refuse_book([sheet.areas for sheet in sheets], count)
     notes = []
     if count > tried:
         notes.append(Note("pages-left-out", {"read": tried, "pages": count}))
@@ -148,6 +148,10 @@ def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[
     if broken:
         notes.append(Note("page-broken", {"pages": _listed(broken)}))
     return sheets, notes
+
+
+def _pictured(sheets: Sequence[_Sheet]) -> int:
+    return sum(bool(sheet.areas) for sheet in sheets)
 
 
 def _read_sheet(

@@ -98,6 +98,16 @@ def size_of(data: bytes) -> tuple[int, int] | None:
         return None
 
 
+def jpeg_channels(data: bytes) -> int:
+    """1 for a grey JPEG, 3 for one in colours; 0 for one in other colours and for other files.
+
+    Raises ``SourceError`` if it is damaged or too large.
+    """
+    with _guarded(), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        _refuse_huge(image.size)
+        return {"L": 1, "RGB": 3}.get(image.mode, 0) if image.format == "JPEG" else 0
+
+
 def colours_of(image: PageImage) -> Colour:
     """A drawn page as pixels."""
     rows = np.frombuffer(image.pixels, dtype=np.uint8).reshape(image.height, image.stride)

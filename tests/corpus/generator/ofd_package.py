@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from xml.sax.saxutils import escape
@@ -78,6 +78,13 @@ class Sheet:
             "</{p}PathObject>"
         )
 
+    def picture(self, left: float, top: float, width: float, height: float, number: str) -> None:
+        """The picture of that number in a rectangle."""
+        self.body.append(
+            f'<{{p}}ImageObject ResourceID="{number}" Boundary="{left:g} {top:g} {width:g} {height:g}" '
+            f'CTM="{width:g} 0 0 {height:g} 0 0"/>'
+        )
+
     def table(self, left: float, top: float, width: float, height: float, rows: Sequence[Sequence[str]]) -> None:
         """A fully ruled table with one line of text in each cell."""
         right, bottom = left + width * len(rows[0]), top + height * len(rows)
@@ -134,8 +141,15 @@ def _repeated(steps: list[float]) -> list[str]:
     return words
 
 
-def make_ofd(*sheets: Sheet, habits: Habits = Habits(), title: str = "", resources: str = "") -> bytes:
-    """The file: the list of documents, the document, its resources, its pages."""
+def make_ofd(
+    *sheets: Sheet,
+    habits: Habits = Habits(),
+    title: str = "",
+    resources: str = "",
+    media: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The file: the list of documents, the document, its resources, its pages; ``media`` are its pictures by number."""
+    media = media or {}
     p = habits.prefix
     names = f'xmlns{":" + p[:-1] if p else ""}="{NAMESPACE}"'
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -183,12 +197,23 @@ def make_ofd(*sheets: Sheet, habits: Habits = Habits(), title: str = "", resourc
     units = f"<{{p}}CompositeGraphicUnits>{''.join(drawings)}</{{p}}CompositeGraphicUnits>"
     parts["Doc_0/PublicRes.xml"] = (
         f'<{{p}}Res {names} BaseLoc="Res"><{{p}}Fonts><{{p}}Font ID="1" FontName="宋体"/></{{p}}Fonts>'
-        f"{resources}{units}</{{p}}Res>"
+        f"{resources}{units}{_listed_media(media) if media else ''}</{{p}}Res>"
     )
-    return pack({f"{habits.folder}{name}": head + part.replace("{p}", p) for name, part in parts.items()})
+    written: dict[str, str | bytes] = {name: head + part.replace("{p}", p) for name, part in parts.items()}
+    written |= {f"Doc_0/Res/picture_{number}": data for number, data in media.items()}
+    return pack({f"{habits.folder}{name}": part for name, part in written.items()})
 
 
-def pack(parts: dict[str, str]) -> bytes:
+def _listed_media(numbers: Iterable[str]) -> str:
+    listed = "".join(
+        f'<{{p}}MultiMedia ID="{number}" Type="Image"><{{p}}MediaFile>picture_{number}</{{p}}MediaFile>'
+        "</{p}MultiMedia>"
+        for number in numbers
+    )
+    return f"<{{p}}MultiMedias>{listed}</{{p}}MultiMedias>"
+
+
+def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """The container, always the same for the same parts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:

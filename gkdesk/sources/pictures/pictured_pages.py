@@ -1,4 +1,4 @@
-"""Pages of a PDF that are pictures, or hold pictures of tables: which ones, and what stands in them."""
+"""Pages of a PDF or OFD that are pictures, or hold pictures of tables: which ones, and what stands in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from gkdesk.errors import SourceError
 from gkdesk.model.content import Block, Grid, Note
 from gkdesk.model.place import Box, PagePlace, Place
 from gkdesk.sources.layout.han_forms import is_wide
@@ -18,13 +19,14 @@ from gkdesk.sources.pictures import recognition
 if TYPE_CHECKING:
     from types import TracebackType
 
-    import pypdfium2
-
-    from gkdesk.sources.pdf.frame import Frame
     from gkdesk.sources.pictures.raster import Colour
     from gkdesk.sources.pictures.rules.scanned_columns import ColumnsBefore
 
 OnPage = Callable[[int, int], None]
+
+MOST_PAGES, MOST_PICTURED = 500, 100
+"""A report has some ten pages; what follows after these, or after so many with pictures of tables, is not read.
+Recognition takes seconds a page."""
 
 _READING_WIDTH = 1670.0
 """Pixels across a page of A4 at which it is read: 200 dpi, however large the page says it is."""
@@ -76,29 +78,6 @@ class PictureAreas:
         return self.whole or bool(self.pictures)
 
 
-def pictures_of(page: pypdfium2.PdfPage, frame: Frame) -> tuple[Picture, ...]:
-    """The pictures of a page; call it under the engine lock."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    found = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    across, down = ctypes.c_uint(), ctypes.c_uint()
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), 20_000)):
-        thing = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_IMAGE and raw.FPDFPageObj_GetBounds(
-            thing, left, bottom, right, top
-        ):
-            box = frame.box(left.value, bottom.value, right.value, top.value)
-            shown = Box(max(box.left, 0), max(box.top, 0), min(box.right, frame.width), min(box.bottom, frame.height))
-            raw.FPDFImageObj_GetImagePixelSize(thing, across, down)
-            # Both sides may be swapped by a rotation: what counts is the area.
-            area = max((box.right - box.left) * (box.bottom - box.top), 1.0)
-            found.append(Picture(shown, (across.value * down.value / area) ** 0.5))
-    return tuple(found)
-
-
 def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
     """What of a page must be read from its pixels, by its characters and pictures."""
     page = max(marks.width * marks.height, 1.0)
@@ -111,6 +90,21 @@ def areas_to_read(marks: Marks, pictures: Sequence[Picture]) -> PictureAreas:
     if sum(picture.area for picture in pictures) >= _WHOLE_PAGE * page and not marks.rules.horizontal:
         return PictureAreas(True, fineness=fineness)
     return PictureAreas(pictures=tuple(picture for picture in pictures if _may_hold_table(picture.box, marks)))
+
+
+def most_read(areas: Sequence[PictureAreas]) -> int:
+    """How many of the first pages are read, by what of each is a picture."""
+    pictured = [number for number, wanted in enumerate(areas, 1) if wanted]
+    return pictured[MOST_PICTURED - 1] if len(pictured) >= MOST_PICTURED else len(areas)
+
+
+def refuse_book(areas: Sequence[PictureAreas], pages: int) -> None:
+    """Raise ``SourceError`` ``source.book-of-pictures`` if no report has so many ``pages``, and most are pictures.
+
+    ``areas`` are those of the first pages. Nobody waits for minutes for what is no report.
+    """
+    if pages > MOST_PAGES and 2 * sum(map(bool, areas)) > len(areas):
+        raise SourceError("source.book-of-pictures", pages=pages)
 
 
 def _fineness(pictures: Sequence[Picture]) -> float:
