@@ -268,7 +268,7 @@ def _scan(rng: random.Random, pages: Drawn) -> Drawn:
         seal=rng.random() < 0.5,
         shadow=rng.uniform(0.2, 0.4) if photograph else 0.0,
         paper=rng.choice((255, 245, 235)),
-        container=rng.choice(("pdf", "pdf", "tiff")),
+        container=rng.choice(("pdf", "pdf", "tiff", "ofd")),
     )
     seed = rng.randrange(2**32)
     # Drawn last, so that what is drawn before stays as it was.
@@ -281,7 +281,7 @@ def _scan(rng: random.Random, pages: Drawn) -> Drawn:
         style = replace(style, streak=True)
     elif style.quality and rng.random() < 0.15:
         style = replace(style, toner=rng.uniform(0.4, 0.7))
-    suffix = {"pdf": "pdf", "tiff": "tif"}[style.container]
+    suffix = {"tiff": "tif"}.get(style.container, style.container)
     habits = (*pages.habits, *_scan_habits(style))
     return Drawn(suffix, lambda made: scan(pages.write(made), style, seed), habits=habits)
 
@@ -301,7 +301,7 @@ def _scan_habits(style: ScanStyle) -> tuple[str, ...]:
 
 def _picture(rng: random.Random) -> Drawn:
     style = PictureStyle(
-        rng.choice(("docx", "html", "pdf")),
+        rng.choice(("docx", "html", "xlsx", "pdf")),
         rng.choice((120, 144, 150, 200)),
         rng.choice((0, 75, 85)),
         table=DocxStyle(

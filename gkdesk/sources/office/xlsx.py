@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import groupby, islice
 
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line, Note, SourceKind, Word
@@ -12,11 +14,13 @@ from gkdesk.sources.flow import figures
 from gkdesk.sources.office.formula_cells import count_formulas
 from gkdesk.sources.office.sheet_cells import Range, Sheet, SheetCell, address, read_sheets
 from gkdesk.sources.office_zip import OfficeZip
+from gkdesk.sources.pictures.embedded_pictures import EmbeddedPictures
 
 MOST_SHEETS = 50
 MOST_SLOTS = 40_000
 """Sheets of a workbook that are read, and cells of a sheet, empty ones included, that are written out."""
 
+_MEDIA = "xl/media/"
 _TALLEST_MERGE = 200
 _LONG_TEXT = 40
 _SHORT_TEXT = 15
@@ -27,8 +31,20 @@ def read(data: bytes, sha256: str) -> Content:
     """The sheets' text and tables; raises ``SourceError`` if the workbook is damaged, locked or inflated."""
     with OfficeZip(data) as container:
         sheets = list(islice(read_sheets(container), MOST_SHEETS + 1))
-    count_formulas(sheets)
-    return content_of(sheets, SourceKind.XLSX, sha256)
+        count_formulas(sheets)
+        content = content_of(sheets, SourceKind.XLSX, sha256)
+        tables, notes = _in_pictures(container, content)
+    return replace(content, blocks=(*content.blocks, *tables), notes=(*content.notes, *notes))
+
+
+def _in_pictures(container: OfficeZip, content: Content) -> tuple[list[Grid], list[Note]]:
+    """The tables in pictures that somebody pasted into a sheet, behind all that is written, and what to say of them."""
+    pictures = EmbeddedPictures()
+    grids = list(content.grids())
+    found: list[Grid] = []
+    for name in sorted(name for name in container.names if name.startswith(_MEDIA)):
+        found += pictures.tables(partial(container.part, name), len(grids) + len(found))
+    return found, pictures.notes(sum(len(grid.cells) for grid in grids))
 
 
 def content_of(sheets: Iterable[Sheet], kind: SourceKind, sha256: str) -> Content:

@@ -54,6 +54,12 @@ _SCAN = (
         ONE_PAGE,
         ScanStyle(200, 0.8, 2, 0.5, 55, shadow=0.35, paper=235, container="jpeg"),
     ),
+    _scan(
+        "scanned.ofd",
+        Plan(854, "澄江县民政局", 2023, "2021", "small", misprints={"t3.partial.total": 3}, labels=SHORT),
+        ONE_PAGE,
+        ScanStyle(200, 0.6, 2, 0.3, 55, container="ofd"),
+    ),
 )
 
 _PICTURE = (
@@ -61,6 +67,11 @@ _PICTURE = (
         "tables-in-word.docx",
         Plan(861, "汀澜市财政局", 2024, "2021", "medium", TWO_LINES, misprints={"t4.direct.total": 9}),
         PictureStyle(),
+    ),
+    _picture(
+        "tables-in-sheets.xlsx",
+        Plan(863, "云栖区民政局", 2023, "2021", "small"),
+        PictureStyle("xlsx", 144),
     ),
     _picture("tables-in-page.html", Plan(862, "砚北区司法局", 2022, "2021", "small"), PictureStyle("html", 144)),
 )

@@ -1,4 +1,4 @@
-"""Documents whose tables are pictures: in a Word file, in a web page as a data address, on a page of a PDF."""
+"""Documents whose tables are pictures: in a Word file, a sheet, a web page as a data address, on a page of a PDF."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from .docx import DocxStyle, paragraphs_with, write_docx
-from .office import convert, with_fixed_dates
+from .office import FIXED_TIME, convert, with_fixed_dates
 from .report import Report
 from .scan import draw_pages
 
@@ -23,7 +23,7 @@ class PictureStyle:
     """How the tables became pictures.
 
     Attributes:
-        holder: ``docx``, ``html`` or ``pdf``.
+        holder: ``docx``, ``html``, ``xlsx`` or ``pdf``.
         dpi: at which the tables were taken; a screenshot has 96 to 144.
         quality: of JPEG; 0 for PNG.
         tables: which are pictures; the others are tables as ever.
@@ -41,6 +41,8 @@ def write_picture(report: Report, style: PictureStyle) -> bytes:
     """The document."""
     if style.holder == "html":
         return _page(report, style)
+    if style.holder == "xlsx":
+        return _sheet(report, style)
     import docx
     from docx.shared import Cm
 
@@ -69,6 +71,30 @@ def _page(report: Report, style: PictureStyle) -> bytes:
     lines += [f"<p>{escape(text)}</p>" for text in (headings[4], *prose.problems, headings[5], *prose.other)]
     body = "\n".join(lines)
     return f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n{body}\n</body></html>\n'.encode()
+
+
+def _sheet(report: Report, style: PictureStyle) -> bytes:
+    """Prose typed into cells, each table as a screenshot on a sheet of its own."""
+    from openpyxl import Workbook
+    from openpyxl.drawing.image import Image
+
+    prose, headings = report.prose, report.headings
+    book = Workbook()
+    first = book.worksheets[0]
+    first.title = "年报"
+    for text in ("".join(report.title), *prose.lead, headings[0], *prose.overview):
+        first.append([text])
+    for heading, table in zip(headings[1:4], style.tables, strict=True):
+        sheet = book.create_sheet(table)
+        sheet.append([heading])
+        sheet.add_image(Image(io.BytesIO(_taken(report, table, style))), "A2")
+    last = book.create_sheet("其他")
+    for text in (headings[4], *prose.problems, headings[5], *prose.other):
+        last.append([text])
+    book.properties.created = book.properties.modified = FIXED_TIME
+    made = io.BytesIO()
+    book.save(made)
+    return with_fixed_dates(made.getvalue())
 
 
 def _taken(report: Report, table: str, style: PictureStyle) -> bytes:

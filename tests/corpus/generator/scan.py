@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
+from .ofd_package import Sheet, make_ofd
 from .office import FIXED_TIME
 
 
@@ -24,7 +25,8 @@ class ScanStyle:
         seal: a red seal on the page of the first table and the last.
         shadow: how much darker the darkest corner is, 0 to 1, as on a photograph.
         paper: the brightness of the paper.
-        container: ``pdf`` (pictures and nothing else), ``tiff`` (all pages), ``png`` or ``jpeg`` (the first page).
+        container: ``pdf`` or ``ofd`` (pictures and nothing else), ``tiff`` (all pages), ``png`` or ``jpeg`` (the first
+            page).
         aside: by how much of its width the far edge of a page photographed on a desk is shorter.
         bend: by how much of its height the middle of a page that is not flat is lower than its sides.
         toner: how much of the print's darkness there is.
@@ -191,8 +193,25 @@ def pack(pages: list[Any], style: ScanStyle) -> bytes:
     elif style.container == "tiff":
         compression = "jpeg" if style.quality else "group4"
         first.save(made, "TIFF", save_all=True, append_images=rest, dpi=resolution, compression=compression)
+    elif style.container == "ofd":
+        return _as_ofd(pages, style)
     elif style.container == "png":
         first.save(made, "PNG", dpi=resolution)
     else:
         first.save(made, "JPEG", dpi=resolution, quality=style.quality)
     return made.getvalue()
+
+
+def _as_ofd(pages: list[Any], style: ScanStyle) -> bytes:
+    sheets, media = [], {}
+    for number, page in enumerate(pages, 1):
+        sheet = Sheet(page.width / style.dpi * 25.4, page.height / style.dpi * 25.4)
+        sheet.picture(0, 0, sheet.width, sheet.height, str(number))
+        sheets.append(sheet)
+        made = io.BytesIO()
+        if style.quality:
+            page.save(made, "JPEG", quality=style.quality)
+        else:
+            page.save(made, "PNG")
+        media[str(number)] = made.getvalue()
+    return make_ofd(*sheets, media=media)
