@@ -40,7 +40,7 @@ def load_rules(path: Path) -> Rules:
     """The writing rules of a file; raises ``OSError`` or ``tomllib.TOMLDecodeError``."""
     with path.open("rb") as stream:
         data = tomllib.load(stream)
-    characters = {ord(old): new for old, new in data["characters"].items()}
+    characters = {ord(old): new for pairs in data["characters"].values() for old, new in pairs.split()}
     return Rules(characters, tuple(data["phrases"].items()), data["bodies"])
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gkdesk.sources.drawn_lines import BOX_JOINTS, Canvas, Cell
 
@@ -18,7 +19,11 @@ _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 
 
 def meets_joints(canvas: Canvas, rules: Sequence[int], edges: Sequence[int], walls: Sequence[Sequence[bool]]) -> bool:
-    """True if walls stand above and below rules where the joints say so: a merged cell is no wall that was lost."""
+    """True if walls stand above and below rules where the joints say so: a merged cell is no wall that was lost.
+
+    Between rows without figures nothing depends on it; some programs draw the joints of all columns above the header.
+    """
+    figures = [False, *(_has_figures(canvas, band) for band in pairwise(rules)), False]
     for number, row in enumerate(rules):
         for at, edge in enumerate(edges):
             char = canvas.at(row, edge)
@@ -26,7 +31,9 @@ def meets_joints(canvas: Canvas, rules: Sequence[int], edges: Sequence[int], wal
             below = number < len(walls) and walls[number][at]
             name = unicodedata.name(char, "").split() if char in BOX_JOINTS else []
             arms = ("UP" in name or "VERTICAL" in name, "DOWN" in name or "VERTICAL" in name)
-            if (name and (above, below) != arms) or (char == "+" and not above and not below):
+            if name and (above, below) != arms:
+                return False
+            if char == "+" and not above and not below and any(figures[number : number + 2]):
                 return False
     return True
 
@@ -34,18 +41,25 @@ def meets_joints(canvas: Canvas, rules: Sequence[int], edges: Sequence[int], wal
 def lacks_wall(
     canvas: Canvas, bands: Sequence[tuple[int, int]], edges: Sequence[int], walls: Sequence[Sequence[bool]]
 ) -> bool:
-    """True if a band has no wall, and nothing else, where those above and below it have one: it may be lost.
+    """True if a band with figures has no wall, and nothing else, where those beside it have one: it may be lost.
 
     Joints drawn as ``+`` do not tell; the others have been asked.
     """
     for band in range(1, len(walls) - 1):
         above, below = bands[band]
+        if not _has_figures(canvas, bands[band]):
+            continue
         for at, edge in enumerate(edges):
             lost = walls[band - 1][at] and not walls[band][at] and walls[band + 1][at]
             joints = {canvas.at(above, edge), canvas.at(below, edge)}
             if lost and "+" in joints and all(canvas.at(row, edge).isspace() for row in range(above + 1, below)):
                 return True
     return False
+
+
+def _has_figures(canvas: Canvas, band: tuple[int, int]) -> bool:
+    rows = range(band[0] + 1, band[1])
+    return any(canvas.text[place].isdecimal() for row in rows for place in canvas.rows[row].values())
 
 
 def say_nothing(canvas: Canvas, rules: Sequence[int], edges: Sequence[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -25,6 +26,9 @@ _RULE = re.compile(r"(?:[-*_=]\s*){3,}|(?:```|~~~).*")
 _GONE = re.compile(r"~~.*?~~|<(del|s|strike)>(?:(?!<\1>).)*?</\1>|<!--(?:(?!<!--).)*?-->")
 """What is struck out, or not shown. It ends before it begins again: else each of many beginnings is read to the end."""
 _BREAK = re.compile(r"<br\s*/?>|&nbsp;|&emsp;|&ensp;")
+_SPAN = re.compile(r"\[([^\[\]\n]*)\](\{(?![^{}\n]*(?:none|hidden|through))[^{}\n]*\})")
+"""Words with what a page says of their looks, ``[12]{style="color:red"}``, as converters of pages write them; those
+that nobody sees stay as they are written, which is no figure."""
 _CELL_MARKS = re.compile(r"\*\*|__|~~|`|</?(?:b|strong|u|ins|font|center|em|i)(?:\s[^<>]*)?>")
 _WHOLE = re.compile(r"(\$|\*|_|==)(\d[\d,.]*)\1")
 """A figure as a formula, or set off: converters write so what was leaning or bold."""
@@ -45,7 +49,7 @@ def read(data: bytes, sha256: str) -> Content:
     run: list[Stretch] = []
     lines = [trimmed(text, stretch) for stretch in split_lines(text)]
     grids = 0
-    drawn = lines_of_drawn(text, lines)
+    drawn = lines_of_drawn(_SPAN.sub(_blanked, text), lines)
     piped = piped_rows(text, lines)
     unframed = {lines[number]: cells for number, cells in piped.items()}
     for number, stretch in enumerate(lines):
@@ -146,7 +150,7 @@ def _pieces(text: str, line: Stretch) -> Iterator[Stretch]:
 
 def _cell(text: str, row: int, column: int, piece: Stretch) -> GridCell:
     start, end = trimmed(text, piece)
-    words = _CELL_MARKS.sub("", _BREAK.sub("\u2028", _GONE.sub("", text[start:end]))).strip()
+    words = _CELL_MARKS.sub("", _BREAK.sub("\u2028", _SPAN.sub(r"\1", _GONE.sub("", text[start:end])))).strip()
     words = _ESCAPED.sub(r"\1", _joined(_WHOLE.sub(r"\2", words) if _WHOLE.fullmatch(words) else words))
     return GridCell(row, column, 1, 1, "" if _EMPTY.fullmatch(words) else words, TextPlace(start, end))
 
@@ -154,6 +158,13 @@ def _cell(text: str, row: int, column: int, piece: Stretch) -> GridCell:
 def _joined(words: str) -> str:
     """Without line breaks; two figures parted by one are not one."""
     return _BETWEEN_FIGURES.sub(" ", words).replace("\u2028", "")
+
+
+def _blanked(span: re.Match[str]) -> str:
+    """The words of a span with blanks as wide as what stands around them."""
+    return f" {span.group(1)} " + "".join(
+        "\u3000" if unicodedata.east_asian_width(char) in "WF" else " " for char in span.group(2)
+    )
 
 
 def _line(text: str, stretch: Stretch) -> list[Line]:

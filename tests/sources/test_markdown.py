@@ -123,3 +123,17 @@ def test_a_pipe_in_front_is_no_frame_where_other_lines_of_the_table_have_none() 
             ["", "", "国家秘密", "", ""],
             ["", "（七）总计", "", "2", "1"],
         ]
+
+
+def test_a_drawn_table_of_a_converter_with_the_looks_of_its_words_is_read() -> None:
+    lines = [
+        "+-----------------------+-----------------------+----------------------+",
+        '| [第一项]{style="font-family:宋体"}                                   |',
+        "+-----------------------+-----------------------+----------------------+",
+        '| [规章]{.a}            | [12]{style="color:0"} | [7]{style="x"}       |',
+        "+-----------------------+-----------------------+----------------------+",
+    ]
+    (grid,) = read("\n".join(lines)).grids()
+    assert [[cell.text for cell in row] for row in grid.rows()] == [["第一项"], ["规章", "12", "7"]]
+    unseen = "\n".join(lines).replace("color:0", "display:none").replace("|       |", "|")
+    assert "12" not in [cell.text for grid in read(unseen).grids() for cell in grid.cells]
