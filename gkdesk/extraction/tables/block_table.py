@@ -22,6 +22,7 @@ from gkdesk.extraction.tables.merged_pieces import (
 )
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_rows import row_label
+from gkdesk.extraction.tables.torn_labels import with_name_mended
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import UNREAD
@@ -47,7 +48,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     found: dict[str, _FoundRow] = {}
     again: dict[str, _FoundRow] = {}
     misread: dict[str, list[_FoundRow]] = {}
-    for grid in _joined(grids):
+    for grid in _joined(table, grids):
         for block, row, grid_row in _rows_in_grid(table, grid):
             (again if row.id in found else found).setdefault(row.id, _row_of_grid(block, grid, grid_row))
         for block, row, grid_row in _rows_in_grid(table, grid, is_misread):
@@ -120,12 +121,16 @@ def _rows(table: TableSpec) -> Iterator[tuple[BlockSpec, RowSpec]]:
 # ------------------------------------------------------------------------------------------------ grids
 
 
-def _joined(grids: Sequence[Grid]) -> list[Grid]:
+def _joined(table: TableSpec, grids: Sequence[Grid]) -> list[Grid]:
     """The grids with those torn by page breaks in one piece again: a row's header may stand on the page before."""
+
+    def is_name(text: str) -> bool:
+        return any(is_same(row_label(row).wordings, key(text)) for _, row in _rows(table))
+
     whole: list[Grid] = []
     for grid in grids:
         if whole and goes_on(whole[-1], grid):
-            whole[-1] = join(whole[-1], grid)
+            whole[-1] = join(*with_name_mended(whole[-1], grid, is_name))
         else:
             whole.append(grid)
     return whole
