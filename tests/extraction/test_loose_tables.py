@@ -148,3 +148,24 @@ def test_a_column_of_numbers_without_a_name_is_not_the_first_column() -> None:
 def test_a_sign_alone_is_no_blank_cell(sign: str) -> None:
     extracted = tabbed({"denied_law": (sign, *FULL[1:])})
     assert reading(extracted, "t3.denied_law.natural").state in (State.DOUBTFUL, State.MISSING)
+
+
+def test_a_blank_row_of_a_block_does_not_cost_the_block_whose_other_blocks_have_sure_columns() -> None:
+    lines = [
+        "第二十条第（一）项",
+        "信息内容\t本年制发件数\t本年废止件数\t现行有效件数",
+        "规章\t\t\t",
+        "行政规范性文件\t4\t2\t143",
+    ]
+    for row, figure in (("行政许可", "1966"), ("行政处罚", "1844"), ("行政强制", "2308")):
+        lines += [
+            f"第二十条第（{'五' if row == '行政许可' else '六'}）项",
+            "信息内容\t本年处理决定数量",
+            f"{row}\t{figure}",
+        ]
+    cells = {str(cell.ref): cell for cell in read_text("\n".join(lines)).form}
+    columns = ("made", "repealed", "valid")
+    assert [cells[f"t2.normative.{column}"].value for column in columns] == [4, 2, 143]
+    assert {cells[f"t2.normative.{column}"].state for column in columns} == {State.READ}
+    assert {cells[f"t2.rules.{column}"].state for column in columns} == {State.BLANK}
+    assert cells["t2.permit.decisions"].value == 1966

@@ -95,3 +95,25 @@ def test_a_row_without_figures_at_the_head_of_a_page_is_blank_only_with_its_whol
     content = Content(SourceKind.PDF, "sha", (first, replace(rest, cells=cells)))
     (found,) = (table for table in read_tables(content, spec) if table.table == "t3")
     assert {cell.reading.state for cell in found.cells if cell.reading.value is None} == states
+
+
+@pytest.mark.parametrize(("rest", "state"), [("件", State.READ), ("物", State.MISSING)])
+def test_a_name_of_the_second_table_torn_by_the_end_of_a_page(rest: str, state: State) -> None:
+    edges = (80.0, 200.0, 300.0, 400.0, 500.0)
+    head = ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    before = grid(
+        1,
+        ("第二十条第（一）项", "", "", ""),
+        head,
+        ("规章", "0", "1", "2"),
+        ("行政规范性文", "7", "5", "46"),
+        edges=edges,
+    )
+    decided = [("信息内容", "本年处理决定数量")]
+    for name, figure in (("行政许可", "12"), ("行政处罚", "3"), ("行政强制", "4")):
+        decided.append((name, figure))
+    after = grid(2, (rest, "", "", ""), *((*pair, "", "") for pair in decided), edges=edges)
+    readings = read_tables(Content(SourceKind.PDF, "sha", (before, after)), load_editions()["2021"])
+    found = {str(cell.ref): cell.reading for reading in readings for cell in reading.cells}
+    torn = [found.get(f"t2.normative.{column}") for column in ("made", "repealed", "valid")]
+    assert [reading.state if reading is not None else State.MISSING for reading in torn] == [state] * 3
