@@ -12,22 +12,20 @@ Nothing is put together unless every column of the form is then named once, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
 from gkdesk.extraction.tables.align import RowLabel
 from gkdesk.extraction.tables.grids.grid_rows import first_labelled_row
+from gkdesk.extraction.tables.grids.sheet_pages import side_by_side, stand_equally_high
 from gkdesk.extraction.tables.header import has_words, wordings
 from gkdesk.model.content import Grid, GridCell
-from gkdesk.model.place import PagePlace
 from gkdesk.model.spec import TableSpec
 
 MOST_PARTS = 4
 """Tables over which the columns of one are spread."""
-SAME_HEIGHT = 1.5
-"""Points by which rows of the same printed sheet may lie at different heights on its pages."""
 _FEWEST_ROWS = 3
 
 
@@ -50,22 +48,42 @@ def put_together(table: TableSpec, grids: Sequence[Grid], labels: Sequence[RowLa
     """The grids that hold the table once its parts stand side by side; empty if no table is in parts."""
     parts = [part for grid in grids if (part := _part(table, grid, labels)) is not None]
     joined: list[Grid] = []
-    rest = parts
-    while rest:
-        first, *others = rest
-        beside = [part for part in others if _is_beside(first, part)] if first.labels else []
-        if not beside and not (first.labels and first.named):
-            rest = others
-            continue
-        rest = [part for part in others if part not in beside]
-        group = [first, *beside]
+    for group in _groups(parts):
         names = [number for part in group for number in part.named]
         is_whole = sorted(names) == list(range(len(table.blocks[0].columns)))
         # Without names it goes on from the one before, with as many parts.
-        if not beside or len(group) > MOST_PARTS or not (is_whole or (joined and not names)):
+        whole = _joined(group) if len(group) <= MOST_PARTS and (is_whole or (joined and not names)) else None
+        if whole is None:
             return []
-        joined.append(_joined(group))
+        joined.append(whole)
     return joined
+
+
+def _groups(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """Parts that stand beside each other, from the left; empty if some do not know their place."""
+    labelled = [part for part in parts if part.labels]
+    bare = [part for part in parts if not part.labels and any(_is_beside(other, part) for other in labelled)]
+    if not bare:
+        groups: list[list[_Part]] = []
+        for part in labelled:
+            known = next((group for group in groups if _is_beside(group[0], part)), None)
+            groups = groups if known is not None else [*groups, [part]]
+            if known is not None:
+                known.append(part)
+        return [group for group in groups if len(group) > 1]
+    labelled = [part for part in labelled if any(_is_beside(part, other) for other in bare)]
+    # Sheets are printed from left to right, or first all that is on the left.
+    size = len(bare) // len(labelled)
+    across = [[part, *bare[number * size : (number + 1) * size]] for number, part in enumerate(labelled)]
+    down = [[part, *bare[number :: len(labelled)]] for number, part in enumerate(labelled)]
+    order = [part for part in parts if part in labelled or part in bare]
+    for groups, expected in (
+        (across, [part for group in across for part in group]),
+        (down, [*labelled, *(part for at in range(1, size + 1) for group in down for part in group[at : at + 1])]),
+    ):
+        if order == expected and all(_is_beside(group[0], part) for group in groups for part in group[1:]):
+            return groups
+    return []
 
 
 def _part(table: TableSpec, grid: Grid, labels: Sequence[RowLabel]) -> _Part | None:
@@ -75,22 +93,24 @@ def _part(table: TableSpec, grid: Grid, labels: Sequence[RowLabel]) -> _Part | N
     heads = _heads(table, above)
     if heads is None:
         return None
-    header = max((head.row + head.row_span for _, head in heads), default=begins or 0)
+    header = max((head.row + head.row_span for _, head in heads), default=0)
     if begins is not None and header > begins:
         return None
-    header = begins if begins is not None else header
+    header = header if begins is None else begins
     first = min((head.column for _, head in heads), default=None)
     if first is None:
-        first = _first_of_figures(grid, header) if begins is None or grid.page is not None else grid.column_count
+        first = 0 if begins is None else _first_of_figures(grid, header)
     covered = {slot for _, head in heads for slot in range(head.column, head.column + head.column_span)}
     if heads and covered != set(range(first, grid.column_count)):
         return None
     rows = grid.rows()[header:]
     own = tuple(key(" ".join(cell.text for cell in row if cell.column < first)) for row in rows)
     values = [cell for row in rows for cell in row if cell.column >= first]
-    if len(rows) < _FEWEST_ROWS or any(has_words(cell.text) or cell.row_span > 1 for cell in values):
+    if not rows or any(has_words(cell.text) or cell.row_span > 1 for cell in values):
         return None
-    return _Part(grid, tuple(number for number, _ in heads), header, first, own if any(own) else ())
+    if (begins is None) == any(own):
+        return None
+    return _Part(grid, tuple(number for number, _ in heads), header, first, own if begins is not None else ())
 
 
 def _heads(table: TableSpec, above: Sequence[GridCell]) -> list[tuple[int, GridCell]] | None:
@@ -111,79 +131,62 @@ def _first_of_figures(grid: Grid, header: int) -> int:
 
 def _is_beside(one: _Part, other: _Part) -> bool:
     """True if the rows of both parts are the same ones."""
-    if len(one.labels) != other.grid.row_count - other.header:
+    if one is other or not one.labels:
         return False
     if other.labels:
-        return one.labels == other.labels and all(one.labels)
-    if other.first or one.header != other.header:
+        return one.labels == other.labels and all(one.labels) and len(one.labels) >= _FEWEST_ROWS
+    if other.first or bool(one.header) != bool(other.header):
         return False
     if one.grid.page is None or other.grid.page is None:
         return one.grid.page is other.grid.page and _are_labels_and_figures(one, other)
-    if one.grid.page == other.grid.page and _right(one.grid) > _left(other.grid):
-        return False
-    heights, others = _heights(one.grid), _heights(other.grid)
-    return len(heights) == len(others) == one.grid.row_count and all(
-        abs(here - there) <= SAME_HEIGHT
-        for row, also in zip(heights, others, strict=True)
-        for here, there in zip(row, also, strict=True)
-    )
+    return stand_equally_high(one.grid, one.header, other.grid, other.header)
 
 
 def _are_labels_and_figures(one: _Part, other: _Part) -> bool:
     """True for labels only, one in every row, and the figures of whole rows right behind them."""
-    width = other.grid.column_count
+    if one.header != other.header or len(one.labels) != other.grid.row_count - other.header:
+        return False
     whole = all(len(row) == len(other.named) for row in other.grid.rows()[other.header :])
     no_figures = not any(is_figure(cell.text) for cell in one.grid.cells if cell.text.strip())
     follows = other.grid.index == one.grid.index + 1
-    return follows and whole and no_figures and all(one.labels) and not one.named and len(other.named) <= width
+    return follows and whole and no_figures and all(one.labels) and not one.named
 
 
-def _heights(grid: Grid) -> list[tuple[float, float]]:
-    """Top and bottom of each row on its page, by its cells that are one row high; fewer if not all rows have any."""
-    found: dict[int, tuple[float, float]] = {}
-    for cell in grid.cells:
-        if cell.row_span == 1 and isinstance(cell.place, PagePlace):
-            box = cell.place.box
-            top, bottom = found.get(cell.row, (box.top, box.bottom))
-            found[cell.row] = min(top, box.top), max(bottom, box.bottom)
-    return [found[row] for row in sorted(found)]
-
-
-def _right(grid: Grid) -> float:
-    return max((cell.place.box.right for cell in grid.cells if isinstance(cell.place, PagePlace)), default=0.0)
-
-
-def _left(grid: Grid) -> float:
-    return min((cell.place.box.left for cell in grid.cells if isinstance(cell.place, PagePlace)), default=0.0)
-
-
-def _joined(group: Sequence[_Part]) -> Grid:
-    """The first part with the figures of the others to its right; each keeps its place in the source."""
-    first = group[0]
+def _joined(group: Sequence[_Part]) -> Grid | None:
+    """The first part with the figures of the others to its right; None if a row of one is none of another."""
+    grids = [group[0].grid, *(_from(part.grid, part.first) for part in group[1:])]
+    if all(not part.labels for part in group[1:]) and group[0].grid.page is not None:
+        return side_by_side(grids)
     above = max(part.header for part in group)
     cells: list[GridCell] = []
     width = 0
-    for part in group:
-        left = 0 if part is first else part.first
-        cells += _moved(part, left, above, width)
-        width += part.grid.column_count - left
-    rows = above + first.grid.row_count - first.header
+    for part, grid in zip(group, grids, strict=True):
+        down = above - part.header
+        cells += [replace(cell, row=cell.row + down, column=cell.column + width) for cell in grid.cells]
+        width += grid.column_count
+    rows = above + group[0].grid.row_count - group[0].header
     return replace(
-        first.grid,
+        group[0].grid,
         row_count=rows,
         column_count=width,
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
         left_edges=(),
         right_edges=(),
+        row_edges=(),
     )
 
 
-def _moved(part: _Part, left: int, above: int, width: int) -> Iterator[GridCell]:
-    """The cells of a part from a slot on, behind the slots and at the rows of those before it."""
-    for cell in part.grid.cells:
-        if cell.column >= left:
-            yield replace(cell, row=cell.row + above - part.header, column=cell.column - left + width)
-        elif cell.row < part.header and cell.column + cell.column_span > left:
-            # A name over several columns that begins over the labels.
-            span = cell.column + cell.column_span - left
-            yield replace(cell, row=cell.row + above - part.header, column=width, column_span=span)
+def _from(grid: Grid, left: int) -> Grid:
+    """The grid from a slot on, with what is left of names that begin before it."""
+    cells = (
+        replace(cell, column=max(0, cell.column - left), column_span=cell.column_span - max(0, left - cell.column))
+        for cell in grid.cells
+        if cell.column + cell.column_span > left and (cell.column >= left or not is_figure(cell.text))
+    )
+    return replace(
+        grid,
+        column_count=grid.column_count - left,
+        cells=tuple(cells),
+        left_edges=grid.left_edges[left:],
+        right_edges=grid.right_edges[left:],
+    )
