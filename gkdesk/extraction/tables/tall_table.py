@@ -55,11 +55,16 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
 
 
 def read_in_parts(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
-    """The table from grids that hold some of its columns each, if words prove every row and column; else None."""
+    """The table from grids that hold some of its columns each, if words prove the columns, and rows; else None.
+
+    Every row without pages, where nothing else tells which rows stand beside each other.
+    """
     labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
     parts = put_together(table, grids, labels)
     reading = read_from_grids(table, parts) if parts else None
-    return reading if reading is not None and reading.rows_proven == reading.rows_expected else None
+    if reading is None or 2 * reading.rows_proven < reading.rows_expected:
+        return None
+    return reading if parts[0].page is not None or reading.rows_proven == reading.rows_expected else None
 
 
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
