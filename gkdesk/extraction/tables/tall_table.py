@@ -255,7 +255,7 @@ def _cells(
 
 def _begins_above(found: list[Unit], number: int, labels: Sequence[RowLabel], own: Sequence[str]) -> bool:
     """True if the label of a row begins beside the figures of the run before: a page ends within the row."""
-    begun = begun_label(found[number - 1], labels) if number else ""
+    begun = begun_label(found[number - 1].before, labels) if number else ""
     return bool(begun) and any(wording.startswith(begun) for wording in own)
 
 
