@@ -23,7 +23,7 @@ from gkdesk.extraction.tables.apart.torn_digits import join_digits
 from gkdesk.extraction.tables.broken_figures import strips_of
 from gkdesk.extraction.tables.captions import choose, part_by_captions
 from gkdesk.extraction.tables.columns.page_ends import doubt_ends_of_pages
-from gkdesk.extraction.tables.grids import cross_table, split_blocks
+from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blocks
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
@@ -133,10 +133,12 @@ def _without_others(
 
 def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip]) -> TableReading | None:
     if is_wide(table):
-        by_grids = wide_table.read_from_grids(table, grids) or cross_table.read_from_grids(table, grids)
+        by_grids = outcome_pages.read_in_parts(table, grids) or wide_table.read_from_grids(table, grids)
+        by_grids = by_grids or cross_table.read_from_grids(table, grids)
         return by_grids or wide_table.read_from_strips(table, lines)
     if is_tall(table):
-        by_grids = tall_table.read_from_grids(table, grids) or _read_turned(table, grids)
+        by_grids = tall_table.read_from_grids(table, grids) or tall_table.read_in_parts(table, grids)
+        by_grids = by_grids or _read_turned(table, grids)
         return by_grids or tall_table.read_from_strips(table, lines)
     by_grids = block_table.read_from_grids(table, grids)
     if by_grids is not None and by_grids.rows_proven == by_grids.rows_expected:

@@ -88,7 +88,8 @@ class Grid:
     """A table of the source. Slots covered by a span have no cell of their own.
 
     ``aligned`` is False where merged cells were lost and a cell's column says nothing certain.
-    ``left_edges`` and ``right_edges`` (one number a column, page units) let grids torn by a page break be joined.
+    ``left_edges`` and ``right_edges`` (one number a column, page units) let grids torn by a page break be joined;
+    ``row_edges`` (one more than rows: the borders from the top down) those torn between columns. Empty if not known.
     """
 
     index: int
@@ -99,6 +100,7 @@ class Grid:
     page: int | None = None
     left_edges: tuple[float, ...] = ()
     right_edges: tuple[float, ...] = ()
+    row_edges: tuple[float, ...] = ()
 
     def rows(self) -> list[list[GridCell]]:
         """The cells by the row in which they start, left to right."""

@@ -159,6 +159,11 @@ class Flow:
         """
         self._containers[-1].append(Doubt(code, text))
 
+    def doubt_later(self) -> Callable[[str], None]:
+        """What makes the cell or line doubtful in which the text stands now, when that turns out later on."""
+        here = self._containers[-1]
+        return lambda code: here.append(Doubt(code))
+
     def break_line(self) -> None:
         """The line ends here, or the paragraph."""
         self._containers[-1].append(_Mark.BREAK)

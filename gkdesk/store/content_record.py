@@ -87,6 +87,7 @@ def _block_to_json(block: Block) -> Json:
         "page": block.page,
         "left": list(block.left_edges),
         "right": list(block.right_edges),
+        **({"row_edges": list(block.row_edges)} if block.row_edges else {}),
     }
 
 
@@ -105,6 +106,7 @@ def _block_from_json(data: Json) -> Block:
         whole_or_none_at(data, "page"),
         _edges(data, "left"),
         _edges(data, "right"),
+        _edges(data, "row_edges") if "row_edges" in data else (),
     )
 
 

@@ -82,10 +82,41 @@ def test_text_shown_against_its_style_is_read() -> None:
         '<w:sz w:val="2"/>',
         '<w:color w:val="00B050"/><w:shd w:val="clear" w:fill="00B050"/>',
         "<w14:textFill><w14:noFill/></w14:textFill>",
+        '<w:color w:val="FEFEFE"/>',
+        '<w:color w:themeColor="background1"/>',
+        '<w:shd w:val="clear" w:fill="000000"/>',
+        '<w:color w:val="auto"/><w:highlight w:val="black"/>',
+        '<w:spacing w:val="-100"/>',
+        '<w:fitText w:val="1"/>',
     ],
 )
 def test_text_nobody_can_see_is_doubtful(properties: str) -> None:
     assert value(read(f"<w:p>{run('9', properties)}{run('12')}</w:p>")) == ("12", "hidden-text")
+
+
+@pytest.mark.parametrize(
+    "properties", ['<w:spacing w:val="-20"/>', '<w:highlight w:val="yellow"/>', '<w:shd w:fill="auto"/>']
+)
+def test_text_somewhat_condensed_or_marked_is_certain(properties: str) -> None:
+    assert value(read(f"<w:p>{run('12', properties)}</w:p>")) == ("12", "")
+    assert value(read(f"<w:p>{run('12')}</w:p>", '<w:shd w:val="clear" w:fill="000000"/>')) == ("12", "")
+
+
+def test_digits_shown_from_right_to_left_are_doubted() -> None:
+    assert value(read(f"<w:p><w:bdo w:val='rtl'>{run('21')}</w:bdo></w:p>")) == ("21", "turned-text")
+    assert value(read(f"<w:p><w:bdo w:val='ltr'>{run('12')}</w:bdo></w:p>")) == ("12", "")
+
+
+def test_the_number_of_the_page_is_no_figure_of_its_cell() -> None:
+    field = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>".format
+    for instruction, doubt in ((" NUMPAGES \\* Arabic ", "not-text"), ("=SUM(LEFT)", "")):
+        pieces = (
+            run("").replace("<w:t></w:t>", f"<w:instrText>{piece}</w:instrText>")
+            for piece in (instruction[:4], instruction[4:])
+        )
+        paragraph = f"<w:p>{field('begin')}{''.join(pieces)}{field('separate')}{run('9')}{field('end')}</w:p>"
+        assert value(read(paragraph)) == ("9", doubt)
+        assert value(read(f'<w:p><w:fldSimple w:instr="{instruction}">{run("9")}</w:fldSimple></w:p>')) == ("9", doubt)
 
 
 def test_white_text_on_a_dark_cell_is_certain() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from gkdesk.model.content import Content, Grid
 from gkdesk.sources.web import html
+from tests.work import calls_of
 
 
 def read(cell: str, head: str = "", around: str = "{}") -> Content:
@@ -32,6 +35,15 @@ def value(content: Content) -> tuple[str, str]:
         ".lg\\:y\\/2{display:none}",
         "@media screen and (min-width: 48em){.x{display:none}}",
         "@media print, screen {.x{display:none}}",
+        "td span:not(.a){display:none}",
+        "span[class]:not(.a, b){display:none}",
+        ":is(.x, .z){display:none}",
+        "td :where(#n, i):not(:is(.a, b)){display:none}",
+        ":is(.a, #n){display:none} .x.y{display:inline}",
+        "td{color:red; & .x{display:none}}",
+        ".x{color:red; @media screen{display:none} & b{color:red}}",
+        "table > tr > td > span, div > table .x{display:none}",
+        ".b::before{content:'{'} .x{display:none}",
     ],
 )
 def test_what_a_style_sheet_hides_is_left_out_and_told(sheet: str) -> None:
@@ -53,6 +65,12 @@ def test_what_a_style_sheet_hides_is_left_out_and_told(sheet: str) -> None:
         "[y|class]{display:none}",
         "@media screen and (max-width: 48em){.x{display:none}}",
         "@media (max-width: 1.2.3px){.y{display:none}}",
+        "span:not(.x){display:none}",
+        ":is(.y, :hover){display:none}",
+        ":where(.x){display:none} span{display:inline}",
+        ".x::-webkit-scrollbar, ::-webkit-scrollbar{display:none}",
+        ":empty{display:none} span:empty::before{content:'0'}",
+        "td{& .y{display:none}} .z{.x{display:none}}",
     ],
 )
 def test_what_is_shown_on_an_ordinary_screen_is_read(sheet: str) -> None:
@@ -148,10 +166,16 @@ def test_a_typed_field_shows_its_value() -> None:
         ("<i style='float:right'>2</i>1", ""),
         ("<bdo dir=rtl>21</bdo>", ""),
         ("12<i style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>1</i>", ""),
-        ("<b class=a>12</b><b>9</b>", "<style>td b:not(.a){display:none}</style>"),
         ("12<b>9</b>", "<style>td b:nth-child(1){display:none}</style>"),
-        ("12<b data-x>9</b>", "<style>[data-x]:not(.y){display:none}</style>"),
-        ("12<b title='a:b'>9</b>", "<style>b[title='a:b']:not(.y){display:none}</style>"),
+        ("12<b>9</b>", "<style>:is(td > b, i){display:none}</style>"),
+        ("12<b>9</b>", "<style>:nth-last-child(1){display:none}</style>"),
+        ("12<b>9</b>", "<style>td:has(b) > *{visibility:hidden}</style>"),
+        ("12<b>9</b>", "<style>td:not(:first-child) b{display:none}</style>"),
+        ("12<i></i><b>9</b>", "<style>i + *{display:none}</style>"),
+        ("<b>912</b>", "<style>b::first-letter{font-size:0}</style>"),
+        ("12<b class=x>9</b>", "<style>.y{&:not(.z, .x .y), .x{display:none}}</style>"),
+        ("<b style='letter-spacing:-1em'>912</b>", ""),
+        ("<b style='unicode-bidi:bidi-override;direction:rtl'>21</b>", ""),
         ("12<b class=x>9</b>", "<style>@media not print{.x{display:none}}</style>"),
         ("12<b class=x>9</b>", "<style media='not print'>.x{display:none}</style>"),
         ("12<b class=x>9</b>", "<style>@container (min-width:1px){.x{display:none}}</style>"),
@@ -207,3 +231,49 @@ def test_a_cell_that_may_show_nothing_of_its_figure_is_doubted(style: str) -> No
 def test_the_colour_that_fills_characters_holds_in_what_an_element_contains() -> None:
     around = "<div style='-webkit-text-fill-color:transparent'>{}</div>"
     assert value(read("12", around=around))[1] == "hidden-text"
+
+
+def test_what_is_visible_in_what_is_not_is_doubted() -> None:
+    cell = "<span style='visibility:hidden'>9<b style='visibility:visible'>12</b></span>"
+    assert value(read(cell)) == ("12", "hidden-text")
+
+
+@pytest.mark.parametrize(
+    ("cell", "head"),
+    [
+        ("<i></i>", "<style>td:not(:nth-child(9)) i::before{content:'12'}</style>"),
+        ("", "<style>td:empty::after{content:'12'}</style>"),
+        ("<div style='background:url(12.png)'>&nbsp;</div>", ""),
+        ("<input placeholder=12>", ""),
+    ],
+)
+def test_what_styles_show_in_an_empty_cell_is_not_blank(cell: str, head: str) -> None:
+    assert value(read(cell, head))[1] == "not-text"
+
+
+FACE = (
+    "<style>@font-face{font-family:'Own Font';src:url(data:font/woff;base64,AA)} .f{font:12px 'own font',serif}</style>"
+)
+
+
+@pytest.mark.parametrize(
+    "cell", ["<b class=f>12</b>", "<font face='Own Font'>12</font>", "1<b style='font-family:Wingdings'>2</b>"]
+)
+def test_figures_in_a_font_that_the_labels_beside_them_have_not_are_doubted(cell: str) -> None:
+    assert value(read(cell, FACE)) == ("12", "own-font")
+
+
+def test_a_font_that_labels_have_too_makes_no_doubt() -> None:
+    for around in ("<div class=f>{}</div>", "<div style='font-family:x,\"Own Font\"'>{}</div>", "<p class=f>1</p>{}"):
+        assert value(read("<b>12</b><i class=f></i>", FACE, around)) == ("12", "")
+    local = FACE.replace("url(data:font/woff;base64,AA)", "local(SimSun)")
+    assert value(read("<b class=f>12</b>", local)) == ("12", "")
+
+
+def test_the_work_for_moved_pieces_of_a_cell_grows_with_their_number_only() -> None:
+    def page(pieces: int) -> bytes:
+        cell = "<i style='float:left'></i>" * pieces + "<i style='float:left'>1</i>" * pieces
+        return f"<table><tr><td>规章</td><td>{cell}</td></tr></table>".encode()
+
+    few, many = (calls_of(partial(html.read, page(pieces), "")) for pieces in (100, 400))
+    assert many < 5 * few

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Unit
@@ -74,13 +75,7 @@ class Alignment:
 
 def align(units: Sequence[Unit], rows: Sequence[RowLabel]) -> Alignment:
     """Assigns runs of figures to rows, both in order; either may be left out at a price."""
-    # A text may repeat the same words ten thousand times.
-    known: dict[tuple[str, str], list[float]] = {}
-    for unit in units:
-        words = (unit.before, unit.after)
-        if words not in known:
-            known[words] = likenesses(unit, rows)
-    likeness = [known[unit.before, unit.after] for unit in units]
+    likeness = [likenesses(unit, rows) for unit in units]
     score, chosen = _best_path(units, likeness, len(rows))
     pairs = [(unit, row) for unit, row in chosen]
     proven = _prove(pairs, units, rows, likeness)
@@ -88,17 +83,17 @@ def align(units: Sequence[Unit], rows: Sequence[RowLabel]) -> Alignment:
     return Alignment(matches, score)
 
 
-def begun_label(unit: Unit, rows: Sequence[RowLabel]) -> str:
+def begun_label(before: str, rows: Sequence[RowLabel]) -> str:
     """The number and the first characters of a row's label with which the words before a run of figures end.
 
     The rest of the label stands below them: ``3.危`` beside the figures. What stands before is the end of the label
     above, whole but for the characters beside its own figures, and must not be taken for the label of this run.
     """
-    for match in _BEGUN_LABEL.finditer(unit.before[-LONGEST_BEGUN:]):
+    for match in _BEGUN_LABEL.finditer(before[-LONGEST_BEGUN:]):
         words = match[1]
         if any(len(wording) > len(words) and wording.startswith(words) for row in rows for wording in row.wordings):
             return words
-    tail = unit.before[-LONGEST_BEGUN:]
+    tail = before[-LONGEST_BEGUN:]
     names = [_NUMBERING.sub("", wording) for row in rows for wording in row.wordings]
     for size in range(len(tail), FIRST - 1, -1):
         if any(name.startswith(tail[-size:]) for name in names):
@@ -106,22 +101,30 @@ def begun_label(unit: Unit, rows: Sequence[RowLabel]) -> str:
     return ""
 
 
-def likenesses(unit: Unit, rows: Sequence[RowLabel]) -> list[float]:
+def likenesses(unit: Unit, rows: Sequence[RowLabel]) -> tuple[float, ...]:
     """How much the words around a run of figures are the label of each row, 0 to 1."""
-    begun = begun_label(unit, rows)
-    return [max((_wording_likeness(unit, name, begun) for name in row.wordings), default=0.0) for row in rows]
+    return _likenesses(unit.before, unit.after, tuple(rows))
 
 
-def _wording_likeness(unit: Unit, wording: str, begun: str) -> float:
+# A text may repeat the same words ten thousand times, and several readings of it ask for them.
+@lru_cache(maxsize=8192)
+def _likenesses(before: str, after: str, rows: tuple[RowLabel, ...]) -> tuple[float, ...]:
+    begun = begun_label(before, rows)
+    return tuple(
+        max((_wording_likeness(before, after, name, begun) for name in row.wordings), default=0.0) for row in rows
+    )
+
+
+def _wording_likeness(before: str, after: str, wording: str, begun: str) -> float:
     """A label counts fully where it ends at the figures, or breaks off there and goes on behind them."""
     size = len(wording)
-    broken = _NUMBER_ALONE.search(unit.before)
+    broken = _NUMBER_ALONE.search(before)
     if broken is not None:
         # The label was broken behind its number: what stands before the number belongs to the row above.
         number = broken.group(1)
-        behind = coverage(wording, number + unit.after[: size + NEAR]) if wording.startswith(number) else 0.0
-        return max(AROUND_WEIGHT * behind, FAR_WEIGHT * coverage(wording, unit.before[-size - NEAR :]))
-    near = coverage(wording, unit.before[-size - NEAR :])
+        behind = coverage(wording, number + after[: size + NEAR]) if wording.startswith(number) else 0.0
+        return max(AROUND_WEIGHT * behind, FAR_WEIGHT * coverage(wording, before[-size - NEAR :]))
+    near = coverage(wording, before[-size - NEAR :])
     ends_here = not begun or wording.endswith(begun)
     if near == 1.0 and ends_here:
         return near
@@ -129,16 +132,16 @@ def _wording_likeness(unit: Unit, wording: str, begun: str) -> float:
         if not wording.startswith(begun) and not _NUMBERING.sub("", wording).startswith(begun):
             return FAR_WEIGHT * near
         beside = coverage(wording, begun)
-        return max(beside, AROUND_WEIGHT * coverage(wording, begun + unit.after[: size + NEAR]))
+        return max(beside, AROUND_WEIGHT * coverage(wording, begun + after[: size + NEAR]))
     # Two labels may end alike: what stands before the figures must be the beginning of this one.
-    begins = near >= BEGUN and wording[:FIRST] in unit.before[-size:]
-    around = coverage(wording, unit.before[-size:] + unit.after[: size + NEAR]) if begins else 0.0
-    far = max(coverage(wording, unit.before[-3 * size - 24 :]), coverage(wording, unit.after))
+    begins = near >= BEGUN and wording[:FIRST] in before[-size:]
+    around = coverage(wording, before[-size:] + after[: size + NEAR]) if begins else 0.0
+    far = max(coverage(wording, before[-3 * size - 24 :]), coverage(wording, after))
     return max(near, AROUND_WEIGHT * around, FAR_WEIGHT * far)
 
 
 def _best_path(
-    units: Sequence[Unit], likeness: list[list[float]], row_count: int
+    units: Sequence[Unit], likeness: Sequence[Sequence[float]], row_count: int
 ) -> tuple[float, list[tuple[int, int]]]:
     score = [[-MISSING_ROW * row for row in range(row_count + 1)]]
     for index, unit in enumerate(units):
@@ -152,7 +155,9 @@ def _best_path(
     return score[-1][-1], _walk_back(units, likeness, score)
 
 
-def _walk_back(units: Sequence[Unit], likeness: list[list[float]], score: list[list[float]]) -> list[tuple[int, int]]:
+def _walk_back(
+    units: Sequence[Unit], likeness: Sequence[Sequence[float]], score: list[list[float]]
+) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     unit, row = len(score) - 1, len(score[0]) - 1
     while unit and row:
@@ -184,7 +189,7 @@ def _worth(unit: Unit, likeness: float) -> float:
 
 
 def _prove(
-    pairs: list[tuple[int, int]], units: Sequence[Unit], rows: Sequence[RowLabel], likeness: list[list[float]]
+    pairs: list[tuple[int, int]], units: Sequence[Unit], rows: Sequence[RowLabel], likeness: Sequence[Sequence[float]]
 ) -> set[tuple[int, int]]:
     anchors = [pair for pair in pairs if _is_anchor(pair, likeness) and not units[pair[0]].runs_on]
     proven = set(anchors)
@@ -200,13 +205,13 @@ def _prove(
     return proven
 
 
-def _is_anothers(pair: tuple[int, int], likeness: list[list[float]]) -> bool:
+def _is_anothers(pair: tuple[int, int], likeness: Sequence[Sequence[float]]) -> bool:
     """The words at the figures are the label of another row: rows stand in another order than in the form."""
     unit, row = pair
     return any(other >= SURE and other > likeness[unit][row] for other in likeness[unit])
 
 
-def _is_anchor(pair: tuple[int, int], likeness: list[list[float]]) -> bool:
+def _is_anchor(pair: tuple[int, int], likeness: Sequence[Sequence[float]]) -> bool:
     """Recognised by its own label, and by no other row's as well."""
     unit, row = pair
     own = likeness[unit][row]

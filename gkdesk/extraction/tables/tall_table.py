@@ -22,6 +22,7 @@ from gkdesk.extraction.tables.columns.printed_columns import printed_columns
 from gkdesk.extraction.tables.columns.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.tables.columns.text_columns import is_spaced, place_units
 from gkdesk.extraction.tables.columns.text_header import header_lines
+from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.header import LINE_NUMBERS
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
@@ -51,6 +52,19 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
     found = list(units_of_grids(table, grids, labels))
     return _best_reading(table, found, columns_known=True) if found else None
+
+
+def read_in_parts(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table from grids that hold some of its columns each, if words prove the columns, and rows; else None.
+
+    Every row without pages, where nothing else tells which rows stand beside each other.
+    """
+    labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
+    parts = put_together(table, grids, labels)
+    reading = read_from_grids(table, parts) if parts else None
+    if reading is None or 2 * reading.rows_proven < reading.rows_expected:
+        return None
+    return reading if parts[0].page is not None or reading.rows_proven == reading.rows_expected else None
 
 
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
@@ -241,7 +255,7 @@ def _cells(
 
 def _begins_above(found: list[Unit], number: int, labels: Sequence[RowLabel], own: Sequence[str]) -> bool:
     """True if the label of a row begins beside the figures of the run before: a page ends within the row."""
-    begun = begun_label(found[number - 1], labels) if number else ""
+    begun = begun_label(found[number - 1].before, labels) if number else ""
     return bool(begun) and any(wording.startswith(begun) for wording in own)
 
 

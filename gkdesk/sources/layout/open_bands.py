@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise, takewhile
 from statistics import median
 
 from gkdesk.sources.layout.han_forms import is_wide
@@ -45,9 +45,21 @@ NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）)、.．](
 """How the labels of rows begin."""
 _SECTION = re.compile(r"[一二三四五六七八九十]、.*情况")
 """The heading of a section that holds a table, whatever its size: no row of a table has such a label."""
+_MOST_TRIES = 20
+"""Places between two rules at which a heading may begin that are looked at closely."""
 _MOST_IN_ROW = 100
 """Figures of a row, at most; the widest table of the form has 15 columns, and each is compared with each."""
 _FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
+
+
+def in_bands(glyphs: Sequence[Glyph], heights: Sequence[float]) -> list[list[Glyph]]:
+    """The characters between each of the heights, which go downwards, and the next."""
+    found: list[list[Glyph]] = [[] for _ in heights[1:]]
+    for glyph in glyphs:
+        band = bisect_right(heights, glyph.box.centre[1]) - 1
+        if 0 <= band < len(found):
+            found[band].append(glyph)
+    return found
 
 
 def heights_of(rules: Sequence[Rule]) -> list[float]:
@@ -69,8 +81,9 @@ def tables_of(rules: list[Rule], glyphs: Sequence[Glyph]) -> list[list[Rule]]:
     begun = _begun_below_headings(rules, glyphs, large)
     ended = _ended_above_headings(rules, glyphs, large)
     rules = sorted([*rules, *begun, *ended])
-    bands = list(pairwise(heights_of(rules)))
-    inside = [[glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom] for top, bottom in bands]
+    heights = heights_of(rules)
+    bands = list(pairwise(heights))
+    inside = in_bands(glyphs, heights)
     lines = [len({round(glyph.y) for glyph in held}) for held in inside]
     single = [bottom - top for (top, bottom), count in zip(bands, lines, strict=True) if count == 1]
     room = _HEADING * median(single) if single else 0.0
@@ -109,8 +122,8 @@ def _begun_below_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
     What stands below a line of ``large`` characters that has nothing beside it, as far as the next rule, is that row.
     """
     found = []
-    for (top, bottom), rule in zip(pairwise(heights_of(rules)), rules[1:], strict=False):
-        lines = lines_of([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
+    for held, rule in zip(in_bands(glyphs, heights_of(rules)), rules[1:], strict=False):
+        lines = lines_of(held)
         if len(lines) < _WITH_ROW or len(standing_together(lines[0])) > 1:
             continue
         foot = max(glyph.box.bottom for glyph in lines[0])
@@ -128,38 +141,46 @@ def _ended_above_headings(rules: Sequence[Rule], glyphs: Sequence[Glyph], large:
     than lines of one cell are: it would join the tables, and their columns would be taken for those of one.
     """
     found = []
-    for top, bottom in pairwise(heights_of(rules)):
-        lines = lines_of([glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
-        for below in range(1, len(lines)):
-            row, rest = lines[:below], lines[below:]
-            if _is_heading_below(row, rest, large):
-                foot = max(glyph.box.bottom for line in row for glyph in line)
-                head = min(glyph.box.top for line in rest for glyph in line)
-                left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
-                found.append(Rule((foot + head) / 2, left, right))
-                break
+    for held in in_bands(glyphs, heights_of(rules)):
+        below = _first_heading(lines_of(held), large)
+        if below is not None:
+            left, right = min(rule.start for rule in rules), max(rule.end for rule in rules)
+            found.append(Rule(below, left, right))
     return found
 
 
-def _is_heading_below(row: Sequence[Sequence[Glyph]], rest: Sequence[Sequence[Glyph]], large: float) -> bool:
-    words = []
-    for line in rest:
-        words.append(standing_together(line))
-        if len(words[-1]) > 1 or is_figure(words[-1][0]):
-            return False
-    if len(standing_together([glyph for line in row for glyph in line])) < _FEWEST_IN_ROW:
-        return False
-    if max(g.box.bottom for line in row for g in line) >= min(g.box.top for line in rest for g in line):
-        return False
-    if any(_SECTION.fullmatch("".join(glyph.text for glyph in line[0])) for line in words):
-        return True
-    if not _reaches_under(rest[0], row):
-        # The label of a group of rows, in a column where this row has nothing.
-        return False
-    is_large = min(glyph.size for line in rest for glyph in line) >= large
-    if is_large and max(glyph.size for line in row for glyph in line) < large:
-        return True
-    return rest[0][0].y - row[-1][0].y > _PITCH * max(glyph.size for glyph in (*row[-1], *rest[0]))
+def _first_heading(lines: Sequence[Sequence[Glyph]], large: float) -> float | None:
+    """Where the row ends that the first of the lines make, above a heading in all others; None if none do.
+
+    A page may hold thousands of lines: what all lines above or below have in common is counted up once.
+    """
+    feet = list(accumulate((max(glyph.box.bottom for glyph in line) for line in lines), max))
+    largest = list(accumulate((max(glyph.size for glyph in line) for line in lines), max))
+    upwards = lines[::-1]
+    heads = list(accumulate((min(glyph.box.top for glyph in line) for line in upwards), min))[::-1]
+    smallest = list(accumulate((min(glyph.size for glyph in line) for line in upwards), min))[::-1]
+    words = list(takewhile(_is_alone, map(standing_together, upwards)))
+    sections = [_SECTION.fullmatch("".join(glyph.text for glyph in line[0])) is not None for line in words]
+    named = len(lines) - 1 - sections.index(True) if True in sections else -1
+    tries = 0
+    for below in range(max(1, len(lines) - len(words)), len(lines)):
+        row, rest = lines[:below], lines[below:]
+        is_large = smallest[below] >= large > largest[below - 1]
+        is_far = rest[0][0].y - row[-1][0].y > _PITCH * max(glyph.size for glyph in (*row[-1], *rest[0]))
+        if feet[below - 1] >= heads[below] or not (below <= named or is_large or is_far):
+            continue
+        tries += 1
+        if tries > _MOST_TRIES:
+            return None
+        # Else it is the label of a group of rows, in a column where this row has nothing.
+        reaches = below <= named or _reaches_under(rest[0], row)
+        if reaches and len(standing_together([glyph for line in row for glyph in line])) >= _FEWEST_IN_ROW:
+            return (feet[below - 1] + heads[below]) / 2
+    return None
+
+
+def _is_alone(words: Sequence[Sequence[Glyph]]) -> bool:
+    return len(words) == 1 and not is_figure(words[0])
 
 
 def _reaches_under(line: Sequence[Glyph], row: Sequence[Sequence[Glyph]]) -> bool:

@@ -14,7 +14,7 @@ from statistics import multimode
 
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Rule
-from gkdesk.sources.layout.open_bands import MARKS, heights_of, row_above, standing_together, tables_of
+from gkdesk.sources.layout.open_bands import MARKS, heights_of, in_bands, row_above, standing_together, tables_of
 from gkdesk.sources.layout.own_columns import FEWEST_COLUMNS, OpenColumns, Span, own_columns
 
 _SAME = 3.0
@@ -166,11 +166,7 @@ def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]
 
 def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None, alone: bool) -> OpenTable | None:
     heights = heights_of(rules)
-    bands = list(pairwise(heights))
-    rows = [
-        _spans(number, [glyph for glyph in glyphs if top <= glyph.box.centre[1] < bottom])
-        for number, (top, bottom) in enumerate(bands)
-    ]
+    rows = [_spans(number, held) for number, held in enumerate(in_bands(glyphs, heights))]
     left, right = min(rule.start for rule in rules) - _SAME, max(rule.end for rule in rules) + _SAME
     if any(span.left < left or span.right > right for row in rows for span in row):
         # The rules are those of something small within a row, such as a figure in a frame.
@@ -179,7 +175,7 @@ def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns |
     if columns is None and alone:
         columns = own_columns(rules, rows)
         columns = _with_blank_columns(columns, before) if columns is not None and before is not None else columns
-    return _with_verticals(rules, bands, rows, columns) if columns is not None else None
+    return _with_verticals(rules, list(pairwise(heights)), rows, columns) if columns is not None else None
 
 
 def _with_blank_columns(columns: OpenColumns, before: OpenColumns) -> OpenColumns:

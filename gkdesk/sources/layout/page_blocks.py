@@ -245,6 +245,7 @@ class PageLayout:
             page=self.number,
             left_edges=tuple(round(x - self.across[0], 2) for x in ruled.xs[:-1]),
             right_edges=tuple(round(x - self.across[0], 2) for x in ruled.xs[1:]),
+            row_edges=tuple(round(y, 2) for y in ruled.ys),
         )
 
     def _line(self, line: GlyphLine, doubt: str, certain: Collection[Glyph]) -> Line:

@@ -16,6 +16,7 @@ from gkdesk.model.content import Content, Note, SourceKind
 from gkdesk.sources.flow import CellDraft, Flow, RowDraft, raised
 from gkdesk.sources.office.embedded_files import EmbeddedFiles, ReadInto
 from gkdesk.sources.office.flat_package import as_zip
+from gkdesk.sources.office.word_fields import Fields, is_worked_out
 from gkdesk.sources.office.word_styles import RunLook, WordStyles, attribute, child_of, shading_of, value_in
 from gkdesk.sources.office_zip import OfficeZip, local_name
 from gkdesk.sources.pictures.embedded_pictures import Load
@@ -33,7 +34,7 @@ _MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _ALTERNATIVES = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # fmt: off
 _SKIPPED = frozenset({
-    "del", "delText", "moveFrom", "instrText", "delInstrText", "fldData", "pPr", "rPr", "tblPr", "tblGrid",
+    "del", "delText", "moveFrom", "delInstrText", "fldData", "pPr", "rPr", "tblPr", "tblGrid",
     "sectPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "footnoteReference", "endnoteReference", "commentReference",
     "annotationRef",
 })
@@ -115,8 +116,7 @@ class _Walk:
         # Of the paragraph, at how many half points above its line the figures stand.
         self._heights: set[int] = set()
         self._paragraphs: list[str] = [""]
-        # Of each field that is open, whether its result has begun: what stands before are its instructions.
-        self._fields: list[bool] = []
+        self._fields = Fields()
 
     def run(self, root: _Element) -> None:
         from lxml import etree
@@ -136,7 +136,7 @@ class _Walk:
     def _start(self, element: _Element, name: str) -> None:
         match name:
             case "t":
-                if all(self._fields):
+                if self._fields.shows_text:
                     self._text(element)
             case "sym":
                 # A character of a font of pictures: what it shows is not known.
@@ -145,11 +145,19 @@ class _Walk:
                 self.flow.text(_CHARACTERS[name])
             case "br" | "cr":
                 self.flow.break_line()
+            case "instrText":
+                self._fields.instruct(element.text or "")
             case "fldChar":
-                self._field(attribute(element, "fldCharType"))
-            case "fldSimple":
-                if self.flow.in_cell and not any(local_name(inner) == "t" for inner in element.iter()):
+                # Some fields show what Word works out when it opens the document.
+                if self._fields.mark(attribute(element, "fldCharType")) and self.flow.in_cell:
                     self.flow.doubt("not-text")
+            case "fldSimple":
+                is_empty = not any(local_name(inner) == "t" for inner in element.iter())
+                if self.flow.in_cell and (is_empty or is_worked_out(attribute(element, "instr"))):
+                    self.flow.doubt("not-text")
+            case "bdo":
+                if attribute(element, "val") == "rtl" and any(_DIGIT.search(str(text)) for text in element.itertext()):
+                    self.flow.doubt("turned-text")
             case "altChunk":
                 self._files.place(attribute(element, "id"), self.flow)
             case "p":
@@ -226,9 +234,7 @@ class _Walk:
             case "p":
                 self._paragraphs.pop()
                 self._grounds.pop()
-                # A field that never came to its result would swallow the rest of the document.
-                while self._fields and not self._fields[-1]:
-                    self._fields.pop()
+                self._fields.end_of_paragraph()
                 self.flow.break_line()
                 self.flow.place_asides()
             case "tbl":
@@ -240,15 +246,6 @@ class _Walk:
                 self.flow.close_cell()
             case "txbxContent":
                 self.flow.close_aside()
-
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields and not self._fields.pop() and self.flow.in_cell:
-            # Such a field shows what Word works out when it opens the document.
-            self.flow.doubt("not-text")
 
 
 class _Row:

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 _OFF = frozenset({"0", "false", "off"})
 _SMALLEST = 4
 """Half points up to which nobody sees a character."""
+_USUAL_SIZE = 21
+_MOST_CONDENSED = 2
+"""Twentieths of a point for each half point of size, a fifth of it: digits then cover a part of one another."""
+_NARROWEST_FIT = 60
+"""Twentieths of a point below which nobody reads what is fitted into them."""
+_PAPER = "FFFFFF"
+_LIKE = 12
+"""Steps of 255 within which two colours are one to the eye."""
 _FLAT = frozenset(map(str, range(1, 11)))
 """Per cent of their width to which characters are pressed together so that nobody reads them."""
 _SIGN_FONTS = ("Wingdings", "Webdings", "Marlett")
@@ -26,11 +34,16 @@ _DEEPEST = 12
 """Styles based on one another that are followed."""
 _PLACEHOLDER = re.compile(r"%\d")
 _GROUNDS = {"white": "FFFFFF", "black": "000000", "yellow": "FFFF00"}
+_THEME = {"background1": "FFFFFF", "light1": "FFFFFF", "text1": "000000", "dark1": "000000"}
+_COLOUR = re.compile("[0-9a-f]{6}", re.IGNORECASE)
 _HIDING = frozenset({"vanish", "strike", "dstrike"})
 
 
 class RunLook(NamedTuple):
-    """What the properties of a run say; empty or None where they say nothing; ``height`` in half points."""
+    """What the properties of a run say; empty or None where they say nothing; ``height`` in half points.
+
+    ``condensed``: by how many twentieths of a point its characters stand closer together than usual.
+    """
 
     colour: str = ""
     ground: str = ""
@@ -39,6 +52,7 @@ class RunLook(NamedTuple):
     raised: bool | None = None
     unfilled: bool = False
     height: int | None = None
+    condensed: int = 0
 
     def over(self, below: RunLook) -> RunLook:
         """These properties, completed by those of a style below them."""
@@ -50,14 +64,19 @@ class RunLook(NamedTuple):
             self.raised if self.raised is not None else below.raised,
             self.unfilled or below.unfilled,
             self.height if self.height is not None else below.height,
+            self.condensed or below.condensed,
         )
 
     def is_unseen_on(self, ground: str) -> bool:
         """True for text nobody sees on the colour ``ground`` (empty: paper), though it takes its place."""
-        if self.unfilled or (self.size is not None and self.size <= _SMALLEST):
+        size = self.size if self.size is not None else _USUAL_SIZE
+        if self.unfilled or size <= _SMALLEST or self.condensed >= size * _MOST_CONDENSED:
             return True
-        here = self.ground if self.ground not in ("", "auto") else ground
-        return self.colour.upper() == (here.upper() if here not in ("", "auto") else "FFFFFF")
+        has_own = self.ground not in ("", "auto")
+        here = self.ground if has_own else ground if ground not in ("", "auto") else _PAPER
+        # What has no colour turns white on a dark cell, but not in every program on a ground of its own.
+        is_usual = self.colour in ("", "auto")
+        return not (is_usual and not has_own) and _are_alike("000000" if is_usual else self.colour, here)
 
 
 class _Style(NamedTuple):
@@ -199,10 +218,11 @@ def _look(properties: _Element) -> RunLook:
     raised: bool | None = None
     unfilled = False
     height: int | None = None
+    condensed = 0
     for child in properties:
         name = local_name(child)
         if name == "color":
-            colour = attribute(child, "val")
+            colour = attribute(child, "val") or _THEME.get(attribute(child, "themeColor"), "")
         elif name == "sz" and attribute(child, "val").isdecimal():
             size = int(attribute(child, "val")[:6])
         elif name in _HIDING:
@@ -217,11 +237,22 @@ def _look(properties: _Element) -> RunLook:
             unfilled = child_of(child, "noFill") is not None
         elif name == "position":
             height = _signed(attribute(child, "val"))
+        elif name == "spacing":
+            condensed = -_signed(attribute(child, "val"))
+        elif name == "fitText":
+            unfilled = unfilled or (0 < _signed(attribute(child, "val")) < _NARROWEST_FIT)
         elif (name == "w" and attribute(child, "val") in _FLAT) or (
             name == "rFonts" and attribute(child, "ascii").startswith(_SIGN_FONTS)
         ):
             unfilled = True
-    return RunLook(colour, ground, size, hidden, raised, unfilled, height)
+    return RunLook(colour, ground, size, hidden, raised, unfilled, height, condensed)
+
+
+def _are_alike(first: str, second: str) -> bool:
+    if not (_COLOUR.fullmatch(first) and _COLOUR.fullmatch(second)):
+        return False
+    pairs = zip(bytes.fromhex(first), bytes.fromhex(second), strict=True)
+    return all(abs(one - other) <= _LIKE for one, other in pairs)
 
 
 def _signed(text: str) -> int:

@@ -256,6 +256,7 @@ def _moved(grid: Grid, across: float, down: float) -> Grid:
         cells=cells,
         left_edges=tuple(edge + across for edge in grid.left_edges),
         right_edges=tuple(edge + across for edge in grid.right_edges),
+        row_edges=tuple(edge + down for edge in grid.row_edges),
     )
 
 

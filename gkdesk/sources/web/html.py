@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
@@ -13,7 +13,9 @@ from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import veils, web_archive
-from gkdesk.sources.web.page_styles import OPEN, Look, PageStyles, adds_text, is_hidden, look_of
+from gkdesk.sources.web.markdown_pages import is_markdown, plain_line
+from gkdesk.sources.web.own_fonts import OwnFonts
+from gkdesk.sources.web.page_styles import ADDS, OPEN, Look, PageStyles, adds_text, is_hidden, look_of
 from gkdesk.sources.web.slimming import slimmed
 from gkdesk.sources.web.unread_parts import notes_of_unread
 
@@ -66,11 +68,6 @@ _LARGEST_SPACER = 3
 """Pixels up to which a picture only keeps a cell open."""
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 _WRITES = re.compile(r"\.write(?:ln)?\s*\(|innerHTML|innerText|textContent")
-_PARAGRAPHS = re.compile(r"<(?:p|div|h[1-6])[\s>]", re.IGNORECASE)
-_TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*", re.IGNORECASE)
-_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
-_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
-_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|\s+#+\s*$")
 _DIGIT = re.compile(r"\d")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 1 << 14
@@ -103,7 +100,7 @@ def _walked(data: bytes, flow: Flow) -> tuple[str, _Element]:
     """The source of a page and its root; what it shows goes into ``flow``."""
     text = decode_page(data)
     root = _parsed(text, flow)
-    walk = _Walk(flow, PageStyles(root), is_markdown=_is_markdown(text))
+    walk = _Walk(flow, PageStyles(root), is_markdown=is_markdown(text))
     walk.run(root)
     if ends_in_cell(text):
         walk.doubt_last_cell(FILE_END)
@@ -161,11 +158,13 @@ class _Walk:
         self._preformatted = 0
         self._raised = 0
         self._last_cell: CellDraft | None = None
+        self._figures = veils.FiguresOfCells()
 
     def run(self, root: _Element) -> None:
         from lxml import etree
 
         self._is_scripted = next(root.iter("script"), None) is not None
+        self._fonts = OwnFonts(root)
         skipped = 0
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             tag = element.tag if isinstance(element.tag, str) else ""
@@ -198,16 +197,25 @@ class _Walk:
                 self.flow.doubt("not-text")
             return True
         declared = self._styles.declared(element)
-        if "hidden" in element.attrib or is_hidden(declared):
+        if "hidden" in element.attrib or (is_hidden(declared) and not self._shows_part(element, declared)):
             if self.flow.in_cell or tag in ("tr", "td", "th") or element.find(".//td") is not None:
                 self.flow.hides_figures |= any(_DIGIT.search(str(text)) for text in element.itertext())
             return True
         self._looks.append(look_of(element, declared, self._looks[-1]))
-        self._adds_text = adds_text(declared)
+        self._adds_text = adds_text(declared) or declared.get(OPEN) == ADDS or veils.shows_picture(element, declared)
         self._unsure = ""
         if self.flow.in_cell or tag in ("td", "th"):
-            self._unsure = veils.doubt_of(element, declared, OPEN in declared, self._is_scripted)
+            self._unsure = veils.doubt_of(element, declared, declared.get(OPEN, ""), self._is_scripted, self._figures)
         return False
+
+    def _shows_part(self, element: _Element, declared: dict[str, str]) -> bool:
+        """True for an element that is invisible, but for something in it that is declared visible again."""
+        if is_hidden({**declared, "visibility": ""}):
+            return False
+        if self._looks[-1].unshown:
+            return True
+        inner = (each for each in element.iterdescendants() if isinstance(each.tag, str))
+        return any(self._styles.declared(each).get("visibility") in ("visible", "initial") for each in inner)
 
     def _page_inside(self, frame: _Element) -> None:
         """A page that stands in the attribute of a frame is shown in it; one in a cell or hidden is left alone."""
@@ -265,6 +273,8 @@ class _Walk:
         if tag == "table":
             self.flow.close_table()
             self._tables.pop()
+            if not self._tables:
+                self._fonts.end_of_table()
         elif tag in ("td", "th") and self._opened.pop():
             self.flow.close_cell()
         elif tag == "pre":
@@ -286,6 +296,8 @@ class _Walk:
         kind = (element.get("type") or "text").lower()
         if kind in _TYPED:
             self.flow.text(element.get("value"))
+            if not element.get("value") and _DIGIT.search(element.get("placeholder") or ""):
+                self.flow.doubt("not-text")
         elif kind != "hidden":
             self.flow.doubt("not-text")
 
@@ -300,6 +312,8 @@ class _Walk:
         if text and self._looks[-1].is_unseen and not text.isspace():
             self.flow.doubt("hidden-text", text)
             return
+        if text and self.flow.in_cell:
+            self._fonts.text(text, self._looks[-1].fonts, self.flow.doubt_later)
         in_markdown = self._is_markdown and not self._tables
         if not text or not (self._preformatted or in_markdown):
             self.flow.text(text)
@@ -307,37 +321,7 @@ class _Walk:
         for number, line in enumerate(text.split("\n")):
             if number:
                 self.flow.break_line()
-            self.flow.text(_plain(line) if in_markdown else line)
-
-
-def _plain(line: str) -> str:
-    """A line of Markdown without its marks; the cells of a small table without merged cells are words of a line."""
-    if _PIPE_ROW.fullmatch(line):
-        line = line.replace("|", " ")
-    return _MARKS.sub("", line)
-
-
-def _outside_tables(text: str) -> Iterator[str]:
-    depth = place = 0
-    for tag in _TABLE_TAG.finditer(text):
-        if depth == 0:
-            yield text[place : tag.end()]
-        depth = max(0, depth + (-1 if tag.group(1) else 1))
-        place = tag.end()
-    if depth == 0:
-        yield text[place:]
-
-
-def _is_markdown(text: str) -> bool:
-    """True for a Markdown file whose tables are written as those of a web page: lines outside tables count.
-
-    It has no paragraphs of a page outside its tables, and headings marked with ``#`` or, where converters mark none,
-    text before any tag.
-    """
-    begins = not text.lstrip("\ufeff \t\r\n").startswith("<")
-    return not any(_PARAGRAPHS.search(part) for part in _outside_tables(text)) and (
-        begins or _HEADING.search(text) is not None
-    )
+            self.flow.text(plain_line(line) if in_markdown else line)
 
 
 def _is_spacer(element: _Element) -> bool:

@@ -1,8 +1,8 @@
 """What the style sheets inside a web page and its style attributes say about being seen: hidden, unlit, tiny text.
 
-Only what can be decided without laying out the page: simple selectors (tag, class, id, attributes, their combinations,
-ancestors and parents), and the widths of a usual screen. What other selectors or conditions may touch is only said to
-be open. Rules for printing are left alone.
+Only what can be decided without laying out the page: simple selectors (tag, class, id, attributes, ``:is``, ``:not``,
+their combinations, ancestors and parents), and the widths of a usual screen. What other selectors or conditions may
+touch is only said to be open. Rules for printing are left alone.
 """
 
 from __future__ import annotations
@@ -21,22 +21,25 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 OPEN = "?"
-"""Among what is declared about an element: more may be, which cannot be told."""
+"""Among what is declared about an element: more may be, which cannot be told (``ADDS``: text may be added)."""
+ADDS = "content"
 
 MOST_RULES = 5_000
 """Rules about being seen that a page may have; the largest sites have some hundred."""
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_TOKEN = re.compile(r"[{}]")
+_TOKEN = re.compile(r"""[{}]|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""")
 # fmt: off
 _SEEN = frozenset({
     "display", "visibility", "color", "background", "background-color", "background-image", "font", "font-size",
-    "opacity", "text-decoration", "text-decoration-line", "mso-hide", "content",
+    "opacity", "font-family", "text-decoration", "text-decoration-line", "mso-hide", "content",
 }) | veils.PROPERTIES
 # fmt: on
+_DEEPEST = 20
+"""Rules and conditions inside one another that are followed."""
 _SIZE = re.compile(r"([\d.]+)(px|pt|em|rem|%)?")
 _WHOLE_SIZES = {"px": 1.0, "pt": 1.333, "": 1.0}
-_FONT_SIZE = re.compile(r"(?<![\w#-])([\d.]+(?:px|pt|em|rem|%))(?:\s*/\s*[\w.%]+)?\s+\S")
+_FONT_SIZE = re.compile(r"(?<![\w#-])([\d.]+(?:px|pt|em|rem|%)|0)(?:\s*/\s*[\w.%]+)?\s+\S")
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![0-9a-f])")
 _RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([\d.]+%?)\s*)?\)")
 _NAMES = {
@@ -53,18 +56,24 @@ _LIKE = 12
 class Look(NamedTuple):
     """How an element's text is seen, inherited from the elements around it.
 
-    ``colour`` and ``ground`` are six hexadecimal digits, empty if not known; ``size`` in pixels, negative if not known.
+    ``colour`` and ``ground`` are six hexadecimal digits, empty if not known; ``size`` in pixels, negative if not known;
+    ``fonts`` as they are declared.
     """
 
     colour: str = "000000"
     ground: str = "ffffff"
     size: float = -1.0
     faint: bool = False
+    unshown: bool = False
+    fonts: str = ""
 
     @property
     def is_unseen(self) -> bool:
         """True for text nobody sees though it takes its place: colour on the same colour, tiny, transparent."""
-        return self.faint or 0 <= self.size <= _SMALLEST or _are_alike(self.colour, self.ground)
+        return self.faint or self.unshown or 0 <= self.size <= _SMALLEST or _are_alike(self.colour, self.ground)
+
+
+_USUAL = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +95,17 @@ class PageStyles:
     """The style sheets of a page."""
 
     def __init__(self, root: _Element) -> None:
-        self._by_tag: dict[str, list[_Rule]] = {}
         self._by_mark: dict[str, list[_Rule]] = {}
-        known: set[tuple[Simple, tuple[tuple[bool, Simple], ...]]] = set()
+        known: set[tuple[Simple, tuple[tuple[bool, Simple], ...], bool]] = set()
         for rule in islice(_rules_in(root), MOST_RULES):
             last = rule.last
             if rule.is_open:
                 # One that may hide an element says all that others which may fit the same elements say.
-                if (last, rule.around) in known:
+                if (last, rule.around, rule.generated) in known:
                     continue
-                known.add((last, rule.around))
-            mark = "#" + last.identity if last.identity else next(("." + name for name in last.classes), "")
-            group = self._by_mark if mark else self._by_tag
-            group.setdefault(mark or last.tag, []).append(rule)
+                known.add((last, rule.around, rule.generated))
+            for mark in last.marks:
+                self._by_mark.setdefault(mark, []).append(rule)
 
     def declared(self, element: _Element) -> dict[str, str]:
         """What the page says about the element's being seen, by property; ``content`` is text it adds by itself.
@@ -110,10 +117,11 @@ class PageStyles:
             (important, rule.weight, number, name if not rule.generated else "content", value)
             for number, rule in enumerate(rules)
             for name, value, important in rule.declarations
-            if rule.generated == (name == "content") and not rule.is_open
+            if (rule.generated == (name == "content") or (name == "content" and "url(" in value)) and not rule.is_open
         ]
         if any(rule.is_open for rule in rules):
-            found.append((False, (0, 0, 0), 0, OPEN, "1"))
+            adds = all(rule.generated for rule in rules if rule.is_open)
+            found.append((False, (0, 0, 0), 0, OPEN, ADDS if adds else "1"))
         own = element.get("style")
         if own:
             found += [(hard, (9, 0, 0), len(found), name, value) for name, value, hard in _own_declarations(own)]
@@ -123,15 +131,13 @@ class PageStyles:
         return {name: value for _, _, _, name, value in found}
 
     def _fitting(self, element: _Element) -> Iterator[_Rule]:
-        tag = str(element.tag)
-        candidates = [*self._by_tag.get(tag, ()), *self._by_tag.get("", ())]
+        candidates = [*self._by_mark.get(str(element.tag), ()), *self._by_mark.get("", ())]
         classes = _classes(element)
-        if self._by_mark:
-            for name in classes:
-                candidates += self._by_mark.get("." + name, ())
-            identity = element.get("id")
-            if identity:
-                candidates += self._by_mark.get("#" + identity, ())
+        for name in classes:
+            candidates += self._by_mark.get("." + name, ())
+        identity = element.get("id")
+        if identity:
+            candidates += self._by_mark.get("#" + identity, ())
         for rule in candidates:
             if rule.last.fits(element, classes) and (not rule.around or _fits_around(rule.around, element)):
                 yield rule
@@ -155,14 +161,22 @@ def adds_text(declared: dict[str, str]) -> bool:
 
 def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     """The look of an element inside one of the look ``around``."""
-    colour, ground = around.colour, around.ground
     old_colour, old_ground = element.get("color" if element.tag == "font" else "text"), element.get("bgcolor")
-    if not (declared or old_colour or old_ground or element.get("background")):
+    old_fonts = element.get("face")
+    if not (declared or old_colour or old_ground or old_fonts or element.get("background")):
         return around
+    if old_fonts:
+        around = around._replace(fonts=old_fonts.lower())
     if old_colour:
-        colour = _colour(old_colour, "") or colour
+        around = around._replace(colour=_colour(old_colour, "") or around.colour)
     if old_ground or element.get("background"):
-        ground = _colour(old_ground or "", "")
+        around = around._replace(ground=_colour(old_ground or "", ""))
+    return look_of_declared(declared, around)
+
+
+def look_of_declared(declared: dict[str, str], around: Look = _USUAL) -> Look:
+    """The look that declarations give what stands inside one of the look ``around``."""
+    colour, ground = around.colour, around.ground
     if "color" in declared:
         colour = _colour(declared["color"], colour)
     for name in ("background", "background-color", "background-image"):
@@ -172,7 +186,10 @@ def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     opacity = declared.get("opacity", "1").rstrip("%")
     faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < 0.05)
     faint = faint or any(_is_clear(declared.get(name, "")) for name in ("color", "-webkit-text-fill-color"))
-    return Look(colour, ground, size, faint)
+    shown = declared.get("visibility", "")
+    unshown = around.unshown if shown in ("", "inherit", "unset") else shown in ("hidden", "collapse")
+    fonts = declared.get("font-family", declared.get("font", "inherit"))
+    return Look(colour, ground, size, faint, unshown, around.fonts if fonts in ("inherit", "unset") else fonts)
 
 
 def _font_size(declared: dict[str, str], around: float) -> float:
@@ -245,29 +262,46 @@ def _rules_in(root: _Element) -> Iterator[_Rule]:
             yield from _rules(style.text or "", applies is None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is open in a sheet: the selectors of a rule (empty: none), whether it counts at all, and for certain."""
+
+    listed: str = ""
+    counts: bool = True
+    is_open: bool = False
+
+    def inside(self, words: str) -> _Around:
+        """What a rule or condition in it opens."""
+        if words.startswith("@"):
+            applies = selectors.applies(words)
+            return _Around(self.listed, self.counts and applies is not False, self.is_open or applies is None)
+        if not self.listed:
+            return _Around(words, self.counts, self.is_open)
+        nested = selectors.nested(words, self.listed)
+        return _Around(nested or words, self.counts, self.is_open or not nested)
+
+
 def _rules(sheet: str, is_open: bool) -> Iterator[_Rule]:
     sheet = _COMMENT.sub(" ", sheet)
-    start = skipped = opened = 0
-    selector = ""
+    start = 0
+    around = [_Around(is_open=is_open)]
     for match in _TOKEN.finditer(sheet):
-        before = (
-            sheet[start : match.start()].rpartition(";")[2] if match.group() == "{" else sheet[start : match.start()]
-        )
+        if match.group() not in "{}":
+            continue
+        before = sheet[start : match.start()]
         start = match.end()
+        words = ""
         if match.group() == "{":
-            selector = before.strip()
-            applies = selectors.applies(selector) if selector.startswith("@") else True
-            if skipped or applies is False:
-                skipped += 1
-            elif opened or applies is None:
-                # Everything up to the end of a condition that cannot be told is open.
-                opened += 1
-        elif skipped:
-            skipped -= 1
-        else:
-            yield from _rules_of(selector, before, is_open or bool(opened))
-            opened -= bool(opened)
-            selector = ""
+            before, _, words = before.rpartition(";")
+        here = around[-1]
+        if here.listed and here.counts:
+            yield from _rules_of(here.listed, before, here.is_open)
+        if match.group() == "{" and len(around) < _DEEPEST:
+            around.append(here.inside(words.strip()))
+        elif match.group() == "{":
+            around.append(_Around(counts=False))
+        elif len(around) > 1:
+            around.pop()
 
 
 def _rules_of(listed: str, body: str, is_open: bool) -> Iterator[_Rule]:
@@ -278,19 +312,15 @@ def _rules_of(listed: str, body: str, is_open: bool) -> Iterator[_Rule]:
         open_here = is_open or chain.is_open
         if open_here and not _may_hide({name: value for name, value, _ in declarations}, chain.generated):
             continue
-        parts = [part for _, part in chain.parts]
-        weight = (
-            sum(bool(part.identity) for part in parts),
-            sum(len(part.classes) + len(part.attributes) for part in parts),
-            sum(bool(part.tag) for part in parts),
-        )
-        yield _Rule(parts[0], tuple(chain.parts[1:]), weight, declarations, chain.generated, open_here)
+        last = chain.parts[0][1]
+        yield _Rule(last, tuple(chain.parts[1:]), chain.weight, declarations, chain.generated, open_here)
 
 
 def _may_hide(declared: dict[str, str], generated: bool) -> bool:
     if generated:
         return adds_text(declared)
-    return is_hidden(declared) or veils.is_veiled(declared) or _is_clear(declared.get("color", ""))
+    look = look_of_declared(declared)
+    return is_hidden(declared) or veils.is_veiled(declared) or look.faint or 0 <= look.size <= _SMALLEST
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
@@ -312,14 +342,22 @@ def _classes(element: _Element) -> frozenset[str]:
 
 
 def _fits_around(around: tuple[tuple[bool, Simple], ...], element: _Element) -> bool:
-    """True if every simple selector is found going outwards; the nearest fitting ancestor is taken each time."""
-    here = element.getparent()
-    for is_parent, simple in around:
-        while here is not None and not simple.fits(here, _classes(here)):
-            if is_parent:
-                return False
-            here = here.getparent()
+    """True if every simple selector is found going outwards, the nearest fitting ancestor first."""
+    here, number = element.getparent(), 0
+    again: tuple[_Element | None, int] | None = None
+    while number < len(around):
         if here is None:
             return False
-        here = here.getparent()
+        is_parent, simple = around[number]
+        if simple.fits(here, _classes(here)):
+            if not is_parent:
+                again = (here.getparent(), number)
+            here, number = here.getparent(), number + 1
+        elif not is_parent:
+            here = here.getparent()
+        elif again is None:
+            return False
+        else:
+            # One farther out may have the parent that the nearest has not.
+            here, number = again
     return True

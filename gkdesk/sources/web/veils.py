@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,19 +17,24 @@ PROPERTIES = frozenset({
     "position", "top", "bottom", "transform", "clip", "clip-path", "text-indent", "float", "order", "direction",
     "unicode-bidi", "flex-direction", "overflow", "width", "height", "max-width", "max-height", "content-visibility",
     "filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color",
-    "mso-text-raise", "vertical-align",
+    "mso-text-raise", "vertical-align", "letter-spacing", "zoom", "scale", "translate", "rotate",
+    "-webkit-text-security",
 })
 # fmt: on
-_WITHOUT_EFFECT = frozenset({"", "none", "auto", "0", "initial", "unset", "inherit", "normal"})
+_WITHOUT_EFFECT = frozenset({"", "none", "auto", "0", "initial", "unset", "inherit", "normal", "1"})
 # fmt: off
 _EFFECTS = (
     "transform", "clip", "clip-path", "order", "filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image",
+    "scale", "translate", "rotate", "-webkit-text-security",
 )
 # fmt: on
+_GROUNDS = ("background", "background-image")
 _SIDES = ("width", "height", "max-width", "max-height")
 _LENGTH = re.compile(r"([+-]?[\d.]+)(?:px|pt|em|rem|cm|mm|%)?")
 _FARTHEST_INDENT = -50.0
 """Hanging indents of lists are smaller, in points and pixels."""
+_NARROWEST, _NARROWEST_EM = -3.0, -0.2
+"""Spacing of characters below which digits cover one another: pixels or points, and widths of an em."""
 _CLOSED = 2.0
 _CONDITIONAL = ("display", "visibility", "opacity", "content-visibility")
 _RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
@@ -38,20 +42,38 @@ _FILLED = ("data-", "v-", "ng-", ":")
 _DIGIT = re.compile(r"\d")
 
 
-def doubt_of(element: _Element, declared: dict[str, str], is_open: bool, is_scripted: bool) -> str:
+class FiguresOfCells:
+    """How many digits there are in the table cell that is being read; thousands of elements may ask for it."""
+
+    def __init__(self) -> None:
+        self._cell: _Element | None = None
+        self._digits = 0
+
+    def around(self, element: _Element) -> int:
+        """Digits of the cell around an element; 0 if there is none."""
+        cell = next((around for around in element.iterancestors("td", "th")), None)
+        if cell is not self._cell:
+            self._cell, self._digits = cell, 0 if cell is None else sum(1 for _ in _digits(cell))
+        return self._digits
+
+
+def doubt_of(
+    element: _Element, declared: dict[str, str], is_open: str, is_scripted: bool, figures: FiguresOfCells
+) -> str:
     """The doubt about a cell for the way in which it or an element in it is shown; empty for none.
 
-    ``is_open``: a rule that is not understood may touch the element; ``is_scripted``: the page runs scripts.
+    ``is_open``: not empty if a rule that is not understood may touch the element; ``is_scripted``: the page runs
+    scripts.
     """
     if is_scripted and waits_for_text(element):
         return "not-text"
     is_cell = element.tag in ("td", "th")
     # The place and size of a cell are those of its table, whatever is declared.
-    moved = may_be_unseen(declared) if is_cell else is_veiled(declared)
+    moved = may_be_unseen(declared) or turns(declared) if is_cell else is_veiled(declared)
     moved = moved or (not is_cell and (element.tag == "bdo" or element.get("dir") == "rtl"))
     if (is_open or moved) and holds_figures(element):
         return "styled-text"
-    return "styled-text" if not is_cell and is_set_apart(declared) and holds_part_of_figures(element) else ""
+    return "styled-text" if not is_cell and is_set_apart(declared) and holds_part_of_figures(element, figures) else ""
 
 
 def is_raised(element: _Element, tag: str) -> bool:
@@ -67,7 +89,7 @@ def is_veiled(declared: dict[str, str]) -> bool:
         may_be_unseen(declared)
         or declared.get("position") in ("absolute", "fixed")
         or declared.get("direction") == "rtl"
-        or declared.get("unicode-bidi", "").endswith("override")
+        or turns(declared)
         or "reverse" in declared.get("flex-direction", "")
     )
 
@@ -79,8 +101,24 @@ def may_be_unseen(declared: dict[str, str]) -> bool:
         or declared.get("content-visibility") == "hidden"
         or declared.get("-webkit-text-fill-color", "").replace(" ", "") in ("transparent", "rgba(0,0,0,0)")
         or _length(declared.get("text-indent")) < _FARTHEST_INDENT
+        or _is_pressed(declared.get("letter-spacing", ""))
+        or declared.get("zoom") in ("0", "0%")
         or any(declared.get(name, "") not in _WITHOUT_EFFECT for name in _EFFECTS)
     )
+
+
+def turns(declared: dict[str, str]) -> bool:
+    """True if the characters of an element so declared stand in another order than they are written."""
+    return declared.get("unicode-bidi", "").endswith("override")
+
+
+def shows_picture(element: _Element, declared: dict[str, str]) -> bool:
+    """True for an element in a cell that shows a picture instead of text, or has one behind nothing."""
+    if "url(" in declared.get("content", ""):
+        return True
+    if element.tag in ("td", "th") or not any("url(" in declared.get(name, "") for name in _GROUNDS):
+        return False
+    return not any(str(text).strip() for text in element.itertext())
 
 
 def is_set_apart(declared: dict[str, str]) -> bool:
@@ -97,14 +135,9 @@ def holds_figures(element: _Element) -> bool:
     return any(_DIGIT.search(str(text)) for text in element.itertext())
 
 
-def holds_part_of_figures(element: _Element) -> bool:
+def holds_part_of_figures(element: _Element, figures: FiguresOfCells) -> bool:
     """True if some, but not all of the digits of the table cell around the element stand in it."""
-    cell = next((around for around in element.iterancestors("td", "th")), None)
-    if cell is None:
-        return False
-    own = sum(1 for _ in _digits(element))
-    # Of the cell no more digits are counted than needed: thousands of such elements may stand in it.
-    return own > 0 and sum(1 for _ in islice(_digits(cell), own + 1)) > own
+    return 0 < sum(1 for _ in _digits(element)) < figures.around(element)
 
 
 def waits_for_text(element: _Element) -> bool:
@@ -115,6 +148,11 @@ def waits_for_text(element: _Element) -> bool:
 
 def _digits(element: _Element) -> Iterator[str]:
     return (digit for text in element.itertext() for digit in _DIGIT.findall(str(text)))
+
+
+def _is_pressed(spacing: str) -> bool:
+    """True for a spacing that lays characters over one another."""
+    return _length(spacing) < (_NARROWEST_EM if spacing.endswith("em") else _NARROWEST)
 
 
 def _is_closed(length: str | None) -> bool:

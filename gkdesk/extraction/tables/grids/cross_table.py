@@ -1,4 +1,4 @@
-"""表四 turned round: its blocks as rows of a matrix, or one outcome a row, read only where words prove every cell."""
+"""表四 turned round: a matrix of blocks and outcomes, or one outcome a row, read only where words prove every cell."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gkdesk.extraction.figures import Figure, is_figure
 from gkdesk.extraction.labels import is_same, key
 from gkdesk.extraction.result import TableReading, cell_reading
+from gkdesk.extraction.tables.grids.turned_grid import turned
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import BlockSpec, TableSpec
@@ -14,13 +15,14 @@ from gkdesk.model.spec import BlockSpec, TableSpec
 
 def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
     """The table from the one grid that holds it turned round; None if there is none, or more than one."""
-    found = [cells for grid in grids if (cells := _cells_of(table, grid)) is not None]
+    both = [cells for grid in (*grids, *turned(grids, 1)) if (cells := _cells_of(table, grid)) is not None]
+    found = {tuple(cell.place for cell in cells): cells for cells in both}
     if len(found) != 1:
         return None
     columns = [column for block in table.blocks for column in block.columns]
     readings = tuple(
         cell_reading(ref, Figure(cell.text, cell.place, cell.doubt), column.kind)
-        for ref, column, cell in zip(table.refs(), columns, found[0], strict=True)
+        for ref, column, cell in zip(table.refs(), columns, *found.values(), strict=True)
     )
     return TableReading(table.id, readings, 1, 1, columns_proven=True)
 

@@ -34,7 +34,7 @@ def units_of_grids(table: TableSpec, grids: Sequence[Grid], labels: Sequence[Row
     rows: list[Unit] = []
     previous_grid: Grid | None = None
     for grid in grids:
-        first = _first_labelled_row(grid, labels)
+        first = first_labelled_row(grid, labels)
         last = first if first is not None else grid.row_count
         own = _header_above(grid, table, last)
         if own is not None:
@@ -64,7 +64,8 @@ def _header_above(grid: Grid, table: TableSpec, last: int) -> Header | None:
     return nearest or find_header(grid, columns, range(0, last))
 
 
-def _first_labelled_row(grid: Grid, labels: Sequence[RowLabel]) -> int | None:
+def first_labelled_row(grid: Grid, labels: Sequence[RowLabel]) -> int | None:
+    """The first row of a grid with a label of the table; None if there is none."""
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
         text = key(cell.text)
         if len(text) > 2 and any(best_coverage(label.wordings, text) >= 0.9 for label in labels):

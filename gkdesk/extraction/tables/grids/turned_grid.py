@@ -23,4 +23,5 @@ def turned(grids: Iterable[Grid], columns: int) -> Iterator[Grid]:
                 cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
                 left_edges=(),
                 right_edges=(),
+                row_edges=(),
             )
