@@ -18,6 +18,7 @@ from gkdesk.sources.layout.marks import Rule
 from gkdesk.sources.pictures import raster
 from gkdesk.sources.pictures.flattening.desk import without_desk
 from gkdesk.sources.pictures.flattening.two_up import find_gutter
+from gkdesk.sources.pictures.pages_before import PagesBefore
 from gkdesk.sources.pictures.lifting.light_print import with_dark_print
 from gkdesk.sources.pictures.lifting.streaks import without_streaks
 
@@ -102,6 +103,19 @@ def test_a_gap_in_the_middle_parts_pages_only_if_there_is_one_on_either_side() -
     # The last of an odd number of pages, with nothing beside it; but not what fills less than a page.
     assert find_gutter(size, lines(60, 640), ()) == pytest.approx(720, abs=60)
     assert find_gutter(size, lines(60, 640, "12"), ()) is None
+    # Other sheets of the document were two pages: the right one may hold next to nothing, but none reaches over.
+    few = [*lines(60, 640), ("-4-", Box(1030, 960, 1060, 980))]
+    assert find_gutter(size, few, ()) is None
+    assert find_gutter(size, few, (), 0.5) == pytest.approx(700)
+    assert find_gutter(size, few, [Rule(200, 60, 1340)], 0.5) is None
+
+
+def test_only_sheets_of_one_size_are_parted_alike() -> None:
+    before = PagesBefore()
+    assert before.gutter_of((3300, 2340)) is None
+    before.sheet, before.gutter = (3308, 2339), 0.5
+    assert before.gutter_of((3300, 2340)) == 0.5
+    assert before.gutter_of((2339, 1654)) is None
 
 
 def test_light_print_on_a_dark_screen_is_read() -> None:
