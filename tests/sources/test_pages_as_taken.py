@@ -18,11 +18,11 @@ from gkdesk.sources.layout.marks import Rule
 from gkdesk.sources.pictures import raster
 from gkdesk.sources.pictures.flattening.desk import without_desk
 from gkdesk.sources.pictures.flattening.two_up import find_gutter
-from gkdesk.sources.pictures.pages_before import PagesBefore
 from gkdesk.sources.pictures.lifting.light_print import with_dark_print
 from gkdesk.sources.pictures.lifting.streaks import without_streaks
+from gkdesk.sources.pictures.pages_before import PagesBefore
 
-from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, doubts, encoded, figures, table, the_grid
+from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, doubts, encoded, figures, scanned, table, the_grid
 
 ROWS = (
     ("ITEM", "NEW", "OLD", "TOTAL"),
@@ -215,6 +215,13 @@ def test_a_page_that_does_not_lie_flat_is_flattened() -> None:
 def test_print_short_of_toner_is_read() -> None:
     grid = the_grid(opening.read(encoded(table(ROWS, shade=185))))
     assert figures(grid) == expected()
+
+
+def test_thin_strokes_of_print_short_of_toner_are_certain() -> None:
+    marked = [row if number % 2 == 0 else (row[0], *("/" for _ in row[1:])) for number, row in enumerate(ROWS)]
+    grid = the_grid(opening.read(scanned(table(marked, shade=175))))
+    assert figures(grid) == expected(tuple(marked))
+    assert doubts(grid) == set()
 
 
 def test_thin_pale_print_is_not_taken_for_a_blank_cell() -> None:
