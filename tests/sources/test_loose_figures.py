@@ -16,6 +16,7 @@ from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.characters.loose_figures import loose_cells, with_figures, with_spaced_digits
+from gkdesk.sources.pictures.characters.loose_signs import with_signs
 from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, find_blobs
 
@@ -160,6 +161,34 @@ def test_figures_of_several_digits_close_beside_each_other_stay_apart() -> None:
     tight = _words(100, 114, 128, 158, 172, 186, 400)
     one, other = (_merged(tight[:3]), _merged(tight[3:6]))
     assert _joined(one, other, tight[6]) == [100, 158, 400]
+
+
+def test_a_stroke_right_before_a_figure_is_its_sign_and_leaves_it_in_doubt() -> None:
+    (stroke,) = _words(82, width=8, height=3, top=19)
+    figures, dash = _words(100, 300), _words(400, width=12, height=3, top=19)
+    plain, signed = with_signs([*figures, *dash], [stroke, *figures, *dash])
+    assert ([box.left for box, _ in plain], [box.left for box, _ in signed]) == ([300, 400], [82])
+    cells = loose_cells(_ink([stroke, *figures]), [], 2.0)
+    assert sorted((int(cell.ink.left.min()), cell.stained) for cell in cells) == [(82, True), (300, False)]
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        {"left": 86, "width": 8, "height": 3, "top": 27},  # at the foot: a point or dirt
+        {"left": 60, "width": 8, "height": 3, "top": 19},  # far away: in another column
+        {"left": 86, "width": 4, "height": 8, "top": 16},  # upright
+        {"left": 70, "width": 26, "height": 3, "top": 19},  # a dash as long as those that stand for nothing
+    ],
+)
+def test_other_strokes_are_no_signs(stroke: dict[str, int]) -> None:
+    left, top = stroke.pop("left"), stroke.pop("top")
+    (word,) = _words(left, top=top, **stroke)
+    figures = _words(100, 300)
+    assert with_signs(figures, [word, *figures])[1] == []
+    # Nor is one between two figures, as in 5-7.
+    before = _words(70)
+    assert with_signs(figures, [*_words(86, width=8, height=3, top=19), *before, *figures])[1] == []
 
 
 def _merged(words: list[tuple[Box, Blobs]]) -> tuple[Box, Blobs]:
