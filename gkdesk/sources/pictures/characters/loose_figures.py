@@ -19,7 +19,7 @@ import numpy.typing as npt
 from gkdesk.model.place import Box
 from gkdesk.sources.pictures.characters.cell_ink import HAN, CellInk, Piece
 from gkdesk.sources.pictures.characters.cell_pieces import SPECK
-from gkdesk.sources.pictures.characters.loose_signs import with_signs
+from gkdesk.sources.pictures.characters.loose_signs import with_points, with_signs
 from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, Mask, Whole, find_blobs
 
@@ -69,7 +69,8 @@ def loose_cells(ink: Blobs, boxes: Sequence[TextBox], unit: float) -> list[CellI
     """The places outside tables where figures may stand, to be read as cells are; each with the texts found over it."""
     standing = _words(ink, unit)
     figures = [(box, part) for box, part in standing if _may_be_figure(box, part, unit)]
-    plain, signed = with_signs(with_spaced_digits(figures, [box for box, _ in standing]), standing)
+    whole = with_spaced_digits(with_points(figures, standing), [box for box, _ in standing])
+    plain, signed = with_signs(whole, standing)
     words = [(box, part) for box, part in (*plain, *signed) if not _is_inside_words(box, boxes)]
     doubtful = {box for box, _ in signed}
     cells = [CellInk(_space(box), part, stained=box in doubtful) for box, part in words if _has_peer(box, words, unit)]
