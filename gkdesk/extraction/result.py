@@ -9,7 +9,7 @@ from gkdesk.extraction.figures import Figure
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Content
 from gkdesk.model.place import Place
-from gkdesk.model.reading import MISSING, NumberKind, Reading, State, parse_reading
+from gkdesk.model.reading import MISSING, UNREAD, NumberKind, Reading, State, parse_reading
 from gkdesk.model.spec import FormSpec
 
 RAN_TOGETHER = "ran-together"
@@ -98,10 +98,24 @@ def without_blanks_beside(reading: TableReading, doubt: str) -> TableReading:
 def doubtful_run(refs: Sequence[CellRef], figures: Sequence[Figure], raw: str) -> Iterator[CellReading]:
     """A row whose figures are not as many as its cells: which is which is not known.
 
-    Where all figures are the same number the values are known all the same, only their places are not.
+    Where all figures are the same number the values are known all the same, only their places are not. Where there are
+    as many with something that could not be read, or without it, they are said to stand in turn.
     """
+    in_turn = _in_turn(refs, figures)
+    if in_turn is not None:
+        for ref, figure in zip(refs, in_turn, strict=True):
+            yield CellReading(ref, parse_reading(figure.text).doubted("position"), figure.place)
+        return
     values = {parse_reading(figure.text).value for figure in figures}
     value = values.pop() if len(values) == 1 and len(figures) > len(refs) else None
     place = figures[0].place if figures else None
     for ref in refs:
         yield CellReading(ref, Reading(State.DOUBTFUL, value, raw, 0.3, ("position",)), place)
+
+
+def _in_turn(refs: Sequence[CellRef], figures: Sequence[Figure]) -> Sequence[Figure] | None:
+    """The figures of a row one a cell, if what could not be read is one of them, or dirt between them; else None."""
+    read = [figure for figure in figures if figure.text != UNREAD]
+    if len(read) == len(figures):
+        return None
+    return figures if len(figures) == len(refs) else read if len(read) == len(refs) else None

@@ -85,6 +85,14 @@ def test_something_unread_behind_a_row_with_a_blank_moves_no_figure() -> None:
     assert all(printed[number] == value for number, value in certain.items())
 
 
+def test_a_row_with_dirt_among_its_figures_has_them_in_turn_in_doubt() -> None:
+    # Neither the names nor the other rows tell where the figures of this one stand.
+    rows = [("3", "0", "0", "0", "1", "0", "4")] * len(ROWS)
+    extracted = page(rows, shift=20, beyond=[3])
+    assert values(extracted, "t3.partial") == [3, 0, 0, 0, 1, 0, 4]
+    assert {cell.state for cell in extracted.form if cell.ref.row == "partial"} == {State.DOUBTFUL}
+
+
 def test_letters_between_the_figures_of_a_scanned_row_leave_its_other_figures_in_their_columns() -> None:
     extracted = page([FULL, FULL, FULL, ("3", "", DIRT, "0", "1", "0", "4")], said="O9")
     assert values(extracted, "t3.partial") == [3, None, None, 0, 1, 0, 4]

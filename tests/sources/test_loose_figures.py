@@ -16,6 +16,7 @@ from gkdesk.model.place import Box, PagePlace
 from gkdesk.sources import opening
 from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.characters.loose_figures import loose_cells, with_figures, with_spaced_digits
+from gkdesk.sources.pictures.characters.loose_signs import with_points, with_signs
 from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, find_blobs
 
@@ -160,6 +161,53 @@ def test_figures_of_several_digits_close_beside_each_other_stay_apart() -> None:
     tight = _words(100, 114, 128, 158, 172, 186, 400)
     one, other = (_merged(tight[:3]), _merged(tight[3:6]))
     assert _joined(one, other, tight[6]) == [100, 158, 400]
+
+
+def test_a_stroke_right_before_a_figure_is_its_sign_and_leaves_it_in_doubt() -> None:
+    (stroke,) = _words(282, width=8, height=3, top=19)
+    figures, dash = _words(100, 300, 500), _words(600, width=12, height=3, top=19)
+    plain, signed = with_signs([*figures, *dash], [stroke, *figures, *dash])
+    assert ([box.left for box, _ in plain], [box.left for box, _ in signed]) == ([100, 500, 600], [282])
+    cells = loose_cells(_ink([stroke, *figures]), [], 2.0)
+    assert sorted((int(cell.ink.left.min()), cell.stained) for cell in cells) == [
+        (100, False),
+        (282, True),
+        (500, False),
+    ]
+    # Before the first figure of a row stand labels.
+    assert with_signs(figures[1:], [stroke, *figures[1:]])[1] == []
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        {"left": 282, "width": 8, "height": 3, "top": 27},  # at the foot: a point or dirt
+        {"left": 260, "width": 8, "height": 3, "top": 19},  # far away: in another column
+        {"left": 282, "width": 4, "height": 8, "top": 16},  # upright
+        {"left": 270, "width": 26, "height": 3, "top": 19},  # a dash as long as those that stand for nothing
+    ],
+)
+def test_other_strokes_are_no_signs(stroke: dict[str, int]) -> None:
+    left, top = stroke.pop("left"), stroke.pop("top")
+    (word,) = _words(left, top=top, **stroke)
+    figures = _words(100, 300, 500)
+    assert with_signs(figures, [word, *figures])[1] == []
+
+
+def test_a_stroke_between_two_figures_is_no_sign() -> None:
+    figures = _words(100, 268, 300)
+    assert with_signs(figures, [*_words(284, width=8, height=3, top=19), *figures])[1] == []
+
+
+def test_a_point_that_stands_apart_between_digits_is_theirs() -> None:
+    digits, point = _words(100, 126, 178, 204, 600), _words(146, width=4, height=4, top=26)
+    pointed = with_points(digits, [*digits, *point])
+    assert [box.right for box, _ in pointed] == [112, 150, 190, 216, 612]
+    joined = with_spaced_digits(pointed, [box for box, _ in pointed])
+    assert [box.left for box, _ in joined] == [100, 600]
+    # Behind the last figure of a row, or at half its height, it is dirt.
+    for dirt in (_words(620, width=4, height=4, top=26), _words(146, width=4, height=4, top=18)):
+        assert [box.right for box, _ in with_points(digits, [*digits, *dirt])] == [112, 138, 190, 216, 612]
 
 
 def _merged(words: list[tuple[Box, Blobs]]) -> tuple[Box, Blobs]:

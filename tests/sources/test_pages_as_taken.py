@@ -20,8 +20,9 @@ from gkdesk.sources.pictures.flattening.desk import without_desk
 from gkdesk.sources.pictures.flattening.two_up import find_gutter
 from gkdesk.sources.pictures.lifting.light_print import with_dark_print
 from gkdesk.sources.pictures.lifting.streaks import without_streaks
+from gkdesk.sources.pictures.pages_before import PagesBefore
 
-from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, doubts, encoded, figures, table, the_grid
+from .picture_maker import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, doubts, encoded, figures, scanned, table, the_grid
 
 ROWS = (
     ("ITEM", "NEW", "OLD", "TOTAL"),
@@ -102,6 +103,19 @@ def test_a_gap_in_the_middle_parts_pages_only_if_there_is_one_on_either_side() -
     # The last of an odd number of pages, with nothing beside it; but not what fills less than a page.
     assert find_gutter(size, lines(60, 640), ()) == pytest.approx(720, abs=60)
     assert find_gutter(size, lines(60, 640, "12"), ()) is None
+    # Other sheets of the document were two pages: the right one may hold next to nothing, but none reaches over.
+    few = [*lines(60, 640), ("-4-", Box(1030, 960, 1060, 980))]
+    assert find_gutter(size, few, ()) is None
+    assert find_gutter(size, few, (), 0.5) == pytest.approx(700)
+    assert find_gutter(size, few, [Rule(200, 60, 1340)], 0.5) is None
+
+
+def test_only_sheets_of_one_size_are_parted_alike() -> None:
+    before = PagesBefore()
+    assert before.gutter_of((3300, 2340)) is None
+    before.sheet, before.gutter = (3308, 2339), 0.5
+    assert before.gutter_of((3300, 2340)) == 0.5
+    assert before.gutter_of((2339, 1654)) is None
 
 
 def test_light_print_on_a_dark_screen_is_read() -> None:
@@ -201,6 +215,13 @@ def test_a_page_that_does_not_lie_flat_is_flattened() -> None:
 def test_print_short_of_toner_is_read() -> None:
     grid = the_grid(opening.read(encoded(table(ROWS, shade=185))))
     assert figures(grid) == expected()
+
+
+def test_thin_strokes_of_print_short_of_toner_are_certain() -> None:
+    marked = [row if number % 2 == 0 else (row[0], *("/" for _ in row[1:])) for number, row in enumerate(ROWS)]
+    grid = the_grid(opening.read(scanned(table(marked, shade=175))))
+    assert figures(grid) == expected(tuple(marked))
+    assert doubts(grid) == set()
 
 
 def test_thin_pale_print_is_not_taken_for_a_blank_cell() -> None:

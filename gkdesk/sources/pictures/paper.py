@@ -23,7 +23,7 @@ _BLACK, _WHITE = 40, 212
 _SHADE, _NEARLY_ALL = 20, 0.97
 _RULES_DARKER = 2.5
 _PALEST, _LEAST_PRINT = 225, 0.004
-_DARK_SHARE, _FADED, _MOST_FULLER = 0.2, 145.0, 2.2
+_DARK_SHARE, _FADED, _MOST_FULLER = 0.2, 110.0, 2.2
 """Brightness of the darker fifth of all print above which toner was short; print is made darker by this at most."""
 
 

@@ -19,8 +19,8 @@ from gkdesk.sources.pictures import recognition
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from gkdesk.sources.pictures.pages_before import PagesBefore
     from gkdesk.sources.pictures.raster import Colour
-    from gkdesk.sources.pictures.rules.scanned_columns import ColumnsBefore
 
 OnPage = Callable[[int, int], None]
 
@@ -139,7 +139,7 @@ class PagePictures:
         self._images = PageImages(data, password)
         self._on_page = on_page
         self._read: list[int] = []
-        self._before: ColumnsBefore | None = None
+        self._before: PagesBefore | None = None
 
     def __enter__(self) -> PagePictures:
         return self
@@ -153,10 +153,9 @@ class PagePictures:
         """The page as recognised, its places in points; None if it is no picture or pictures cannot be read."""
         if not (self._can_read and self._areas[number].whole):
             return None
-        from gkdesk.sources.pictures import scan
-        from gkdesk.sources.pictures.rules import scanned_columns
+        from gkdesk.sources.pictures import pages_before, scan
 
-        self._before = self._before or scanned_columns.ColumnsBefore()
+        self._before = self._before or pages_before.PagesBefore()
         picture, scale = self._render(number)
         enlarged = _enlarged(scale, self._areas[number].fineness)
         page = scan.read_picture(picture, number, scale, first_grid, enlarged=enlarged, before=self._before)

@@ -26,8 +26,8 @@ from gkdesk.sources.pictures.flattening.page_turn import find_turn
 from gkdesk.sources.pictures.flattening.two_up import find_gutter
 from gkdesk.sources.pictures.frame_sides import without_sides
 from gkdesk.sources.pictures.lifting.stain_lifting import clear_cells
+from gkdesk.sources.pictures.pages_before import PagesBefore
 from gkdesk.sources.pictures.raster import Colour, Pictures
-from gkdesk.sources.pictures.rules.scanned_columns import ColumnsBefore
 from gkdesk.sources.pictures.sheet import Sheet, sheet_of
 from gkdesk.sources.pictures.sheet_cells import cells_of, grids_of, has_pale_ink, ink_outside, traces_in, with_columns
 
@@ -49,7 +49,7 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None) -> Content:
     reader = open_reader()
     pages: list[PageBlocks] = []
     sizes: list[PageSize] = []
-    before = ColumnsBefore()
+    before = PagesBefore()
     with Pictures(data) as pictures:
         for number in range(1, len(pictures) + 1):
             if on_page is not None:
@@ -79,7 +79,7 @@ def read_picture(
     first_grid: int,
     reader: TextReader | None = None,
     enlarged: float = 1.0,
-    before: ColumnsBefore | None = None,
+    before: PagesBefore | None = None,
 ) -> PageBlocks:
     """A page from its pixels. Places are in pixels of ``picture`` divided by ``scale``.
 
@@ -101,14 +101,17 @@ def _read_picture(
     first_grid: int,
     reader: TextReader | None,
     enlarged: float,
-    before: ColumnsBefore | None = None,
+    before: PagesBefore | None = None,
 ) -> PageBlocks:
     """What stands in a picture that was laid straight but may not be upright; the rest as :func:`read_picture`."""
     reader = reader or open_reader()
     sheet, boxes = _upright(picture, sheet, reader)
     rules = [Rule(*(edge * sheet.unit for edge in rule)) for rule in sheet.rules.horizontal]
-    gutter = find_gutter(sheet.gray.shape[::-1], [(box.text, box.box) for box in boxes], rules)
+    known = before.gutter_of(sheet.size) if before is not None else None
+    gutter = find_gutter(sheet.gray.shape[::-1], [(box.text, box.box) for box in boxes], rules, known)
     if gutter is not None:
+        if before is not None:
+            before.sheet, before.gutter = sheet.size, gutter / sheet.gray.shape[1]
         found = _two_pages(picture, sheet, gutter, number, scale, first_grid, reader, enlarged, before)
         return PageBlocks(number, picture.shape[0] / scale, found, sheet.quarters)
     sheet = with_columns(sheet, boxes, before)
@@ -129,7 +132,7 @@ def _two_pages(
     first_grid: int,
     reader: TextReader,
     enlarged: float,
-    before: ColumnsBefore | None,
+    before: PagesBefore | None,
 ) -> tuple[Block, ...]:
     """What stands on two pages beside each other, the left one first, each laid straight by itself."""
     turned = np.ascontiguousarray(np.rot90(picture, sheet.quarters))

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from gkdesk.model.place import Box
 from gkdesk.sources.pictures.characters.cell_ink import HAN, CellInk, Piece
 from gkdesk.sources.pictures.characters.cell_pieces import SPECK
+from gkdesk.sources.pictures.characters.loose_signs import with_points, with_signs
 from gkdesk.sources.pictures.characters.text_recognition import TextBox
 from gkdesk.sources.pictures.components import Blobs, Mask, Whole, find_blobs
 
@@ -68,11 +69,11 @@ def loose_cells(ink: Blobs, boxes: Sequence[TextBox], unit: float) -> list[CellI
     """The places outside tables where figures may stand, to be read as cells are; each with the texts found over it."""
     standing = _words(ink, unit)
     figures = [(box, part) for box, part in standing if _may_be_figure(box, part, unit)]
-    words = with_spaced_digits(figures, [box for box, _ in standing])
-    words = [(box, part) for box, part in words if not _is_inside_words(box, boxes)]
-    cells = [
-        CellInk(_space(box, [other for other, _ in words]), part) for box, part in words if _has_peer(box, words, unit)
-    ]
+    whole = with_spaced_digits(with_points(figures, standing), [box for box, _ in standing])
+    plain, signed = with_signs(whole, standing)
+    words = [(box, part) for box, part in (*plain, *signed) if not _is_inside_words(box, boxes)]
+    doubtful = {box for box, _ in signed}
+    cells = [CellInk(_space(box), part, stained=box in doubtful) for box, part in words if _has_peer(box, words, unit)]
     for text in boxes:
         over = [cell for cell in cells if _is_over(text.box, cell)]
         if len(over) == 1 and not _NO_FIGURE.search(text.text):
@@ -346,7 +347,7 @@ def _has_peer(box: Box, words: Words, unit: float) -> bool:
     )
 
 
-def _space(box: Box, others: Sequence[Box]) -> Box:
+def _space(box: Box) -> Box:
     """The room around a word that is surely its own."""
     room = 0.45 * max(box.bottom - box.top, 6.0)
     return Box(box.left - room, box.top - room, box.right + room, box.bottom + room)

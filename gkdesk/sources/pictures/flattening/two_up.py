@@ -17,12 +17,15 @@ _SENTENCE = re.compile("[\u3400-\u9fff](?:.*?[\u3400-\u9fff]){9}")
 _SENTENCES, _RULES = 3, 5
 
 
-def find_gutter(size: tuple[int, int], texts: Iterable[tuple[str, Box]], rules: Sequence[Rule]) -> float | None:
+def find_gutter(
+    size: tuple[int, int], texts: Iterable[tuple[str, Box]], rules: Sequence[Rule], known: float | None = None
+) -> float | None:
     """Where the gap between two pages is from the left; None for a single page.
 
     ``texts`` are what was found on the picture, ``rules`` its level rules, in the units of ``size``, its width and
     height. Nothing reaches over the gap, and on both sides there is what makes a page: sentences, or rules of a table;
-    or there is nothing at all on the right.
+    or there is nothing at all on the right. A sheet of a document whose sheets before, of the same size, had their gap
+    at a ``known`` share of the width has it there, too, if nothing stands in it: its second page may be nearly empty.
     The figures of a table without rules, which may stand apart from its labels, are neither.
     """
     width, height = size
@@ -38,6 +41,8 @@ def find_gutter(size: tuple[int, int], texts: Iterable[tuple[str, Box]], rules: 
         free_from = max(free_from, right)
     if not found:
         return None
+    if known is not None and texts and any(left < known * width < right for left, right in found):
+        return known * width
     left, right = max(found, key=lambda gap: gap[1] - gap[0])
     at = (max(left, middle - reach) + min(right, middle + reach)) / 2
     sides = [[box for box in texts if (box[1].right <= at) is first] for first in (True, False)]
