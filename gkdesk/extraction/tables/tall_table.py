@@ -42,6 +42,9 @@ from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec
 
+FEWEST_WHOLE = 2
+"""Rows that are enough for a table of blanks if nothing about them is in doubt."""
+
 REMARK = "备注"
 """A word of a header that tells of a column behind the total, in which a figure may stand."""
 
@@ -127,7 +130,8 @@ def _best_reading(
         alignment = with_labels_beside(lines, found, alignment, variant)
     again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
-    if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
+    few = proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines)
+    if few and not _are_whole(table, found, alignment):
         return None
     if otherwise:
         order_proven = are_below_names(
@@ -135,6 +139,8 @@ def _best_reading(
         )
     else:
         order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
+    if few and not order_proven:
+        return None
     found = found if order_proven or otherwise else with_total_last(found, alignment)
     twice = rows_met_twice(found, alignment, again)
     return TableReading(
@@ -144,6 +150,16 @@ def _best_reading(
         rows_proven=proven,
         columns_proven=order_proven,
         strays=_strays(found, alignment, again),
+    )
+
+
+def _are_whole(table: TableSpec, found: list[Unit], alignment: Alignment) -> bool:
+    """True if the few rows of a table of blanks have all their figures, each row behind the whole label of its own."""
+    width = len(table.blocks[0].columns)
+    rows = [(match, found[match.unit]) for match in alignment.matches]
+    return len(rows) >= FEWEST_WHOLE and all(
+        match.proven and match.likeness == 1.0 and len(unit.figures) == len(unit.cells or ()) == width
+        for match, unit in rows
     )
 
 

@@ -168,11 +168,16 @@ def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:
 
 
 def _stands_below_header(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
-    """True if the few figures of a row of blanks stand below the names of their columns: it is the table's row."""
+    """True if the few figures of a row of blanks stand below the names of their columns: it is the table's row.
+
+    Where it is not sure below which, at least its totals come out.
+    """
     if not unit.figures or not _names_the_table(table, unit.before):
         return False
     cells = place_below_header(table.blocks, lines, unit).cells
-    return cells is not None and not any(figure is not None and figure.doubt for figure in cells)
+    if cells is None:
+        return False
+    return are_closed(table.blocks, cells) or not any(figure is not None and figure.doubt for figure in cells)
 
 
 def _columns(table: TableSpec) -> list[ColumnSpec]:
