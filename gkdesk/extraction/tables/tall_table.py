@@ -22,6 +22,7 @@ from gkdesk.extraction.tables.columns.printed_columns import printed_columns
 from gkdesk.extraction.tables.columns.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.tables.columns.text_columns import is_spaced, place_units
 from gkdesk.extraction.tables.columns.text_header import header_lines
+from gkdesk.extraction.tables.few_rows import sure_rows
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.header import LINE_NUMBERS
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
@@ -41,9 +42,6 @@ from gkdesk.extraction.tables.rows_by_label import (
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid
 from gkdesk.model.spec import RowSpec, TableSpec
-
-FEWEST_WHOLE = 2
-"""Rows that are enough for a table of blanks if nothing about them is in doubt."""
 
 REMARK = "备注"
 """A word of a header that tells of a column behind the total, in which a figure may stand."""
@@ -131,8 +129,12 @@ def _best_reading(
     again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     few = proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines)
-    if few and not _are_whole(table, found, alignment):
-        return None
+    if few:
+        sure = sure_rows(found, alignment, variant, lines, len(table.blocks[0].columns)) if lines else None
+        if sure is None:
+            return None
+        alignment, proven = sure, len(sure.matches)
+        again = rows_met_again(found, alignment, variant)
     if otherwise:
         order_proven = are_below_names(
             table.blocks[0].columns, lines, [found[match.unit] for match in alignment.matches]
@@ -150,16 +152,6 @@ def _best_reading(
         rows_proven=proven,
         columns_proven=order_proven,
         strays=_strays(found, alignment, again),
-    )
-
-
-def _are_whole(table: TableSpec, found: list[Unit], alignment: Alignment) -> bool:
-    """True if the few rows of a table of blanks have all their figures, each row behind the whole label of its own."""
-    width = len(table.blocks[0].columns)
-    rows = [(match, found[match.unit]) for match in alignment.matches]
-    return len(rows) >= FEWEST_WHOLE and all(
-        match.proven and match.likeness == 1.0 and len(unit.figures) == len(unit.cells or ()) == width
-        for match, unit in rows
     )
 
 
