@@ -249,9 +249,21 @@ def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
     wording = row_label(row).wordings
     if is_same(wording, here):
         return True
-    if index > 0 and not lines[index - 1].figures and is_same(wording, key(lines[index - 1].words) + here):
+    if _ends_here(wording, lines, index):
         return True
     return bool(lines[index].figures) and _stands_around(wording, lines, index)
+
+
+def _ends_here(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:
+    """True if this line ends a name that a narrow column broke over it and the lines right above it."""
+    joined = key(lines[index].words)
+    for line in lines[max(0, index - LABEL_LINES) : index][::-1]:
+        if line.figures or not (words := key(line.words)):
+            return False
+        joined = words + joined
+        if is_same(wording, joined):
+            return True
+    return False
 
 
 def _stands_around(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:

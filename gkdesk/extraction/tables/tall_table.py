@@ -22,6 +22,7 @@ from gkdesk.extraction.tables.columns.printed_columns import printed_columns
 from gkdesk.extraction.tables.columns.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.tables.columns.text_columns import is_spaced, place_units
 from gkdesk.extraction.tables.columns.text_header import header_lines
+from gkdesk.extraction.tables.few_rows import sure_rows
 from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.header import LINE_NUMBERS
@@ -141,14 +142,21 @@ def _best_reading(
         alignment = with_labels_beside(lines, found, alignment, variant)
     again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
-    if proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines):
-        return None
+    few = proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines)
+    if few:
+        sure = sure_rows(found, alignment, variant, lines, len(table.blocks[0].columns)) if lines else None
+        if sure is None:
+            return None
+        alignment, proven = sure, len(sure.matches)
+        again = rows_met_again(found, alignment, variant)
     if otherwise:
         order_proven = are_below_names(
             table.blocks[0].columns, lines, [found[match.unit] for match in alignment.matches]
         )
     else:
         order_proven = columns_known or is_order_proven(table, found, alignment, lines, placed is not None)
+    if few and not order_proven:
+        return None
     found = found if order_proven or otherwise else with_total_last(found, alignment)
     twice = rows_met_twice(found, alignment, again)
     return TableReading(

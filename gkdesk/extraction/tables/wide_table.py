@@ -168,11 +168,28 @@ def _doubt_broken(unit: Unit, lines: Sequence[Strip]) -> Unit:
 
 
 def _stands_below_header(table: TableSpec, lines: Sequence[Strip], unit: Unit) -> bool:
-    """True if the few figures of a row of blanks stand below the names of their columns: it is the table's row."""
+    """True if the few figures of a row of blanks stand below the names of their columns: it is the table's row.
+
+    Where it is not sure below which, at least its totals come out, or each block is filled or blank as a whole.
+    """
     if not unit.figures or not _names_the_table(table, unit.before):
         return False
     cells = place_below_header(table.blocks, lines, unit).cells
-    return cells is not None and not any(figure is not None and figure.doubt for figure in cells)
+    if cells is None:
+        return False
+    if are_closed(table.blocks, cells) or _fill_whole_blocks(table.blocks, cells):
+        return True
+    return not any(figure is not None and figure.doubt for figure in cells)
+
+
+def _fill_whole_blocks(blocks: Sequence[BlockSpec], cells: Sequence[Figure | None]) -> bool:
+    """True if in every block all cells hold a figure or none of them does."""
+    left = [cell is not None and bool(cell.text.strip()) for cell in cells]
+    for block in blocks:
+        own, left = left[: len(block.columns)], left[len(block.columns) :]
+        if len(set(own)) > 1:
+            return False
+    return True
 
 
 def _columns(table: TableSpec) -> list[ColumnSpec]:

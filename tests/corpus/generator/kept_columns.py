@@ -57,7 +57,10 @@ def _rows_out_of_line(report: Report, pages: Sequence[str]) -> Iterator[str]:
     found = _lines_of_rows(report, rows, pages)
     known: set[str] = set()
     for wide in _WIDE:
-        for group in _groups(report, rows, found, wide, len(pages)):
+        groups = _groups(report, rows, found, wide, len(pages))
+        # What a page tells by itself, those joined with it for what it does not tell cannot take away.
+        alone = [{number: here} for group in groups if len(group) > 1 for number, here in group.items()]
+        for group in (*groups, *alone):
             known |= _in_line(group, next((names for n in group if (names := _names(report, pages[n], wide))), None))
     for row in short - known:
         yield from map(str, rows[row])

@@ -5,7 +5,7 @@ figures and headings in runs of their own.
 
 * All rows of 表三 are known if no figure is blank, the figures stand in the text row after row as they were printed,
   and the names of the columns and the labels in their order: all totals come out then, and nothing is left over. So
-  are they if all figures are the same.
+  are they if all its figures are the same.
 * A row is known else if its figures follow one another in it, in their order, behind a piece of its own label and
   of no other, no more figures follow, and the names of the columns stand in their order. On several lines, where
   other figures came apart from their labels, it must close besides by more than a figure that stands there twice,
@@ -104,9 +104,9 @@ def scattered(report: Report, text: str) -> Iterator[str]:
     """Cells whose figures stand apart from what would tell which they are."""
     # Some extractors write 无 as the radical that looks like it.
     text = text.replace("\N{KANGXI RADICAL NOT}", "无")
-    alike = _is_all_alike(report, text)
+    alike = _all_alike(report, text)
     for row in _rows(report):
-        if alike and row[0].table != "t2":
+        if row[0].table in alike:
             continue
         refs = [ref for ref in row if report.texts[ref]]
         if not refs and not _all_in_place(report, _part(report, text, "t3"), _labels(report, "t3")):
@@ -134,11 +134,18 @@ def _ends_page(report: Report, text: str, figures: Sequence[str]) -> bool:
     return False
 
 
-def _is_all_alike(report: Report, text: str) -> bool:
-    """True if the same figure fills every cell of 表三 and 表四: it is the same in every order, wherever it stands."""
-    own = [printed for ref, printed in report.texts.items() if ref.table in ("t3", "t4")]
-    found = _figures_of(_part(report, text, "t3"), set(own)) + _figures_of(_part(report, text, "t4"), set(own))
-    return bool(own[0]) and len({*own, *found}) == 1 and len(found) == len(own)
+def _all_alike(report: Report, text: str) -> set[str]:
+    """The tables every cell of which holds the same figure: it is the same in every order, wherever it stands.
+
+    表三 and 表四 together, or one of them by itself; as many of these figures must stand there as cells.
+    """
+    alike: set[str] = set()
+    for tables in (("t3", "t4"), ("t3",), ("t4",)):
+        own = [printed for ref, printed in report.texts.items() if ref.table in tables]
+        found = [figure for table in tables for figure in _figures_of(_part(report, text, table), set(own))]
+        if own[0] and len({*own, *found}) == 1 and len(found) == len(own):
+            alike.update(tables)
+    return alike
 
 
 def _rows(report: Report) -> list[list[CellRef]]:

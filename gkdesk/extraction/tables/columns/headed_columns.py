@@ -154,7 +154,9 @@ def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit)
 def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
     """True if the names of the columns stand beside each other in the order of the form."""
     width = cover.columns
-    return is_spaced(found, width) and all(cover.tracks(ruler) is not None for ruler in rulers)
+    if not is_spaced(found, width):
+        return False
+    return all(cover.tracks(ruler) is not None for ruler in rulers) or cover.stands_in_order(rulers)
 
 
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:

@@ -26,6 +26,9 @@ MOST_STEPS = 20000
 CLEAR = 1.0
 """Columns of text, or points, that must lie between two tracks."""
 
+STEP = 2.0
+"""Columns of text between the middles of two names on different lines that tell which stands left, at least."""
+
 _UNKNOWN_DISTANCE = 3.0
 """How far a column whose place is not known yet is taken to be, against those whose place is."""
 
@@ -54,21 +57,49 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """All pieces of a header as fragments of ``names``: the columns first, then the groups that are printed."""
+    """All pieces of a header as fragments of ``names``: the columns first, then the groups that are printed.
+
+    ``sheets`` are those of its lines: every page of a text has its columns in places of its own.
+    """
 
     names: tuple[Name, ...]
     columns: int
     fragments: tuple[Fragment, ...]
+    sheets: tuple[int, ...]
 
     def proves_order(self) -> bool:
         """True if a line shows every two neighbours in the order of the form."""
+        return all(self._share_a_line(left) for left in range(self.columns - 1))
+
+    def stands_in_order(self, rulers: Sequence[int]) -> bool:
+        """True if every two neighbours stand in the order of the form: on one line, or one right of the other.
+
+        On different lines it must be so by every way of counting columns, and by one of them with room between both.
+        """
+        return all(self._share_a_line(left) or self._is_left(left, rulers) for left in range(self.columns - 1))
+
+    def _share_a_line(self, left: int) -> bool:
         lines: dict[int, set[int]] = {}
         for fragment in self.fragments:
             lines.setdefault(fragment.line, set()).add(fragment.name)
-        return all(
-            any(self._ends(line, left) and self._begins(line, left + 1) for line in lines.values())
-            for left in range(self.columns - 1)
-        )
+        return any(self._ends(line, left) and self._begins(line, left + 1) for line in lines.values())
+
+    def _is_left(self, column: int, rulers: Sequence[int]) -> bool:
+        """True if the lowest part of this column's name stands left of that of the next one."""
+        left, right = (self._lowest(number) for number in (column, column + 1))
+        if any(len(fragment.spans) <= max(rulers, default=0) for fragment in (*left, *right)):
+            return False
+        if self.sheets[left[0].line] != self.sheets[right[0].line]:
+            return False
+        pairs = [(_hull_of(left, ruler), _hull_of(right, ruler)) for ruler in rulers]
+        steps = [(after[0] + after[1] - before[0] - before[1]) / 2 for before, after in pairs]
+        room = any(before[1] + CLEAR <= after[0] for before, after in pairs)
+        return bool(pairs) and room and min(steps) >= STEP
+
+    def _lowest(self, column: int) -> list[Fragment]:
+        own = [fragment for fragment in self.fragments if fragment.name == column]
+        line = max(fragment.line for fragment in own)
+        return [fragment for fragment in own if fragment.line == line]
 
     def _ends(self, line: set[int], column: int) -> bool:
         return any(self.names[name].last == column for name in line)
@@ -139,7 +170,9 @@ def _cover(columns: Sequence[Name], over: Sequence[Name], lines: Sequence[Strip]
     names = (*columns, *over)
     spoken = [line for number, strip in enumerate(lines) if (line := _Line.of(number, strip, names)).pieces]
     search = _Search(names, len(columns), spoken)
-    return Cover(names, len(columns), tuple(search.fragments)) if spoken and search.run() else None
+    if not spoken or not search.run():
+        return None
+    return Cover(names, len(columns), tuple(search.fragments), tuple(strip.sheet for strip in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +283,11 @@ def _used(state: _State, part: str) -> _State:
                 found.add((text, used | bits))
             start = text.find(part, start + 1)
     return frozenset(found)
+
+
+def _hull_of(fragments: Sequence[Fragment], ruler: int) -> Span:
+    spans = [fragment.spans[ruler] for fragment in fragments]
+    return min(left for left, _ in spans), max(right for _, right in spans)
 
 
 def _hull(one: Span | None, other: Span) -> Span:
