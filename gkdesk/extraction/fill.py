@@ -138,7 +138,11 @@ def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip])
     if is_tall(table):
         by_grids = tall_table.read_from_grids(table, grids) or _read_turned(table, grids)
         return by_grids or tall_table.read_from_strips(table, lines)
-    return block_table.read_from_grids(table, grids) or block_table.read_from_strips(table, lines)
+    by_grids = block_table.read_from_grids(table, grids)
+    if by_grids is not None and by_grids.rows_proven == by_grids.rows_expected:
+        return by_grids
+    # The columns of a pasted table may be sure in some of its blocks only: one with blanks then stands in the lines.
+    return _fuller(by_grids, block_table.read_from_strips(table, lines))
 
 
 def _read_turned(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:

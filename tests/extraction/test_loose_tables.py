@@ -148,3 +148,32 @@ def test_a_column_of_numbers_without_a_name_is_not_the_first_column() -> None:
 def test_a_sign_alone_is_no_blank_cell(sign: str) -> None:
     extracted = tabbed({"denied_law": (sign, *FULL[1:])})
     assert reading(extracted, "t3.denied_law.natural").state in (State.DOUBTFUL, State.MISSING)
+
+
+def test_blocks_of_a_pasted_table_with_blanks_are_read_beside_those_without() -> None:
+    extracted = read_text(
+        "\n".join(
+            [
+                "青禾市司法局2024年政府信息公开工作年度报告",
+                "二、主动公开政府信息情况",
+                "第二十条第（一）项",
+                "信息内容\t本年制发件数\t本年废止件数\t现行有效件数",
+                "规章\t\t\t",
+                "行政规范性文件\t4\t2\t143",
+                "第二十条第（五）项",
+                "信息内容\t本年处理决定数量",
+                "行政许可\t1966",
+                "第二十条第（六）项",
+                "信息内容\t本年处理决定数量",
+                "行政处罚\t1844",
+                "行政强制\t2308",
+                "第二十条第（八）项",
+                "信息内容\t本年收费金额（单位：万元）",
+                "行政事业性收费\t",
+                "三、收到和处理政府信息公开申请情况",
+            ]
+        )
+    )
+    assert values(extracted, "t2.normative") == [4, 2, 143]
+    assert values(extracted, "t2.penalty") == [1844]
+    assert reading(extracted, "t2.rules.made").state is State.BLANK
