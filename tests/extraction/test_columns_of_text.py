@@ -32,6 +32,33 @@ def spaced(rows: Sequence[Sequence[str]], head: Sequence[str] = HEAD, shift: Seq
     return read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1))
 
 
+def with_head(head: Sequence[str]) -> Extracted:
+    """A report with figures in columns of nine characters below a header of several lines."""
+    lines = [*head]
+    lines += [row.label[-1].ljust(45) + "".join(text.ljust(9) for text in FULL) for row in ROWS]
+    text = report_text([]).replace(
+        "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n", ""
+    )
+    return read_text(text.replace("五、", "\n".join([*lines, "五、"]), 1))
+
+
+def at(*names: tuple[int, str]) -> str:
+    """A line with each name at its place."""
+    line = ""
+    for place, name in names:
+        line = line.ljust(place) + name
+    return line
+
+
+def test_names_on_lines_of_their_own_prove_the_columns_by_standing_right_of_each_other() -> None:
+    inner = at((53, "商业企"), (62, "科研机"), (71, "社会公"), (80, "法律服"))
+    below = at((54, "业"), (64, "构"), (71, "益组织"), (80, "务机构"))
+    head = [at((45, "自然人"), (101, "总计")), inner, at((90, "其他")), below]
+    assert reading(with_head(head), "t3.new.natural").state is State.READ
+    exchanged = [at((45, "其他"), (101, "总计")), inner, at((90, "自然人")), below]
+    assert reading(with_head(exchanged), "t3.new.natural").state is not State.READ
+
+
 def test_a_blank_leaves_its_room() -> None:
     extracted = spaced([FULL, FULL, FULL, ("3", "", "", "", "1", "", "4")])
     assert values(extracted, "t3.partial") == [3, None, None, None, 1, None, 4]

@@ -112,15 +112,20 @@ def scattered(report: Report, text: str) -> Iterator[str]:
         if not refs and not _all_in_place(report, _part(report, text, "t3"), _labels(report, "t3")):
             # Nothing tells that it is blank, where figures came apart from their labels.
             yield from map(str, row)
-        if row[0].table == "t2" and _ends_page(report, text, [report.texts[ref] for ref in refs]):
+        if row[0].table == "t2" and _ends_page(report, text, row[0].row, [report.texts[ref] for ref in refs]):
             yield from map(str, row)
             continue
         if refs and not _is_known(report, text, row[0], [report.texts[ref] for ref in refs]):
             yield from (str(ref) for ref in refs if ref.table != "t2" or not _is_below_its_name(report, text, ref))
 
 
-def _ends_page(report: Report, text: str, figures: Sequence[str]) -> bool:
-    """True if these figures of 表二, in any order, are the last lines of a page before its number or its end."""
+def _ends_page(report: Report, text: str, row: str, figures: Sequence[str]) -> bool:
+    """True if these figures of 表二, in any order, are the last lines of a page before its number or its end.
+
+    Right behind the label of another row, which has the same figures, they are that row's.
+    """
+    labels = _labels(report, "t2")
+    others = {label for other, own in labels.items() if other != row for label in own} - set(labels[row])
     lines = [line for line in text.split("\n") if line.strip(" \r")]
     first, following = (spec.keywords for spec in report.spec.tables[:2])
     start = next((n for n, line in enumerate(lines) if _heads(line, first)), 0)
@@ -129,6 +134,8 @@ def _ends_page(report: Report, text: str, figures: Sequence[str]) -> bool:
     for at in range(len(lines) - len(figures)):
         behind = lines[at + len(figures)]
         own = sorted(line.strip() for line in lines[at : at + len(figures)])
+        if at and key(lines[at - 1]) in others:
+            continue
         if own == sorted(figures) and (behind.startswith("\f") or _PAGE_NUMBER.fullmatch(behind)):
             return len(set(figures)) > 1
     return False
