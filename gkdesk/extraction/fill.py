@@ -137,8 +137,11 @@ def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip])
         by_grids = by_grids or cross_table.read_from_grids(table, grids)
         return by_grids or wide_table.read_from_strips(table, lines)
     if is_tall(table):
-        by_grids = tall_table.read_from_grids(table, grids) or tall_table.read_in_parts(table, grids)
-        by_grids = by_grids or _read_turned(table, grids)
+        by_grids = tall_table.read_from_grids(table, grids)
+        if by_grids is None:
+            by_grids = tall_table.read_in_parts(table, grids) or _read_turned(table, grids)
+        elif by_grids.rows_proven < by_grids.rows_expected:
+            by_grids = tall_table.read_in_halves(table, grids) or by_grids
         return by_grids or tall_table.read_from_strips(table, lines)
     by_grids = block_table.read_from_grids(table, grids)
     if by_grids is not None and by_grids.rows_proven == by_grids.rows_expected:

@@ -78,6 +78,20 @@ def test_labels_that_stay_in_view_beside_their_figures_are_one_table() -> None:
     assert read(beside.format(table(labels), table([*short, ["", *FIGURES[0][1:]]])).encode()) != WHOLE
 
 
+def test_half_of_the_rows_beside_the_others_are_one_table() -> None:
+    left, right = part(0, 7, LABELS[:13], range(13)), part(0, 7, LABELS[13:], range(13, len(ROWS)))
+    empty = [[""] * 8] * (len(left) - len(right))
+    beside = [[*one, *other] for one, other in zip(left, [*right, *empty], strict=True)]
+    assert read(table(beside).encode()) == WHOLE
+    # The same rows twice are two tables, and which of them counts is not known.
+    other = [
+        ["项目", *NAMES],
+        *([label, *(figure + "1" for figure in row)] for label, row in zip(LABELS, FIGURES, strict=True)),
+    ]
+    twice = [[*one, *another] for one, another in zip(part(0, 7, LABELS), other, strict=True)]
+    assert read(table(twice).encode()).items() <= WHOLE.items()
+
+
 def pages(*parts: list[list[str]], tops: Sequence[float] = ()) -> bytes:
     """A PDF with each part on a page of its own."""
     sheets: list[Sheet] = []
@@ -105,3 +119,9 @@ def test_pages_that_end_between_rows_and_columns_are_one_table() -> None:
 def test_pages_whose_rows_are_not_equally_high_are_left_apart() -> None:
     assert read(pages(part(0, 3, LABELS), part(3, 7), tops=(60, 70))) == {}
     assert read(pages(part(0, 3, LABELS), part(3, 7)[:-1])) == {}
+
+
+def test_pages_with_the_same_rows_that_may_have_come_in_another_order_are_left_apart() -> None:
+    upper, lower = range(12), range(12, 24)
+    left = part(0, 3, LABELS[:12], upper), part(0, 3, LABELS[12:24], lower)
+    assert read(pages(*left, part(3, 7, rows=lower), part(3, 7, rows=upper))) == {}

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gkdesk.model.content import Content, Grid
+from gkdesk.model.place import Box
+from gkdesk.sources.layout.marks import Glyph, Rule
+from gkdesk.sources.layout.open_bands import tables_of
 from gkdesk.sources.pdf import reader
+from tests.work import calls_of
 
 from .pdf_maker import Sheet, make_pdf
 
@@ -325,3 +329,13 @@ def test_a_rule_in_pieces_with_no_row_beside_it_breaks_nothing() -> None:
     for x, text in zip(AT, ROWS[0], strict=True):
         sheet.text(x, 164, text)
     assert texts(next(iter(read(ruled(Sheet(), (HEAD, *ROWS)), sheet).grids())))[0] == list(HEAD)
+
+
+def test_the_work_for_lines_between_two_rules_grows_with_their_number_only() -> None:
+    def work(lines: int) -> int:
+        places = [(10.0 * at, 30.0 * line) for line in range(lines) for at in range(20)]
+        boxes = [Box(x, y, x + 10, y + 10) for x, y in places]
+        glyphs = [Glyph("字", box, box, box.left, box.bottom, 10.0) for box in boxes]
+        return calls_of(lambda: tables_of([Rule(-5, 0, 300), Rule(30.0 * lines, 0, 300)], glyphs))
+
+    assert work(200) < 5 * work(50)

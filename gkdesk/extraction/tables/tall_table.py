@@ -25,6 +25,7 @@ from gkdesk.extraction.tables.columns.text_header import header_lines
 from gkdesk.extraction.tables.few_rows import sure_rows
 from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
+from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
 from gkdesk.extraction.tables.header import LINE_NUMBERS
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
@@ -50,8 +51,7 @@ REMARK = "备注"
 
 def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
     """The table as read from the grids with sure columns, or None if they do not hold it."""
-    labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
-    found = list(units_of_grids(table, grids, labels))
+    found = list(units_of_grids(table, grids, _all_labels(table)))
     return _best_reading(table, found, columns_known=True) if found else None
 
 
@@ -60,12 +60,22 @@ def read_in_parts(table: TableSpec, grids: Sequence[Grid]) -> TableReading | Non
 
     Every row without pages, where nothing else tells which rows stand beside each other.
     """
-    labels = [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
-    parts = put_together(table, grids, labels)
+    parts = put_together(table, grids, _all_labels(table))
     reading = read_from_grids(table, parts) if parts else None
     if reading is None or 2 * reading.rows_proven < reading.rows_expected:
         return None
     return reading if parts[0].page is not None or reading.rows_proven == reading.rows_expected else None
+
+
+def read_in_halves(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table from the one grid with half of its rows beside the others, if words prove every row; else None."""
+    halves = one_below_the_other(table, grids, _all_labels(table))
+    reading = read_from_grids(table, halves) if halves else None
+    return reading if reading is not None and reading.rows_proven == reading.rows_expected else None
+
+
+def _all_labels(table: TableSpec) -> list[RowLabel]:
+    return [row_label(row) for row in (*table.blocks[0].rows, *(other.row for other in table.alternatives))]
 
 
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:

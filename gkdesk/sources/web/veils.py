@@ -68,6 +68,8 @@ def doubt_of(
     if is_scripted and waits_for_text(element):
         return "not-text"
     is_cell = element.tag in ("td", "th")
+    if is_cell and not declared:
+        return ""
     # The place and size of a cell are those of its table, whatever is declared.
     moved = may_be_unseen(declared) or turns(declared) if is_cell else is_veiled(declared)
     moved = moved or (not is_cell and (element.tag == "bdo" or element.get("dir") == "rtl"))

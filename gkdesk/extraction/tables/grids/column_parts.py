@@ -74,6 +74,9 @@ def _groups(parts: Sequence[_Part]) -> list[list[_Part]]:
     labelled = [part for part in labelled if any(_is_beside(part, other) for other in bare)]
     # Sheets are printed from left to right, or first all that is on the left.
     size = len(bare) // len(labelled)
+    if any(sum(_is_beside(part, other) for other in bare) > size for part in labelled):
+        # Pages with the same rows might have come in another order.
+        return []
     across = [[part, *bare[number * size : (number + 1) * size]] for number, part in enumerate(labelled)]
     down = [[part, *bare[number :: len(labelled)]] for number, part in enumerate(labelled)]
     order = [part for part in parts if part in labelled or part in bare]
