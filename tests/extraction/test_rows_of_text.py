@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gkdesk.extraction.fill import read_tables
 from gkdesk.model.reading import State
+from gkdesk.model.spec import load_editions
+from gkdesk.sources import opening
 from tests.extraction.made_up_report import ZEROS, read_text, reading, report_text, rows_of_form, values
+from tests.work import calls_of
 
 
 def test_figures_beside_their_label_are_read() -> None:
@@ -325,3 +329,16 @@ def test_figures_above_their_labels_are_never_those_of_the_label_above() -> None
     assert rows == [[1, 0, 0, 0, 0, 1, 2], [2, 0, 0, 0, 0, 1, 3]] or State.READ not in {
         cell.state for cell in extracted.form if cell.ref.table == "t3"
     }
+
+
+def test_words_that_come_again_are_not_compared_with_the_form_again() -> None:
+    def work(rows: list[str]) -> int:
+        content = opening.read(f"<table>{''.join(rows)}</table>".encode())
+        return calls_of(lambda: read_tables(content, load_editions()["2021"]))
+
+    cells = "<td>1</td>" * 7
+    alike = [f"<tr><td>属于行政执法案卷甲乙</td>{cells}</tr>"] * 200
+    unlike = [f"<tr><td>属于行政执法案卷{chr(0x4E00 + number)}</td>{cells}</tr>" for number in range(200)]
+    names = ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    header = f"<tr>{''.join(f'<td>{name}</td>' for name in names)}</tr>"
+    assert [work([header, *alike]), work([header, *unlike])] == 0
