@@ -341,4 +341,4 @@ def test_words_that_come_again_are_not_compared_with_the_form_again() -> None:
     unlike = [f"<tr><td>属于行政执法案卷{chr(0x4E00 + number)}</td>{cells}</tr>" for number in range(200)]
     names = ("", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
     header = f"<tr>{''.join(f'<td>{name}</td>' for name in names)}</tr>"
-    assert [work([header, *alike]), work([header, *unlike])] == 0
+    assert 4 * work([header, *alike]) < 3 * work([header, *unlike])
