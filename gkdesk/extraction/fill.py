@@ -133,7 +133,7 @@ def _without_others(
 
 def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip]) -> TableReading | None:
     if is_wide(table):
-        by_grids = outcome_pages.read_in_parts(table, grids) or wide_table.read_from_grids(table, grids)
+        by_grids = _read_over_pages(table, grids) or wide_table.read_from_grids(table, grids)
         by_grids = by_grids or cross_table.read_from_grids(table, grids)
         return by_grids or wide_table.read_from_strips(table, lines)
     if is_tall(table):
@@ -148,6 +148,13 @@ def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip])
         return by_grids
     # A blank row leaves a block without sure columns beside others that have them.
     return _fuller(by_grids, block_table.read_from_strips(table, lines))
+
+
+def _read_over_pages(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The table from pages that end between its columns, if words prove every column; else None."""
+    joined = outcome_pages.put_together(table, grids)
+    reading = wide_table.read_from_grids(table, [joined]) if joined is not None else None
+    return reading if reading is not None and reading.columns_proven else None
 
 
 def _read_turned(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gkdesk.extraction.labels import is_same, key
-from gkdesk.extraction.result import TableReading
-from gkdesk.extraction.tables import wide_table
 from gkdesk.extraction.tables.grids.sheet_pages import end_equally_high, side_by_side
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.model.content import Grid
@@ -16,13 +14,12 @@ MOST_PARTS = 4
 """Pages over which the columns of one table are spread."""
 
 
-def read_in_parts(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
-    """The table from grids that hold some of its columns each; None if none or several are found, or a whole one."""
+def put_together(table: TableSpec, grids: Sequence[Grid]) -> Grid | None:
+    """The grids that hold some columns of the table each as one; None if none or several are so, or one is whole."""
     if any(_names(table, grid) >= sum(len(block.columns) for block in table.blocks) for grid in grids):
         return None
     joined = [grid for group in _groups(table, grids) if (grid := side_by_side(group)) is not None]
-    reading = wide_table.read_from_grids(table, joined) if len(joined) == 1 else None
-    return reading if reading is not None and reading.columns_proven else None
+    return joined[0] if len(joined) == 1 else None
 
 
 def _groups(table: TableSpec, grids: Sequence[Grid]) -> Iterator[list[Grid]]:
