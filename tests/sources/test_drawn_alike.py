@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from gkdesk.model.place import Box
 from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.characters.drawn_alike import doubt_the_unlike
-from gkdesk.sources.pictures.characters.nothing_marks import Drawing, are_printed
+from gkdesk.sources.pictures.characters.nothing_marks import Drawing, are_printed, is_broken_slash
 from gkdesk.sources.pictures.components import find_blobs
 from gkdesk.sources.pictures.paper import Gray
 
@@ -105,3 +105,13 @@ def test_one_slash_drawn_otherwise_leaves_the_printed_ones_certain() -> None:
 
 def test_leaning_ones_with_a_flag_are_no_slashes() -> None:
     assert not any(are_printed([slash(0.26, 0.047)] * 6))
+
+
+def test_what_leans_as_the_slashes_of_its_page_is_a_broken_one() -> None:
+    printed = [slash()] * 5
+    assert is_broken_slash(Drawing(16.0, 0.3, 0.025, 0.03, 0.6), printed)
+    # A 1 stands upright, or leans otherwise in an italic; without printed slashes nothing is known.
+    assert not is_broken_slash(Drawing(16.0, 0.08, 0.025, 0.03, 0.6), printed)
+    assert not is_broken_slash(Drawing(16.0, 0.2, 0.025, 0.03, 1.0), printed)
+    assert not is_broken_slash(Drawing(16.0, 0.3, 0.025, 0.12, 1.0), printed)
+    assert not is_broken_slash(Drawing(16.0, 0.3, 0.025, 0.03, 0.6), [])

@@ -67,6 +67,13 @@ class Drawing(NamedTuple):
         return self.lean >= _UPRIGHT and self.spread <= _WITH_BAR
 
 
+def is_broken_slash(drawing: Drawing, printed: Sequence[Drawing]) -> bool:
+    """True for what may be left of a slash as those ``printed`` on its page: it leans as they do, but has gaps."""
+    lean = float(np.median([slash.lean for slash in printed])) if printed else 0.0
+    thin = drawing.off <= _STRAIGHT and drawing.spread <= _THIN
+    return bool(printed) and thin and drawing.leans and abs(drawing.lean - lean) <= _SAME_LEAN
+
+
 def drawing_of(gray: Gray, box: Box) -> Drawing | None:
     """The drawing of all ink of a box; None if it is too low to tell."""
     piece = gray[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]

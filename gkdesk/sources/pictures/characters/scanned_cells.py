@@ -22,7 +22,13 @@ from gkdesk.model.reading import plain_characters
 from gkdesk.sources.pictures.characters.cell_ink import HAN, CellInk, Piece, are_words
 from gkdesk.sources.pictures.characters.cell_pieces import cut, piece_boxes, reshaped
 from gkdesk.sources.pictures.characters.drawn_alike import digits_of, doubt_the_unlike, is_plain
-from gkdesk.sources.pictures.characters.nothing_marks import alike_ones, are_printed, drawing_of, is_dash
+from gkdesk.sources.pictures.characters.nothing_marks import (
+    alike_ones,
+    are_printed,
+    drawing_of,
+    is_broken_slash,
+    is_dash,
+)
 from gkdesk.sources.pictures.characters.spaced_print import set_alike
 from gkdesk.sources.pictures.characters.text_recognition import LineText, TextBox, TextReader
 from gkdesk.sources.pictures.characters.told_by_fellows import as_digits, told_figures
@@ -126,14 +132,15 @@ def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
         if drawing.is_slash and drawing.height >= least and not cell.stained
     ]
     alike = are_printed([drawing for _, drawing in slashes])
-    printed = {cell for (cell, _), sure in zip(slashes, alike, strict=True) if sure}
+    printed = {cell: slash for (cell, slash), sure in zip(slashes, alike, strict=True) if sure}
     for cell, piece, drawing in drawn:
         if drawing.is_slash:
             cell.pieces = [replace(piece, text="/", sure=id(cell) in printed)]
         elif printed and drawing.leans and plain_characters(piece.text).rstrip("/") in _BROKEN_SLASHES:
             cell.pieces = [replace(piece, text="/", sure=False)]
         elif drawing.leans and plain_characters(piece.text) in _LIKE_SLASHES:
-            cell.pieces = [replace(piece, sure=False)]
+            broken = is_broken_slash(drawing, list(printed.values()))
+            cell.pieces = [replace(piece, text="/" if broken else piece.text, sure=False)]
 
 
 def _tell_dashes(cells: Sequence[CellInk], gray: Gray, unit: float) -> None:
