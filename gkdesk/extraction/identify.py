@@ -32,6 +32,9 @@ _NO_NAME = re.compile(r"\d{0,4}年?度?(?:政?[府务])?(?:信息)?")
 _NO_PART = re.compile(r"报告|年报|[-—_=*]{3}")
 """In a line above a title: another report of a list, or what parts a mail from that which it quotes."""
 
+_SHELF = re.compile(r"^.*(?:信息公开|政务公开)(?:工作)?(?:年报|年度报告|指南|目录|制度|专栏)(?=..)")
+"""The part of a site under which a page stands, printed before its title: 某某县政府信息公开年报 某某局2024年…."""
+
 _ANY_YEAR = re.compile(r"20\d\d(?=年)")
 _LISTED_YEAR = re.compile(r"^20\d\d(?![年度\d])")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
@@ -194,7 +197,7 @@ def _year_of_period(content: Content) -> int | None:
 
 def _strip_lead_in(body: str) -> str:
     """The name without the words that announce it: ``现公布某某局`` is ``某某局``; nor a year of a list before it."""
-    body = _LISTED_YEAR.sub("", body)
+    body = _SHELF.sub("", _LISTED_YEAR.sub("", body))
     for word in rules().bodies["lead_ins"]:
         _, found, behind = body.rpartition(word)
         if found and behind:

@@ -26,6 +26,7 @@ from gkdesk.extraction.tables.few_rows import sure_rows
 from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.header import LINE_NUMBERS
+from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
     FEWEST_ROWS,
@@ -220,12 +221,13 @@ def _cells(
     remarked = bool(alignment.matches) and REMARK in header_of(found, alignment)
     taken = {match.unit for match in alignment.matches if match.proven}
     turned = bool(lines) and may_stand_before_labels(found, variant)
+    unsure = labelled_by_those_above(found, alignment, variant, lines)
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         in_turn = (turned and not lines[unit.line].words) or stands_in_turn(
             found, match.unit, alignment, variant, lines
         )
-        doubts = ["row-unproven"] if in_turn or not match.proven else []
+        doubts = ["row-unproven"] if in_turn or match.unit in unsure or not match.proven else []
         if match.row in twice or is_named_twice(unit, variant.labels[match.row]):
             doubts.append("row-twice")
         if not order_proven:
@@ -249,14 +251,15 @@ def _cells(
         if remarked and unit.slots is not None and not unit.ends_in_total:
             readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
         agreed = unit.agreed if match.proven and order_proven else frozenset()
-        misplaced = goes_on or lacks_columns(unit, len(columns))
+        words = lines[unit.line].words if lines and unit.slots is not None else ""
+        misplaced = goes_on or lacks_columns(unit, len(columns)) or may_have_moved(cells, words)
         if not misplaced and any(figure is not None and figure.doubt == "position" for figure in cells):
             yield from _with_agreed(readings, agreed, full=len(unit.figures) == len(columns))
             continue
         if misplaced:
             readings = _misplaced(readings)
         torn = unit.blank and _begins_above(found, match.unit, variant.labels, own)
-        if torn or (unit.figures and (misplaced or not match.proven or not order_proven)):
+        if torn or (unit.figures and (misplaced or "row-unproven" in doubts or not order_proven)):
             readings = without_blanks(readings)
         yield from readings
 

@@ -1,0 +1,81 @@
+"""Tables of converters that write the figures of a row apart from its label, or several figures into one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from tests.extraction.made_up_report import read_text, reading, report_text, rows_of_form
+
+FIGURES = ["9 1 0 0 0 0 10", "1 0 0 0 0 0 1", "4 1 0 0 0 0 5"]
+PETITION, REPEATED, CONFIRMED = 13, 14, 17
+
+
+def pieces(row: str) -> str:
+    label, *figures = row.split()
+    return "|".join(["", label, *figures, ""])
+
+
+def table(rows: Sequence[str]) -> Extracted:
+    return read_text(report_text(["", *rows, ""]))
+
+
+def converted() -> list[str]:
+    return [pieces(row) for row in rows_of_form(FIGURES)]
+
+
+def states(extracted: Extracted, row: str) -> set[State]:
+    return {cell.state for cell in extracted.form if str(cell.ref).startswith(f"t3.{row}.")}
+
+
+def test_a_label_between_two_rows_of_figures_without_words_names_neither_for_certain() -> None:
+    rows = converted()
+    rows[PETITION : CONFIRMED + 1] = [
+        "|（五）|1.信访|1|0|1 1|0|0 3|",
+        "|不予处|举报投||||||",
+        "|理|诉类申||||||",
+        "请",
+        "|||0|6|2 0|0|1 9|",
+        "2.重复申请",
+        "|||50|20|0 0|0|0 70|",
+        "3.要求提供公开出版物",
+        rows[CONFIRMED - 1],
+        rows[CONFIRMED],
+    ]
+    extracted = table(rows)
+    assert State.READ not in states(extracted, "rejected_repeat")
+    assert states(extracted, "rejected_confirm") == {State.READ}
+
+
+def test_rows_without_words_are_certain_where_they_are_as_many_as_the_form_has() -> None:
+    rows = converted()
+    rows[REPEATED] = "||0|6|2|0|0|1|9|"
+    extracted = table(rows)
+    assert State.MISSING not in states(extracted, "rejected_repeat")
+    assert states(extracted, "rejected_petition") == states(extracted, "rejected_publication") == {State.READ}
+
+
+@pytest.mark.parametrize(
+    ("number", "row", "id_of_row"),
+    [
+        (-1, "|四、结转下年度继续办理|3|14|0||0|0|7 24|", "carried_out"),
+        (-1, "|四、结转下年度继续办理|.|5|1||2|0|8|", "carried_out"),
+        (8, "|5.属于三类内部事务信息<br>0|0|4||379|0|0|383|", "denied_internal"),
+    ],
+    ids=["two-in-a-cell", "the-point-of-a-number", "one-beside-the-label"],
+)
+def test_a_blank_beside_a_figure_too_many_or_a_stray_sign_leaves_no_place_certain(
+    number: int, row: str, id_of_row: str
+) -> None:
+    rows = converted()
+    rows[number] = row
+    assert not states(table(rows), id_of_row) & {State.READ, State.BLANK}
+
+
+def test_a_blank_alone_is_certain() -> None:
+    extracted = table([*converted()[:-1], "|四、结转下年度继续办理|3|14|0||0|0|17|"])
+    assert reading(extracted, "t3.carried_out.business").state is State.READ
+    assert reading(extracted, "t3.carried_out.welfare").state is State.BLANK
