@@ -11,7 +11,7 @@ from gkdesk.model.review import Extracted
 from tests.extraction.made_up_report import read_text, reading, report_text, rows_of_form
 
 FIGURES = ["9 1 0 0 0 0 10", "1 0 0 0 0 0 1", "4 1 0 0 0 0 5"]
-PETITION, REPEATED, CONFIRMED = 13, 14, 17
+REPEATED, CONFIRMED = 14, 17
 
 
 def pieces(row: str) -> str:
@@ -32,22 +32,22 @@ def states(extracted: Extracted, row: str) -> set[State]:
 
 
 def test_a_label_between_two_rows_of_figures_without_words_names_neither_for_certain() -> None:
-    rows = converted()
-    rows[PETITION : CONFIRMED + 1] = [
-        "|（五）|1.信访|1|0|1 1|0|0 3|",
-        "|不予处|举报投||||||",
-        "|理|诉类申||||||",
-        "请",
-        "|||0|6|2 0|0|1 9|",
-        "2.重复申请",
-        "|||50|20|0 0|0|0 70|",
-        "3.要求提供公开出版物",
-        rows[CONFIRMED - 1],
-        rows[CONFIRMED],
+    behind = [
+        "|（六）|1.申请|58|0|0 2|10|0 70|",
+        "|其他处|人无正||||||",
+        "|理|当理由||||||",
+        "逾期不补正、行政机关不再处理其政府信息公开申请",
+        "|||190|1|0|0|0|2|193|",
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        "|||0|14|0|0|0|0|14|",
+        "3.其他",
+        "|||815|199|9|22|49|63|1157|",
+        "（七）总计",
+        "|四、结转下年度继续办理||3|14|0|0|0|7|24|",
     ]
-    extracted = table(rows)
-    assert State.READ not in states(extracted, "rejected_repeat")
-    assert states(extracted, "rejected_confirm") == {State.READ}
+    extracted = table([*converted()[: CONFIRMED + 1], *behind])
+    assert State.READ not in states(extracted, "closed_fee_unpaid") | states(extracted, "closed_other")
+    assert states(extracted, "rejected_publication") == states(extracted, "carried_out") == {State.READ}
 
 
 def test_rows_without_words_are_certain_where_they_are_as_many_as_the_form_has() -> None:
