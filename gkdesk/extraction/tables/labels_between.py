@@ -38,7 +38,7 @@ def labelled_by_those_above(
         unit, above = found[number], found[number - 1]
         if lines[unit.line].words or not unit.figures or not above.figures:
             continue
-        begun = begun_label(above, variant.labels)
+        begun = begun_label(above.before, variant.labels)
         nameless = number - 1 not in proven and len(above.figures) > 1 and not lines[above.line].words
         begins_above = bool(begun) and any(name.startswith(begun) for name in wordings.get(number, ()))
         if nameless or begins_above or number - 1 in unsure:
