@@ -99,6 +99,15 @@ def test_a_figure_that_is_crossed_out_is_left_out_and_the_cell_in_doubt() -> Non
     assert [(cell.text, cell.doubt) for cell in found] == [("3", "struck-out"), ("41", "")]
 
 
+def test_a_figure_of_a_line_that_is_crossed_out_is_left_out_too() -> None:
+    sheet = Sheet()
+    sheet.text(60, 114, "行政许可")
+    sheet.text(163, 114, "963")
+    sheet.line(163, 110.5, 175.5, 110.5)
+    (line,) = reader.read(make_pdf(sheet), "sha").lines()
+    assert ([word.text for word in line.words], line.doubt) == (["3"], "struck-out")
+
+
 def test_an_underlined_figure_is_no_struck_one() -> None:
     sheet = Sheet()
     sheet.table(60, 100, (100, 60), 20, (("规章", "963"), ("文件", "41")))

@@ -181,11 +181,13 @@ class PageLayout:
             placed.append((first - 1, float(number), self._line(line, "", certain)))
         for line in lines:
             doubt = HIDDEN if hidden and any(glyph in hidden for glyph in line.glyphs) else ""
+            if not doubt and any(glyph in self._struck for glyph in line.glyphs):
+                doubt = STRUCK
             if not doubt and _is_disputed(line, disputed, disputed_points):
                 doubt = DISPUTED
             if not doubt and self._exact and line.is_overprinted:
                 doubt = OVERPRINTED
-            shown = line.without(hidden) if doubt == HIDDEN else line
+            shown = line.without({*hidden, *self._struck}) if doubt in (HIDDEN, STRUCK) else line
             placed.append((line.box.top, line.box.left, self._line(shown, doubt, certain)))
         placed.sort(key=lambda item: item[:2])
         return PageBlocks(self.number, self._height, tuple(block for _, _, block in placed), self.turn)
