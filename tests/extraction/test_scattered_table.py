@@ -101,6 +101,14 @@ def test_figures_without_a_sum_leave_everything_open() -> None:
     assert not any(value for row in cells(report([figures])) for value in row)
 
 
+@pytest.mark.parametrize(("strays", "found"), [(["/"], 0), (["/", "/"], None), ([], None)])
+def test_a_mark_unlike_all_other_figures_strayed_from_elsewhere(strays: Sequence[str], found: int | None) -> None:
+    zeros = ["0"] * (7 * len(ROWS) - (not strays))
+    extracted = report([[*zeros[:9], *strays, *zeros[9:]]])
+    assert cells(extracted) == [[found] * 7] * len(ROWS)
+    assert State.READ not in states(extracted)
+
+
 def test_a_second_table_leaves_everything_open() -> None:
     figures = columns(table())
     extracted = report([[*figures, *figures]])

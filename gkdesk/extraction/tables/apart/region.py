@@ -7,6 +7,7 @@ It goes from the table's heading to the next one. Programs that go through a pag
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -17,6 +18,9 @@ from gkdesk.extraction.tables.printed_rows import printed_rows
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec, TableSpec
 
+FEWEST_ALIKE = 50
+"""Figures that are all the same: those of a body that nobody asked for anything."""
+
 LONGEST_REST = 3
 """Characters of a heading that may have come to the next line; longer ones may be the name of a block."""
 
@@ -25,7 +29,8 @@ LONGEST_REST = 3
 class Region:
     """The part of a text that holds the table: its figures, how many stand on each page, and its words as a key.
 
-    ``edges`` are the lines with figures that begin or end a page; None for a text without form feeds.
+    ``edges`` are the lines with figures that begin or end a page; None for a text without form feeds. ``strayed`` if a
+    figure unlike all others was left out: it is not sure that it is the one that belongs elsewhere.
     """
 
     figures: tuple[Figure, ...]
@@ -33,6 +38,7 @@ class Region:
     words: str
     lines: tuple[Strip, ...]
     edges: frozenset[int] | None = None
+    strayed: bool = False
 
     @property
     def header(self) -> tuple[Strip, ...]:
@@ -63,7 +69,8 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
         if len(figures) >= width:
             words = "".join(key(line.words) for line in part)
             edges = frozenset(_edges(part, text)) if "\f" in text else None
-            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges))
+            strayed = len(_without_odd_one(lines[start + 1 : end])) < end - start - 1 if end is not None else False
+            regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges, strayed))
     return regions[0] if len(regions) == 1 else None
 
 
@@ -84,6 +91,7 @@ def _with_its_own(
     sizes = {len(rows) * len(table.blocks[0].columns) for rows in printed_rows(table)}
     if len(table.blocks) > 1:
         sizes = {len(list(table.refs()))}
+    part = _without_odd_one(part)
     count = len(_figures(part))
     before = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, part))
     if count not in sizes and count - len(_figures(before)) in sizes:
@@ -91,6 +99,15 @@ def _with_its_own(
     more = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, behind))
     whole = count not in sizes and count + len(_figures(more)) in sizes
     return [*part, *(line for line in more if _is_bare(line))] if whole else part
+
+
+def _without_odd_one(part: Sequence[Strip]) -> Sequence[Strip]:
+    """Without a line of one figure that is unlike all others, which are the same many times: it strayed here."""
+    texts = Counter(figure.text.strip() for figure in _figures(part))
+    odd = [text for text, count in texts.items() if count == 1]
+    if len(texts) != 2 or len(odd) != 1 or texts.total() <= FEWEST_ALIKE:
+        return part
+    return [line for line in part if not (_is_bare(line) and [f.text.strip() for f in line.figures] == odd)]
 
 
 def _edges(lines: Sequence[Strip], text: str) -> Iterator[int]:

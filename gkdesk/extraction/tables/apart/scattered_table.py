@@ -160,7 +160,7 @@ def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
     if len(table.blocks) > 1:
         return _read_one_row(table, region)
     in_text = all(line.slots is None for line in region.lines)
-    apart = in_text and not are_parted_by_labels(table, region.lines)
+    apart = in_text and not region.strayed and not are_parted_by_labels(table, region.lines)
     for rows in printed_rows(table):
         in_places = _rows_in_places(table, rows, region) if apart else None
         if in_places is None and apart and stand_row_by_row(table, rows, region.figures, region.words, region.header):
