@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+
+from gkdesk.sources.page_image import ENGINE_LOCK, open_document
 
 from .docx_figure import around, figure_runs
 from .grid import PrintedCell, PrintedTable
@@ -128,8 +131,28 @@ def paragraphs_with(
 
 
 def write_pdf(report: Report, style: DocxStyle) -> bytes:
-    """The Word file as LibreOffice prints it."""
-    return convert(write_docx(report, style), "docx", "pdf")
+    """The Word file as LibreOffice prints it, with all of its tables.
+
+    It drops the rest of a table whose rows find no page to stand on whole; these may then break inside.
+    """
+    word = write_docx(report, style)
+    made = convert(word, "docx", "pdf")
+    if style.whole_rows and not _has_all_outcomes(made, word):
+        return convert(write_docx(report, replace(style, whole_rows=False)), "docx", "pdf")
+    return made
+
+
+def _has_all_outcomes(pdf: bytes, word: bytes) -> bool:
+    """True if 结果维持, which 表四 has three times, is printed as often as it is written."""
+    with zipfile.ZipFile(io.BytesIO(word)) as container:
+        written = container.read("word/document.xml").decode()
+    with ENGINE_LOCK:
+        document = open_document(pdf, None)
+        try:
+            printed = "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+        finally:
+            document.close()
+    return sum(map(printed.count, "维維")) >= sum(map(written.count, "维維"))
 
 
 def _set_page(document: Any, report: Report, style: DocxStyle) -> None:
