@@ -50,6 +50,13 @@ SUITS = part(["未经复议直接起诉", "复议后起诉"], (*DIRECT, *AFTER))
 WHOLE = [list(REVIEW), list(DIRECT), list(AFTER)]
 
 
+def test_two_tables_in_one_are_in_doubt_though_one_leaves_a_block_blank() -> None:
+    head = over("行政复议", "未经复议直接起诉", "复议后起诉") + row(*OUTCOMES * 3)
+    first, second = row(*REVIEW, *DIRECT, *[""] * 5), row(*DIRECT, *REVIEW, *AFTER)
+    assert states(read(f"<table>{head}{first}{head}{second}</table>")) == {State.DOUBTFUL}
+    assert states(read(f"<table>{head}{second}</table>")) == {State.READ}
+
+
 @pytest.mark.parametrize(
     "parts",
     [

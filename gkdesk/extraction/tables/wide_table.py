@@ -66,7 +66,10 @@ def _reading_below(table: TableSpec, grid: Grid, heads: list[GridCell], row: lis
 
 
 def _is_full(row: Sequence[GridCell], width: int) -> bool:
-    return sum(is_figure(cell.text) for cell in row) * 5 >= width * 4
+    """True for a row of figures: in nearly all its cells, or in those of a block and no words in the others."""
+    filled = [cell for cell in row if cell.text.strip()]
+    figures = sum(is_figure(cell.text) for cell in filled)
+    return figures * 5 >= width * 4 or (figures * 3 >= width and figures == len(filled))
 
 
 def _rows_of_torn(table: TableSpec, grid: Grid) -> Iterator[tuple[str, ...]]:
