@@ -79,3 +79,21 @@ def test_a_blank_alone_is_certain() -> None:
     extracted = table([*converted()[:-1], "|四、结转下年度继续办理|3|14|0||0|0|17|"])
     assert reading(extracted, "t3.carried_out.business").state is State.READ
     assert reading(extracted, "t3.carried_out.welfare").state is State.BLANK
+
+
+def test_a_last_row_of_blanks_takes_no_figures_from_the_table_below() -> None:
+    *rows, last = rows_of_form(FIGURES)
+    heading = "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"
+    outcomes = ["结果", "维持", "结果", "纠正", "其他", "结果", "尚未", "审结", "总计"]
+    below = [
+        heading,
+        "行政复议 行政诉讼",
+        *outcomes,
+        "未经复议直接起诉 复议后起诉",
+        *outcomes,
+        *outcomes,
+        "4 1 3 1 9 1 1",
+    ]
+    extracted = read_text(report_text([*rows, last.split()[0], *below]))
+    assert states(extracted, "carried_out") <= {State.MISSING, State.BLANK}
+    assert states(extracted, "total") == {State.READ}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
@@ -14,6 +15,9 @@ from gkdesk.extraction.tables.align import Alignment, begun_label
 from gkdesk.extraction.tables.printed_rows import Variant
 
 _FIGURE_BEHIND = re.compile(r"[^\W\d][）)”]?\s*\d[\d,.，]*$")
+MANY_WORDS = 40
+"""Characters, more than the names of columns that a page repeats before its first row."""
+
 _POINTS = (".", "．", "、")
 
 
@@ -61,6 +65,16 @@ def _uncounted(found: Sequence[Unit], alignment: Alignment, lines: Sequence[Stri
         if not ends or len(between) != rows[below] - rows[above] - 1:
             unsure.update(number for number in between if number in tabular)
     return unsure
+
+
+def without_strangers(found: Sequence[Unit], alignment: Alignment) -> Alignment:
+    """The rows without those whose figures stand behind many words that are no label: the names of another table."""
+    kept = [
+        match
+        for match in alignment.matches
+        if match.proven or match.likeness or len(found[match.unit].before) < MANY_WORDS
+    ]
+    return replace(alignment, matches=tuple(kept)) if len(kept) < len(alignment.matches) else alignment
 
 
 def may_have_moved(cells: Sequence[Figure | None], words: str) -> bool:

@@ -27,7 +27,7 @@ from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
 from gkdesk.extraction.tables.header import LINE_NUMBERS
-from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved
+from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved, without_strangers
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
     FEWEST_ROWS,
@@ -151,6 +151,7 @@ def _best_reading(
         found = [unit if len(unit.cells or ()) in (0, width) else replace(unit, cells=None) for unit in found]
     if lines and is_spaced(found, len(table.blocks[0].columns)):
         alignment = with_labels_beside(lines, found, alignment, variant)
+    alignment = without_strangers(found, alignment) if lines else alignment
     again = rows_met_again(found, alignment, variant)
     proven = sum(1 for match in alignment.matches if match.proven)
     few = proven < min(FEWEST_ROWS, len(variant.rows)) and not _stands_on_page(table, found, alignment, lines)
