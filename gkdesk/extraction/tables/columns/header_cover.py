@@ -11,6 +11,7 @@ another order, the line they share has no place in the form.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -170,9 +171,31 @@ def _cover(columns: Sequence[Name], over: Sequence[Name], lines: Sequence[Strip]
     names = (*columns, *over)
     spoken = [line for number, strip in enumerate(lines) if (line := _Line.of(number, strip, names)).pieces]
     search = _Search(names, len(columns), spoken)
-    if not spoken or not search.run():
+    if not spoken or not _has_their_characters(columns, over, spoken) or not search.run():
         return None
     return Cover(names, len(columns), tuple(search.fragments), tuple(strip.sheet for strip in lines))
+
+
+def _has_their_characters(columns: Sequence[Name], over: Sequence[Name], lines: Sequence[_Line]) -> bool:
+    """False if a character stands there too seldom for the names of all columns, or too often for all names."""
+    there = Counter("".join(text for line in lines for text, _ in line.pieces))
+    least = sum((_fewest(name) for name in columns), Counter[str]())
+    most = sum((_most(name) for name in (*columns, *over)), Counter[str]())
+    return least <= there <= most
+
+
+def _fewest(name: Name) -> Counter[str]:
+    first, *others = (Counter(text) for text in name.texts)
+    for other in others:
+        first &= other
+    return first
+
+
+def _most(name: Name) -> Counter[str]:
+    first, *others = (Counter(text) for text in name.texts)
+    for other in others:
+        first |= other
+    return first
 
 
 @dataclass(frozen=True, slots=True)
