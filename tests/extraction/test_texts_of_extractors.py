@@ -438,3 +438,11 @@ def test_rows_with_a_column_of_last_year_beside_each_are_not_two_rows() -> None:
     lines[5] = lines[5].replace(" ", "\n", 1)
     extracted = read_text(report_text(lines))
     assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_a_figure_below_the_names_of_several_rows_is_not_certainly_that_of_the_last() -> None:
+    named = "第二十条第（五）项 信息内容 本年处理决定数量 行政许可 信息内容 行政处罚 行政强制 145"
+    named += " 第二十条第（六）项 本年处理决定数量 6 /"
+    fee = "第二十条第（八）项 信息内容 本年收费金额（单位：万元） 行政事业性收费 /"
+    text = report_text([]).replace("三、收到", "\n\n".join([*named.split(), *fee.split(), "三、收到"]), 1)
+    assert reading(read_text(text), "t2.coercion.decisions").state is not State.READ

@@ -70,7 +70,8 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             if figures is not None and _has_block_nearby(block, lines, index):
                 here = _row_of_strips(block, lines, index, figures)
                 first = lines.index(figures[0], index)
-                if first > index and _stands_bare(lines, index - 1) and index - 1 not in taken:
+                bare = _stands_bare(lines, index - 1) and index - 1 not in taken
+                if first > index and (bare or _is_below_another(table, lines, index)):
                     here = _doubted(here)
                 else:
                     taken.update(range(first, first + len(figures)))
@@ -296,6 +297,16 @@ def _figures_from(lines: Sequence[Strip], index: int) -> tuple[Strip, ...] | Non
 def _stands_bare(lines: Sequence[Strip], index: int) -> bool:
     """True if a line holds nothing but figures."""
     return index >= 0 and bool(lines[index].figures) and not lines[index].words
+
+
+def _is_below_another(table: TableSpec, lines: Sequence[Strip], index: int) -> bool:
+    """True if the name of another row stands above this one without figures: those below may be its own."""
+    for line in lines[max(0, index - HEADER_LINES) : index][::-1]:
+        if line.figures:
+            return False
+        if any(is_same(row_label(row).wordings, key(line.words)) for _, row in _rows(table)):
+            return True
+    return False
 
 
 def _doubted(row: _FoundRow) -> _FoundRow:
