@@ -144,8 +144,10 @@ def test_pictures_that_cannot_be_drawn_are_told_of(monkeypatch: pytest.MonkeyPat
 def test_a_book_of_pictures_is_refused_and_a_long_scan_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     page = encoded(table(ROWS))
     monkeypatch.setattr(pictured_pages, "MOST_PICTURED", 1)
-    content = opening.read(scanned_ofd(page, page))
+    told: list[tuple[int, int]] = []
+    content = opening.read(scanned_ofd(page, page), on_page=lambda done, total: told.append((done, total)))
     assert [grid.page for grid in content.grids()] == [1]
+    assert told == [(0, 1)]
     assert [note.arguments for note in content.notes if note.code == "pages-left-out"] == [{"read": 1, "pages": 2}]
     monkeypatch.setattr(pictured_pages, "MOST_PAGES", 1)
     with pytest.raises(SourceError) as refused:

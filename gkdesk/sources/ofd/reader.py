@@ -85,6 +85,7 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None, recognise: boo
     sheets = sheets[: most_read(list(areas.values()))]
     if len(sheets) < len(areas):
         notes.append(Note("pages-left-out", {"read": len(sheets), "pages": count}))
+        areas = {sheet.number: areas[sheet.number] for sheet in sheets}
     pages: list[PageBlocks] = []
     grid_count = 0
     columns: OpenColumns | None = None
