@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from gkdesk.extraction.figures import is_figure
-from gkdesk.extraction.labels import key
+from gkdesk.extraction.labels import key, simplify
 from gkdesk.model.cellref import CellRef
 
 from .layout import table_spec
@@ -34,6 +34,7 @@ CLEARLY = 2.0
 
 NEVER = float("inf")
 
+_IDEOGRAPH = re.compile("[\u2e80-\u2fd5\u4e00-\u9fff]")
 _TOKEN = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(r"\s*-\s*\d+\s*-\s*|\s*\d+/\d+\s*")
 _ENDS = re.compile(r"(?:^|\s)果\s+结$")
@@ -197,8 +198,8 @@ def _names(report: Report, page: str, wide: str) -> list[Span] | None:
 
 
 def _plain(line: str) -> str:
-    """The line with characters in the place of the radicals that look like them."""
-    return "".join(unicodedata.normalize("NFKC", char) if "\u2f00" <= char <= "\u2fd5" else char for char in line)
+    """The line in simplified characters, none a radical that only looks like one; as wide as it was."""
+    return "".join(simplify(char) if _IDEOGRAPH.match(char) else char for char in line)
 
 
 def _places_of(pattern: str, lines: Sequence[str], wide: str) -> list[Span]:
@@ -222,7 +223,7 @@ def _last_row_out_of_line(report: Report, pages: Sequence[str]) -> Iterator[str]
     at = next((i for i in range(start + 1, len(lines)) if _figures(lines[i]) == texts), None)
     columns = [number for number, ref in enumerate(refs) if report.texts[ref]]
     for wide in _WIDE if at is not None else ():
-        heads = _heads([line for line in lines[start + 1 : at] if line.strip()], wide)
+        heads = _heads([_plain(line) for line in lines[start + 1 : at] if line.strip()], wide)
         spans = _spans(lines[at or 0], wide)[-len(texts) :]
         if len(heads) == len(refs) and _are_below(spans, columns, heads):
             return
