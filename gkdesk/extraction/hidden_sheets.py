@@ -1,7 +1,7 @@
 """Tables on hidden sheets of a workbook beside those that are shown: nobody sees them, so the report is what is shown.
 
 Offices keep last year's report or a template on a sheet that they hide. Its tables count where a table of the form
-stands on no other sheet; where every table stands whole, once and with figures on the sheets that are shown, none of
+stands on no other sheet; where every table stands whole, once and filled in on the sheets that are shown, none of
 the hidden ones can be meant. The note that there is such a sheet stays.
 """
 
@@ -18,7 +18,7 @@ from gkdesk.model.spec import FormSpec
 
 
 def without_hidden_sheets(content: Content, spec: FormSpec, read_tables: ReadTables) -> Content:
-    """The sheets that are shown, if they hold the form whole and with figures; else all of the source."""
+    """The sheets that are shown, if they hold the form whole and filled in; else all of the source."""
     hidden = {note.arguments["sheet"] for note in content.notes if note.code == "hidden-sheet"}
     shown = tuple(block for block in content.blocks if sheet_of(block) not in hidden) if hidden else content.blocks
     if len(shown) == len(content.blocks):
@@ -31,7 +31,8 @@ def without_hidden_sheets(content: Content, spec: FormSpec, read_tables: ReadTab
 
 
 def _is_filled(table: TableReading) -> bool:
-    return any(cell.reading.state not in (State.BLANK, State.MISSING) for cell in table.cells)
+    """True if something is written in the table, if only marks for nothing: who left a form empty wrote none."""
+    return any(cell.reading.state is not State.MISSING and cell.reading.raw.strip() for cell in table.cells)
 
 
 def sheet_of(block: Block) -> str | None:

@@ -93,6 +93,12 @@ def test_tables_on_a_hidden_sheet_do_not_put_the_shown_ones_in_doubt() -> None:
     assert any(note.code == "hidden-sheet" for note in extracted.notes)
 
 
+def test_a_table_of_nothing_but_dashes_is_filled_in_all_the_same() -> None:
+    extracted = hidden(replace(FILLED, texts={r: "—" if r.table == "t3" else t for r, t in FILLED.texts.items()}))
+    assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.BLANK}
+    assert State.DOUBTFUL not in {cell.state for cell in extracted.form}
+
+
 def test_figures_on_a_hidden_sheet_beside_an_empty_form_are_never_certain() -> None:
     assert State.READ not in {cell.state for cell in hidden(EMPTY).form}
 

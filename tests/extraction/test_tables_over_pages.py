@@ -117,3 +117,18 @@ def test_a_name_of_the_second_table_torn_by_the_end_of_a_page(rest: str, state: 
     found = {str(cell.ref): cell.reading for reading in readings for cell in reading.cells}
     torn = [found.get(f"t2.normative.{column}") for column in ("made", "repealed", "valid")]
     assert [reading.state if reading is not None else State.MISSING for reading in torn] == [state] * 3
+
+
+def test_names_of_columns_again_in_the_middle_of_a_page_are_no_figures_of_it() -> None:
+    spec = load_editions()["2021"]
+    labels = ["".join(row.label) for table in spec.tables if table.id == "t3" for row in table.blocks[0].rows]
+    rows = [(label, *("1", "", "", "", "", "", "1")) for label in labels]
+    again = (
+        ("", "", "", "", "申请人情况", "", "", ""),
+        ("", "自然人", "", "", "法人或其他组织", "", "", "总计"),
+        NAMES,
+    )
+    content = Content(SourceKind.PDF, "sha", (grid(1, NAMES, *rows[:9]), grid(2, *rows[9:11], *again, *rows[11:])))
+    (found,) = (table for table in read_tables(content, spec) if table.table == "t3")
+    assert found.strays == ()
+    assert [cell.reading.value for cell in found.cells] == [1, None, None, None, None, None, 1] * len(rows)

@@ -9,7 +9,7 @@ from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
 from gkdesk.extraction.tables.page_edges import Lay, moved
 from gkdesk.model.content import Grid, GridCell
-from gkdesk.model.spec import ColumnSpec
+from gkdesk.model.spec import ColumnSpec, TableSpec
 
 LINE_NUMBERS = ("行次", "栏次")
 """Headings of a column before the figures that holds the numbers of the lines."""
@@ -95,6 +95,20 @@ class Header:
 def wordings(column: ColumnSpec) -> tuple[str, ...]:
     """The keys of a column's printed label and its other wordings."""
     return (key(column.label[-1]), *(key(text) for text in column.synonyms))
+
+
+def words_over_all(table: TableSpec) -> list[str]:
+    """The words printed over all columns of figures: 申请人情况."""
+    first = max(len(row.label) for row in table.blocks[0].rows)
+    last = first + len(table.blocks[0].columns) - 1
+    return [key(printed.text) for printed in table.printed if printed.span.left == first and printed.span.right == last]
+
+
+def column_names(table: TableSpec) -> frozenset[str]:
+    """The keys of all words in the heading of a table of one block: of columns, of groups of them and over all."""
+    columns = table.blocks[0].columns
+    own = {text for column in columns for text in (*map(key, column.label), *wordings(column))}
+    return frozenset(own.union(words_over_all(table)))
 
 
 def has_words(text: str) -> bool:

@@ -26,7 +26,7 @@ from gkdesk.extraction.tables.few_rows import sure_rows
 from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
-from gkdesk.extraction.tables.header import LINE_NUMBERS
+from gkdesk.extraction.tables.header import LINE_NUMBERS, column_names
 from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved, without_strangers
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.rows_by_label import (
@@ -177,7 +177,7 @@ def _best_reading(
         rows_expected=len(variant.rows),
         rows_proven=proven,
         columns_proven=order_proven,
-        strays=_strays(found, alignment, again),
+        strays=_strays(table, found, alignment, again),
     )
 
 
@@ -353,11 +353,16 @@ def _last_offset(found: list[Unit], alignment: Alignment) -> int | None:
     return furthest if furthest in full else None
 
 
-def _strays(found: list[Unit], alignment: Alignment, again: Collection[int]) -> tuple[str, ...]:
-    """Figures between the first and the last row that belong to none; a whole row met again belongs to its label."""
+def _strays(table: TableSpec, found: list[Unit], alignment: Alignment, again: Collection[int]) -> tuple[str, ...]:
+    """Figures between the first and the last row that belong to none; a whole row met again belongs to its label.
+
+    Names of columns that a page repeats in the middle of a table are none.
+    """
     if not alignment.matches:
         return ()
     first, last = alignment.matches[0].unit, alignment.matches[-1].unit
     used = {match.unit for match in alignment.matches}
     used.update(number for number in again if found[number].whole)
-    return tuple(found[index].raw for index in range(first, last) if index not in used and not found[index].blank)
+    names = column_names(table) | {""}
+    others = [found[index] for index in range(first, last) if index not in used and not found[index].blank]
+    return tuple(unit.raw for unit in others if not all(key(figure.text) in names for figure in unit.figures))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, reach_of
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
-from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.header import wordings, words_over_all
 from gkdesk.model.spec import ColumnSpec, RowSpec, TableSpec
 
 Cells = tuple[Figure | None, ...]
@@ -79,7 +79,7 @@ class HeadColumns:
         header = [strip for strip in lines[max(0, first_row - HEADER_LINES) : first_row] if strip.slots is not None]
         self.first = _first_column(table.blocks[0].columns, header)
         self.depth = max(len(row.label) for row in table.blocks[0].rows)
-        over = _words_over_all(table)
+        over = words_over_all(table)
         places = {_column(piece) for strip in header for piece in strip.pieces if key(piece.text) in over}
         self.keeps_slots = self.first == self.depth and places == {self.first}
         kept = any(strip.slots and not strip.slots[-1].text.strip() for strip in header)
@@ -112,13 +112,6 @@ def _first_column(columns: Sequence[ColumnSpec], header: Sequence[Strip]) -> int
     found = [{place for place, text in pieces if text in wordings(column)} for column in columns]
     firsts = set.intersection(*({place - number for place in places} for number, places in enumerate(found)))
     return firsts.pop() if len(firsts) == 1 else None
-
-
-def _words_over_all(table: TableSpec) -> list[str]:
-    """The words printed over all columns of figures: 申请人情况."""
-    first = max(len(row.label) for row in table.blocks[0].rows)
-    last = first + len(table.blocks[0].columns) - 1
-    return [key(printed.text) for printed in table.printed if printed.span.left == first and printed.span.right == last]
 
 
 def _column(piece: Piece) -> int:

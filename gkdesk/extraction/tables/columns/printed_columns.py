@@ -15,7 +15,7 @@ from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.strips import REMARKS
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
-from gkdesk.extraction.tables.header import LINE_NUMBERS, wordings
+from gkdesk.extraction.tables.header import LINE_NUMBERS, wordings, words_over_all
 from gkdesk.model.spec import TableSpec
 
 SERIALS = ("序号", "编号")
@@ -134,7 +134,7 @@ def _with_additions(
 ) -> PrintedColumns | None:
     """The order with the columns that only the line over both names: 行次 before the figures, 备注 behind them."""
     top = lines[lower - 2] if lower > 1 else None
-    over = _words_over_all(table)
+    over = words_over_all(table)
     texts = [key(piece.text) for piece in top.pieces] if top is not None and top.slots is not None else []
     at = [index for index, text in enumerate(texts) if text in over]
     # The lower line begins below the group only if the pieces of the cells above were kept.
@@ -153,10 +153,3 @@ def _with_additions(
     whole = [None] * numbered + order + [None] * len(behind)
     first = first - numbered if first is not None else None
     return PrintedColumns(tuple(whole), numbered, first, gap if len(labels) == 1 and places[0] == 0 else None)
-
-
-def _words_over_all(table: TableSpec) -> list[str]:
-    """The words printed over all columns of figures: 申请人情况."""
-    first = max(len(row.label) for row in table.blocks[0].rows)
-    last = first + len(table.blocks[0].columns) - 1
-    return [key(printed.text) for printed in table.printed if printed.span.left == first and printed.span.right == last]
