@@ -95,6 +95,16 @@ def is_same(labels: tuple[str, ...], text: str) -> bool:
     return any(text == label or bare == _NUMBERING.sub("", label) for label in labels)
 
 
+def is_cut_off(labels: tuple[str, ...], text: str) -> bool:
+    """True if the key ``text`` is the better part of one of the wordings, which a narrow cell cut off on paper.
+
+    It is longer than what any two rows of one table have in common at their beginning.
+    """
+    return len(text) > SHORT_LABEL and any(
+        label.startswith(text) and len(label) > len(text) > len(label) / 2 for label in labels
+    )
+
+
 def is_misread(labels: tuple[str, ...], text: str) -> bool:
     """True if one character of the key ``text`` is another than in one of the wordings, and that is not a short one."""
     return any(

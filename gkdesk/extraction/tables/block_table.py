@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
-from gkdesk.extraction.labels import coverage, is_misread, is_same, key
+from gkdesk.extraction.labels import coverage, is_cut_off, is_misread, is_same, key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading, doubtful_run, without_blanks
 from gkdesk.extraction.tables.columns.headed_columns import are_headed
 from gkdesk.extraction.tables.grids.repeated_heads import joined_heads, with_repeats_joined
@@ -243,7 +243,10 @@ def _by_header_slots(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> tu
 
 
 def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
-    """True if the words of this line, or of it and the line before, are the name of the row and nothing else."""
+    """True if the words of this line, or of it and the line before, are the name of the row and nothing else.
+
+    Beside its figures a name may also be cut off, or go on below.
+    """
     here = key(lines[index].words)
     if not here:
         return False
@@ -252,7 +255,7 @@ def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
         return True
     if _ends_here(wording, lines, index):
         return True
-    return bool(lines[index].figures) and _stands_around(wording, lines, index)
+    return bool(lines[index].figures) and (is_cut_off(wording, here) or _stands_around(wording, lines, index))
 
 
 def _ends_here(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:

@@ -9,6 +9,7 @@ from functools import reduce
 from itertools import pairwise
 
 from gkdesk.model.place import Box
+from gkdesk.sources.layout.cut_words import figures_behind_words, words_before_figures
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import SKEWED, Glyph
 
@@ -121,24 +122,29 @@ def _standing(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Glyphs grouped by baseline; larger or raised ones join the row whose baseline is near enough."""
-    rows: list[list[Glyph]] = []
+    """Glyphs grouped by baseline; larger or raised ones join the row whose baseline is near enough.
+
+    Those of a row are in the order in which they were given, that of the file.
+    """
+    rows: list[list[tuple[int, Glyph]]] = []
     baseline = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
-        if rows and glyph.y - baseline <= 0.4 * min(glyph.size, rows[-1][0].size):
-            rows[-1].append(glyph)
+    for number, glyph in sorted(enumerate(glyphs), key=lambda numbered: numbered[1].y):
+        if rows and glyph.y - baseline <= 0.4 * min(glyph.size, rows[-1][0][1].size):
+            rows[-1].append((number, glyph))
         else:
-            rows.append([glyph])
+            rows.append([(number, glyph)])
             baseline = glyph.y
-    return rows
+    return [[glyph for _, glyph in sorted(row, key=lambda numbered: numbered[0])] for row in rows]
 
 
 def _line(row: list[Glyph]) -> GlyphLine:
-    row = sorted(row, key=lambda glyph: (glyph.x, glyph.box.left))
+    written = row
+    row = words_before_figures(written, sorted(written, key=lambda glyph: (glyph.x, glyph.box.left)))
+    apart = figures_behind_words(written, row)
     text = row[0].text
     glyphs: list[Glyph | None] = [row[0]] * len(row[0].text)
     for before, glyph in pairwise(row):
-        if _is_blank_between(before, glyph):
+        if id(glyph) in apart or _is_blank_between(before, glyph):
             text += " "
             glyphs.append(None)
         text += glyph.text
@@ -162,6 +168,9 @@ def _is_gap(before: Glyph | None, after: Glyph | None) -> bool:
 def _is_blank_between(before: Glyph, after: Glyph) -> bool:
     gap = after.room.left - before.room.right
     size = max(before.size, after.size)
+    if after.x < before.x:
+        # A figure printed over the words before it.
+        return True
     if is_wide(before.text) or is_wide(after.text):
         return gap > _WIDE_GAP * size
     return gap > (_SPACED_GAP if after.spaced else _NARROW_GAP) * size
