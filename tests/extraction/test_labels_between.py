@@ -97,3 +97,15 @@ def test_a_last_row_of_blanks_takes_no_figures_from_the_table_below() -> None:
     extracted = read_text(report_text([*rows, last.split()[0], *below]))
     assert states(extracted, "carried_out") <= {State.MISSING, State.BLANK}
     assert states(extracted, "total") == {State.READ}
+
+
+def test_rows_without_words_are_not_certain_where_their_labels_stand_apart_in_another_order() -> None:
+    rows = converted()
+    first = next(number for number, row in enumerate(rows) if "信访举报" in row)
+    held = rows[first : first + 5]
+    labels = [row.split("|")[1] for row in held]
+    bare = ["||" + row.split("|", 2)[2] for row in held]
+    swapped = [bare[0], labels[3], labels[2], held[1], bare[2], bare[3], labels[0], labels[4], bare[4]]
+    extracted = table([*rows[:first], *swapped, *rows[first + 5 :]])
+    assert State.READ not in states(extracted, "rejected_excessive") | states(extracted, "rejected_publication")
+    assert states(extracted, "denied_law") == {State.READ}

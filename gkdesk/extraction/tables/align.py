@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Unit
-from gkdesk.extraction.labels import best_coverage, coverage
+from gkdesk.extraction.labels import SHORT_LABEL, best_coverage, coverage
 
 SURE = 0.75
 """Share of a label that must be there for it to count as recognised."""
@@ -201,8 +201,17 @@ def _prove(
         if any(_is_anothers(pair, likeness) or units[pair[0]].runs_on for pair in inside):
             continue
         words = "".join(unit.before for unit in units[max(0, first[0]) : last[0] + 1]) + units[last[0]].after
+        if not _are_in_order([rows[row] for _, row in inside], words):
+            continue
         proven.update(pair for pair in inside if best_coverage(rows[pair[1]].wordings, words) >= SURE)
     return proven
+
+
+def _are_in_order(rows: Sequence[RowLabel], words: str) -> bool:
+    """False if labels of rows that are taken in the order of the form are printed in another."""
+    found = ([words.find(name) for name in row.wordings if len(name) > SHORT_LABEL] for row in rows)
+    places = [min(own) for each in found if (own := [place for place in each if place >= 0])]
+    return places == sorted(places)
 
 
 def _is_anothers(pair: tuple[int, int], likeness: Sequence[Sequence[float]]) -> bool:

@@ -13,6 +13,7 @@ from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import veils, web_archive
+from gkdesk.sources.web.arranged import ArrangedTables
 from gkdesk.sources.web.markdown_pages import is_markdown, plain_line
 from gkdesk.sources.web.own_fonts import OwnFonts
 from gkdesk.sources.web.page_styles import ADDS, OPEN, Look, PageStyles, adds_text, is_hidden, look_of
@@ -154,11 +155,12 @@ class _Walk:
         self._is_scripted = False
         self._opened: list[bool] = []
         self._tables: list[int] = []
+        self._arranged = ArrangedTables()
         self._numbered: list[bool] = []
         self._preformatted = 0
         self._raised = 0
         self._last_cell: CellDraft | None = None
-        self._figures = veils.FiguresOfCells()
+        self._figures = veils.FiguresOfCells(self._arranged.is_cell)
 
     def run(self, root: _Element) -> None:
         from lxml import etree
@@ -177,7 +179,7 @@ class _Walk:
             if event == "end" and not skipped:
                 self._raised -= veils.is_raised(element, tag)
                 self._looks.pop()
-                self._end(tag)
+                self._end(element, tag)
             elif event == "end":
                 skipped -= 1
             if not skipped and element is not root:
@@ -204,7 +206,7 @@ class _Walk:
         self._looks.append(look_of(element, declared, self._looks[-1]))
         self._adds_text = adds_text(declared) or declared.get(OPEN) == ADDS or veils.shows_picture(element, declared)
         self._unsure = ""
-        if self.flow.in_cell or tag in ("td", "th"):
+        if self.flow.in_cell or tag in ("td", "th") or element in self._arranged:
             self._unsure = veils.doubt_of(element, declared, declared.get(OPEN, ""), self._is_scripted, self._figures)
         return False
 
@@ -240,7 +242,12 @@ class _Walk:
     def _start(self, element: _Element, tag: str) -> None:
         if tag in _BLOCKS or tag == "br":
             self.flow.break_line()
-        if tag == "table":
+        if self._is_arranged(element):
+            self._arranged.open_table(self.flow)
+            self._tables.append(0)
+        elif element in self._arranged:
+            self._last_cell = self._arranged.open_cell(self.flow, element)
+        elif tag == "table":
             self.flow.open_table()
             self._tables.append(0)
         elif tag in _GROUPS and self._tables:
@@ -269,8 +276,21 @@ class _Walk:
             self.flow.doubt(self._unsure)
         self._text(element.text)
 
-    def _end(self, tag: str) -> None:
-        if tag == "table":
+    def _is_arranged(self, element: _Element) -> bool:
+        """True for a table that the marks of the page do not name; within a table none is looked for."""
+
+        def is_shown(box: _Element) -> bool:
+            declared = self._styles.declared(box)
+            is_known = declared.get(OPEN, ADDS) == ADDS
+            return is_known and box.tag not in _SKIPPED and "hidden" not in box.attrib and not is_hidden(declared)
+
+        return not self._tables and self._arranged.table(element, self._styles.declared, is_shown)
+
+    def _end(self, element: _Element, tag: str) -> None:
+        if element in self._arranged:
+            if self._arranged.close(self.flow, element):
+                self._tables.pop()
+        elif tag == "table":
             self.flow.close_table()
             self._tables.pop()
             if not self._tables:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from gkdesk.sources.web import selectors, veils
+from gkdesk.sources.web import arranged, selectors, veils
 from gkdesk.sources.web.selectors import Simple
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"""[{}]|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""")
 _SEEN = frozenset({
     "display", "visibility", "color", "background", "background-color", "background-image", "font", "font-size",
     "opacity", "font-family", "text-decoration", "text-decoration-line", "mso-hide", "content",
-}) | veils.PROPERTIES
+}) | veils.PROPERTIES | arranged.PROPERTIES
 # fmt: on
 _DEEPEST = 20
 """Rules and conditions inside one another that are followed."""
@@ -319,6 +319,8 @@ def _rules_of(listed: str, body: str, is_open: bool) -> Iterator[_Rule]:
 def _may_hide(declared: dict[str, str], generated: bool) -> bool:
     if generated:
         return adds_text(declared)
+    if arranged.PROPERTIES & declared.keys():
+        return True
     look = look_of_declared(declared)
     return is_hidden(declared) or veils.is_veiled(declared) or look.faint or 0 <= look.size <= _SMALLEST
 

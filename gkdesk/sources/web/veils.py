@@ -6,7 +6,7 @@ Whether such text is seen, and where, only a layout of the page could tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,13 +45,15 @@ _DIGIT = re.compile(r"\d")
 class FiguresOfCells:
     """How many digits there are in the table cell that is being read; thousands of elements may ask for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_cell: Callable[[_Element], bool]) -> None:
+        self._is_cell = is_cell
         self._cell: _Element | None = None
         self._digits = 0
 
     def around(self, element: _Element) -> int:
         """Digits of the cell around an element; 0 if there is none."""
-        cell = next((around for around in element.iterancestors("td", "th")), None)
+        around = element.iterancestors()
+        cell = next((each for each in around if each.tag in ("td", "th") or self._is_cell(each)), None)
         if cell is not self._cell:
             self._cell, self._digits = cell, 0 if cell is None else sum(1 for _ in _digits(cell))
         return self._digits
