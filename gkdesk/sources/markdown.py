@@ -13,7 +13,7 @@ from gkdesk.sources.broken_end import with_end_of_text
 from gkdesk.sources.decoding import decode
 from gkdesk.sources.drawn_tables import add_drawn, lines_of_drawn
 from gkdesk.sources.layout.han_forms import ordinary_text
-from gkdesk.sources.piped_tables import piped_rows
+from gkdesk.sources.piped_tables import FEWEST_IN_MARKDOWN, piped_rows
 from gkdesk.sources.stretch import Stretch
 from gkdesk.sources.text import MOST_COLUMNS, line_of, loose_grid, split_lines, trimmed
 
@@ -50,7 +50,7 @@ def read(data: bytes, sha256: str) -> Content:
     lines = [trimmed(text, stretch) for stretch in split_lines(text)]
     grids = 0
     drawn = lines_of_drawn(_SPAN.sub(_blanked, text), lines)
-    piped = piped_rows(text, lines)
+    piped = piped_rows(text, lines, FEWEST_IN_MARKDOWN)
     unframed = {lines[number]: cells for number, cells in piped.items()}
     for number, stretch in enumerate(lines):
         if number in drawn:

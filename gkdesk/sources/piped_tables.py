@@ -14,6 +14,8 @@ from gkdesk.sources.stretch import Stretch
 FEWEST_LINES = 4
 FEWEST_PIPES = 3
 """The smallest form table has fifteen lines of four cells."""
+FEWEST_IN_MARKDOWN = 3
+"""There the lines above and below, of fewer cells, may be tables of their own: a heading and two rows are left."""
 
 _PIPE = re.compile(r"[|｜]")
 _FILLED_UP = re.compile(r"(?:^|[|｜])[\s\u3000]{2,}|[\s\u3000]{2,}(?:[|｜]|$)|\d[\s\u3000]+[\d+\-]")
@@ -24,17 +26,17 @@ _FIGURE = re.compile(r"(?:^|[|｜])[\s+-]?[\d,.]+\s?(?=[|｜]|$)")
 _WORD = re.compile(r"[\u3400-\u9fff]")
 
 
-def piped_rows(text: str, lines: Sequence[Stretch]) -> dict[int, list[Stretch]]:
+def piped_rows(text: str, lines: Sequence[Stretch], fewest: int = FEWEST_LINES) -> dict[int, list[Stretch]]:
     """The lines that are rows of such a table, by their numbers, with their cells.
 
-    Lines that stand together have the same number of pipes. Of those with figures, one at most has no words.
+    ``fewest`` lines that stand together have the same number of pipes. Of those with figures, one at most has no words.
     """
     found: dict[int, list[Stretch]] = {}
     for first, run in _runs(text, lines):
         rows = [text[slice(*line)] for line in run]
         bare = sum(bool(_FIGURE.search(row)) and not _WORD.search(row) for row in rows)
         drawn = any(_FILLED_UP.search(row) or _RULE.fullmatch(row) for row in rows)
-        if len(run) >= FEWEST_LINES and bare <= 1 and not drawn and not all(map(_FRAMED.fullmatch, rows)):
+        if len(run) >= fewest and bare <= 1 and not drawn and not all(map(_FRAMED.fullmatch, rows)):
             found.update((first + number, list(_cells(text, line))) for number, line in enumerate(run))
     return found
 

@@ -9,13 +9,23 @@ from gkdesk.model.spec import load_editions
 from tests.extraction.made_up_report import ZEROS, read_text, reading, report_text, values
 
 LABELS = [row.label[-1] for row in load_editions()["2021"].table("t3").blocks[0].rows]
+HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 OUTER = (0, 1, len(LABELS) - 2, len(LABELS) - 1)
+
+
+def padded(text: str, width: int) -> str:
+    """With blanks as wide as so many digits; a Han character is two wide."""
+    return text + " " * (width - len(text) - sum(char > "\u2000" for char in text))
 
 
 def states(lines: list[str]) -> dict[str, set[State]]:
     """How the cells of each row of 表三 come out."""
+    return states_of(report_text(lines))
+
+
+def states_of(text: str) -> dict[str, set[State]]:
     found: dict[str, set[State]] = {}
-    for cell in read_text(report_text(lines)).form:
+    for cell in read_text(text).form:
         if cell.ref.table == "t3":
             found.setdefault(cell.ref.row, set()).add(cell.state)
     return found
@@ -47,6 +57,15 @@ def test_the_only_row_with_figures_is_read_where_they_add_up() -> None:
     assert states(lines)["new"] == {State.READ}
     lines[0] = f"{LABELS[0]} {ZEROS}"
     assert State.READ not in states(lines).get("new", set())
+
+
+def test_the_total_of_the_only_rows_with_figures_is_found_below_its_name_in_doubt() -> None:
+    rows = {label: padded(label, 40) + padded("1", 6 * 14 + 1) + "1" for label in (LABELS[0], LABELS[2], LABELS[23])}
+    heads = padded("", 40) + "".join(padded(name, 14) for name in HEADS)
+    text = report_text([rows.get(label, label) for label in LABELS])
+    found = states_of(text.replace(next(line for line in text.splitlines() if "申请人情况" in line), heads))
+    assert found["new"] == found["granted"] == found["total"] == {State.DOUBTFUL}
+    assert State.READ not in {state for own in found.values() for state in own}
 
 
 def test_few_rows_that_stand_there_twice_with_other_figures_are_in_doubt() -> None:

@@ -49,6 +49,13 @@ def test_tables_without_outer_pipes_and_with_uneven_rows() -> None:
     assert grid.column_count == 3
 
 
+def test_rows_below_a_heading_that_the_converter_took_for_the_only_column_are_a_table() -> None:
+    rows = "信息内容| 本年制发件数| 本年废止件数| 现行有效件数  \n规章| 8| 2| 57  \n行政规范性文件| 14| -| 219  \n"
+    content = read(f"**二、主动公开政府信息情况** | 第二十条第（一）项  \n---  \n{rows}第二十条第（五）项  \n")
+    grids = [block for block in content.blocks if isinstance(block, Grid)]
+    assert [texts(grid)[1:] for grid in grids] == [[["规章", "8", "2", "57"], ["行政规范性文件", "14", "-", "219"]]]
+
+
 def test_marks_are_left_out_of_cells() -> None:
     (grid,) = read("| **结果**<br>维持 | 1\\. 其他 \\| 无 | **0** |\n|---|---|---|\n").grids()
     assert texts(grid) == [["结果维持", "1. 其他 | 无", "0"]]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.align import Alignment, Match
+from gkdesk.extraction.tables.columns.text_columns import doubted
 from gkdesk.extraction.tables.printed_rows import Variant
 from gkdesk.model.reading import parse_reading
 
@@ -24,17 +25,35 @@ def sure_rows(
 ) -> Alignment | None:
     """The rows with all their figures, each behind the whole label of its own and of no other; None if too few.
 
+    Those count, too, that have their figures below the names of columns and end in their sum: see
+    :func:`in_doubt_if_placed`.
+
     Rows that are blank leave their labels before the next figures: then the figures must stand on the line of their
     label, or they may be those of a row above.
     """
-    kept = [match for match in alignment.matches if _is_whole(found[match.unit], match, width)]
+    kept = [match for match in alignment.matches if _has_all(found[match.unit], match, width)]
     kept = [match for match in kept if _is_behind_its_label(found[match.unit], match, variant, lines)]
     enough = len(kept) >= FEWEST_WHOLE or any(_adds_up(found[match.unit]) for match in kept)
     return replace(alignment, matches=tuple(kept)) if enough else None
 
 
-def _is_whole(unit: Unit, match: Match, width: int) -> bool:
-    return match.proven and match.likeness == 1.0 and len(unit.figures) == len(unit.cells or ()) == width
+def in_doubt_if_placed(found: Sequence[Unit], width: int) -> list[Unit]:
+    """The runs of so few rows, in doubt where only the names above tell the columns: no full row agrees with them."""
+    return [
+        replace(unit, cells=doubted(unit.cells)) if unit.cells and len(unit.figures) != width else unit
+        for unit in found
+    ]
+
+
+def _has_all(unit: Unit, match: Match, width: int) -> bool:
+    if not match.proven or match.likeness < 1.0 or len(unit.cells or ()) != width:
+        return False
+    return len(unit.figures) == width or _closes(unit)
+
+
+def _closes(unit: Unit) -> bool:
+    values = [parse_reading(cell.text).value or 0 if cell is not None else 0 for cell in unit.cells or ()]
+    return sum(values[:-1]) == values[-1] != 0
 
 
 def _is_behind_its_label(unit: Unit, match: Match, variant: Variant, lines: Sequence[Strip]) -> bool:

@@ -22,7 +22,7 @@ from gkdesk.extraction.tables.columns.printed_columns import printed_columns
 from gkdesk.extraction.tables.columns.running_columns import place_in_text, printed_in_text
 from gkdesk.extraction.tables.columns.text_columns import is_spaced, place_units
 from gkdesk.extraction.tables.columns.text_header import header_lines
-from gkdesk.extraction.tables.few_rows import sure_rows
+from gkdesk.extraction.tables.few_rows import in_doubt_if_placed, sure_rows
 from gkdesk.extraction.tables.grids.column_parts import put_together
 from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
@@ -160,6 +160,7 @@ def _best_reading(
         if sure is None:
             return None
         alignment, proven = sure, len(sure.matches)
+        found = in_doubt_if_placed(found, len(table.blocks[0].columns))
         again = rows_met_again(found, alignment, variant)
     if otherwise:
         order_proven = are_below_names(
