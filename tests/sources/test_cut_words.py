@@ -47,8 +47,7 @@ def test_a_number_of_a_sentence_stays_where_it_stands() -> None:
     assert lines_of(sheet) == ["全年共受理12件申请，均已办结。"]
 
 
-def test_a_name_cut_off_beside_its_figures_is_that_of_its_row() -> None:
-    text = """二、主动公开政府信息情况
+SHEET = """二、主动公开政府信息情况
 第二十条第（一）项
 信息内容 本年制发件数 本年废止件数 现行有效件数
 规章 1 0 3
@@ -64,7 +63,15 @@ def test_a_name_cut_off_beside_its_figures_is_that_of_its_row() -> None:
 信息内容 本年收费金额（单位：万元）
 行政事业性收 17.29
 """
-    form = extract(opening.read(text.encode())).form
+
+
+def test_a_name_cut_off_beside_its_figures_is_that_of_its_row() -> None:
+    form = extract(opening.read(SHEET.encode())).form
     for name, value in (("t2.normative.repealed", "2"), ("t2.fee.amount", "17.29")):
         cell = form[CellRef.parse(name)]
         assert (cell.state, str(cell.value)) == (State.READ, value)
+
+
+def test_a_name_that_goes_on_below_beside_other_figures_is_none_that_is_cut_off() -> None:
+    form = extract(opening.read(SHEET.replace("文 4 2 19", "文 4 2 19\n件 5 2 20").encode())).form
+    assert form[CellRef.parse("t2.normative.repealed")].state is not State.READ

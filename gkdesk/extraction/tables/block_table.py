@@ -255,7 +255,16 @@ def _stands_here(row: RowSpec, lines: Sequence[Strip], index: int) -> bool:
         return True
     if _ends_here(wording, lines, index):
         return True
-    return bool(lines[index].figures) and (is_cut_off(wording, here) or _stands_around(wording, lines, index))
+    if not lines[index].figures:
+        return False
+    return _is_cut_off_here(wording, lines, index) or _stands_around(wording, lines, index)
+
+
+def _is_cut_off_here(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:
+    """True if a name is cut off beside its figures, and the line below does not go on with it."""
+    here = key(lines[index].words)
+    below = key(lines[index + 1].words) if index + 1 < len(lines) else ""
+    return is_cut_off(wording, here) and not any(below and name.startswith(here + below[0]) for name in wording)
 
 
 def _ends_here(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:
