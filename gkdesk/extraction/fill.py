@@ -27,6 +27,7 @@ from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blo
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
+from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -92,6 +93,8 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
                 reading = apart_blocks.complete(reading, table, spec, lines)
             if reading is not None and not is_wide(table):
                 reading = doubt_ends_of_pages(reading, lines, total_last=is_tall(table))
+        if reading is not None and is_tall(table) and content.kind in (SourceKind.TEXT, SourceKind.MARKDOWN):
+            reading = doubt_beside_unclaimed(reading, table, content.text)
         if reading is not None:
             found.append(without_blanks_beside(reading, UNRULED))
     return found
