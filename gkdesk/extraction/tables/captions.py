@@ -36,7 +36,7 @@ _PART = re.compile(r"(?:附件?[:：]?)?其中[:：]?[^。；，\d]{2,16}(?:数�
 class Parts:
     """A source without its captioned tables of others, these alone, and the captions that tell.
 
-    ``earlier``: of the others, what stands below the caption of an earlier year.
+    ``earlier``: of the others, what stands below the caption of an earlier year, where the report's own has one, too.
     """
 
     own: Content
@@ -54,7 +54,7 @@ def part_by_captions(content: Content, spec: FormSpec, year: int | None) -> Part
     others: list[Block] = []
     captions: list[str] = []
     earlier: list[Block] = []
-    beside = is_earlier = False
+    beside = is_earlier = has_own = False
     for block in _pieces(content, year):
         text = _alone(block)
         of_other = _is_of_other(text, year)
@@ -62,6 +62,7 @@ def part_by_captions(content: Content, spec: FormSpec, year: int | None) -> Part
             beside = of_other
             is_earlier = beside and _is_of_earlier(text, year)
             captions += [text] if of_other else []
+            has_own = has_own or not of_other
         elif text and any(heading in key(text) for heading in headings):
             beside = is_earlier = False
         (others if beside else own).append(block)
@@ -69,7 +70,7 @@ def part_by_captions(content: Content, spec: FormSpec, year: int | None) -> Part
     if not captions:
         return None
     own_part, other_part = replace(content, blocks=tuple(own)), replace(content, blocks=tuple(others))
-    return Parts(own_part, other_part, tuple(captions), tuple(earlier))
+    return Parts(own_part, other_part, tuple(captions), tuple(earlier) if has_own else ())
 
 
 def is_whole(reading: TableReading | None) -> bool:
