@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from gkdesk.extraction.glued_figures import with_glued
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.lacking_columns import lacks_column
 from gkdesk.extraction.misread_figures import with_misread
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
 from gkdesk.extraction.order_on_page import goes_back, may_hold_dirt
@@ -130,6 +131,7 @@ class Unit:
 def units(lines: Sequence[Strip], width: int) -> list[Unit]:
     """The runs of ``width`` figures, and the shorter or longer runs between them, in order."""
     runs = list(_runs(lines, width))
+    lacking = lacks_column(lines, width)
     spread = any(reach_of(line.slots) > width >= len(line.figures) > 1 for line in lines if line.words and line.slots)
     found: list[Unit] = []
     for index, run in enumerate(runs):
@@ -137,7 +139,7 @@ def units(lines: Sequence[Strip], width: int) -> list[Unit]:
         if not before and index and _is_stray(runs[index - 1]):
             before = found[-1].before
         following = runs[index + 1] if index + 1 < len(runs) else None
-        unit = _unit(run, before, following.before if following is not None else "", width, spread)
+        unit = _unit(run, before, following.before if following is not None else "", width, spread, lacking)
         goes_on = following is not None and not following.before and following.slots is None
         found.append(replace(unit, runs_on=goes_on and run.widest < len(run.figures)))
     return found
@@ -256,11 +258,11 @@ def _may_have_its_total_first(run: _Run) -> bool:
     return sum(values[1:]) == values[0] and sum(values[:-1]) != values[-1]
 
 
-def _unit(run: _Run, before: str, after: str, width: int, spread: bool) -> Unit:
+def _unit(run: _Run, before: str, after: str, width: int, spread: bool, lacking: bool) -> Unit:
     loose = run.slots is None and may_hold_dirt(run.figures, width)
     if loose or _may_hold_a_page_number(run) or _may_have_its_total_first(run) or goes_back(run.figures, run.widest):
         run.figures = [replace(figure, doubt=figure.doubt or "position") for figure in run.figures]
-    cells = _cells(run, width, spread)
+    cells = None if lacking and _begins_blank(run) else _cells(run, width, spread)
     blank = all(not figure.text.strip() for figure in run.figures)
     unread = len(run.figures) == width and run.slots is None and UNREAD in run.raw
     whole = unread or (cells is not None and (not blank or not run.own_words))
@@ -293,6 +295,10 @@ def reach_of(slots: Sequence[Figure]) -> int:
     """How many pieces lie from the first figure of a loose row to its last one, both included."""
     filled = [index for index, slot in enumerate(slots) if slot.text.strip()]
     return filled[-1] - filled[0] + 1 if filled else 0
+
+
+def _begins_blank(run: _Run) -> bool:
+    return bool(run.figures and run.slots) and not (run.slots or run.figures)[0].text.strip()
 
 
 def _has_gap(run: _Run) -> bool:

@@ -21,12 +21,14 @@ from gkdesk.extraction.tables import block_table, tall_table, wide_table
 from gkdesk.extraction.tables.apart import apart_blocks, scattered_table
 from gkdesk.extraction.tables.apart.torn_digits import join_digits
 from gkdesk.extraction.tables.broken_figures import strips_of
-from gkdesk.extraction.tables.captions import choose, part_by_captions
+from gkdesk.extraction.tables.captions import choose, doubt_of_earlier, part_by_captions
 from gkdesk.extraction.tables.columns.page_ends import doubt_ends_of_pages
 from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blocks
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
+from gkdesk.extraction.tables.tables_beside import doubt_of_tables_beside
+from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
 from gkdesk.model.form import Cell, FilledForm
@@ -92,6 +94,10 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
                 reading = apart_blocks.complete(reading, table, spec, lines)
             if reading is not None and not is_wide(table):
                 reading = doubt_ends_of_pages(reading, lines, total_last=is_tall(table))
+        if reading is not None and is_tall(table):
+            reading = doubt_of_tables_beside(reading, table, grids)
+        if reading is not None and is_tall(table) and content.kind in (SourceKind.TEXT, SourceKind.MARKDOWN):
+            reading = doubt_beside_unclaimed(reading, table, content.text)
         if reading is not None:
             found.append(without_blanks_beside(reading, UNRULED))
     return found
@@ -126,6 +132,7 @@ def _without_others(
     if parts is None:
         return readings, []
     chosen, decided = choose(readings, read_tables(parts.own, spec), read_tables(parts.others, spec))
+    chosen = [reading if reading.table in decided else doubt_of_earlier(reading, parts) for reading in chosen]
     captions = "；".join(dict.fromkeys(parts.captions))
     nicknames = [spec.table(name).nickname for name in decided]
     return chosen, [Note("table-left-out", {"table": name, "caption": captions}) for name in nicknames]

@@ -52,6 +52,26 @@ def test_garbled_text_is_noticed(change: Callable[[int], int] | None) -> None:
     assert "garbled-text" in codes(with_characters(change))
 
 
+def exchanged(one: str, other: str) -> Callable[[int], int]:
+    """What says of two characters that each is the other."""
+    return lambda code: ord({one: other, other: one}.get(chr(code), chr(code)))
+
+
+def shifted(code: int) -> int:
+    return 0x30 + (code - 0x2D) % 10 if chr(code).isdecimal() else code
+
+
+@pytest.mark.parametrize(
+    ("change", "changed"), [(shifted, "0123456789"), (exchanged("6", "9"), "69"), (exchanged("1", "7"), "17")]
+)
+def test_digits_that_a_font_draws_otherwise_than_it_says_are_not_read(
+    change: Callable[[int], int], changed: str
+) -> None:
+    content = opening.read(with_characters(change), recognise_pages=False)
+    assert "garbled-text" in {note.code for note in content.notes}
+    assert not any(set(changed) & set(cell.text) for grid in content.grids() for cell in grid.cells)
+
+
 def test_sound_text_is_not_garbled() -> None:
     assert "garbled-text" not in codes(SOUND.read_bytes())
 

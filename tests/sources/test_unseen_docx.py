@@ -82,6 +82,12 @@ def test_text_shown_against_its_style_is_read() -> None:
         '<w:sz w:val="2"/>',
         '<w:color w:val="00B050"/><w:shd w:val="clear" w:fill="00B050"/>',
         "<w14:textFill><w14:noFill/></w14:textFill>",
+        '<w14:textFill><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>',
+        '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>',
+        '<w14:textFill><w14:solidFill><w14:srgbClr><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'
+        "</w14:textFill>",
+        '<w:color w:val="auto" w:themeColor="background1"/>',
+        '<w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>',
         '<w:color w:val="FEFEFE"/>',
         '<w:color w:themeColor="background1"/>',
         '<w:shd w:val="clear" w:fill="000000"/>',
@@ -95,7 +101,14 @@ def test_text_nobody_can_see_is_doubtful(properties: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "properties", ['<w:spacing w:val="-20"/>', '<w:highlight w:val="yellow"/>', '<w:shd w:fill="auto"/>']
+    "properties",
+    [
+        '<w:color w:val="595959" w:themeColor="text1" w:themeTint="A6"/>',
+        '<w:sz w:val="18"/>',
+        '<w:spacing w:val="-20"/>',
+        '<w:highlight w:val="yellow"/>',
+        '<w:shd w:fill="auto"/>',
+    ],
 )
 def test_text_somewhat_condensed_or_marked_is_certain(properties: str) -> None:
     assert value(read(f"<w:p>{run('12', properties)}</w:p>")) == ("12", "")
@@ -164,6 +177,7 @@ def test_a_figure_typed_as_a_formula_is_read_and_a_power_is_doubtful() -> None:
     ("note", "doubt"),
     [
         (run("1", '<w:position w:val="10"/>'), "set-apart"),
+        (run("1", '<w:sz w:val="12"/>'), "set-apart"),
         (run("1", '<w:rFonts w:ascii="Wingdings"/>'), "hidden-text"),
         (run("1", '<w:w w:val="1"/>'), "hidden-text"),
     ],

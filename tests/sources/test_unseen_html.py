@@ -181,6 +181,19 @@ def test_a_typed_field_shows_its_value() -> None:
         ("12<b class=x>9</b>", "<style>@container (min-width:1px){.x{display:none}}</style>"),
         ("12<b class=x>9</b>", "<style>@supports not (display:grid){.x{display:none}} .y{color:red}</style>"),
         ("12<b class=x>9</b>", "<style>:root{--shown:none} .x{display:var(--shown)}</style>"),
+        ("12<i style='color:var(--paper)'>9</i>", ""),
+        ("12<i style='font-size:calc(0px)'>9</i>", ""),
+        ("12<i style='opacity:1e-3'>9</i>", ""),
+        ("12<i style='d\\69splay:none'>9</i>", ""),
+        ("12<i style='offset-path:none;inset-inline-start:-900px'>9</i>", ""),
+        ("12<i style='position:relative;left:-9999px'>9</i>", ""),
+        ("12<i style='margin-left:-9999px'>9</i>", ""),
+        ("12<i style='font-size:60%;vertical-align:top'>1</i>", ""),
+        ("<b style='display:flex;flex-flow:row-reverse'><i>2</i><i>1</i></b>", ""),
+        ("<b style='display:grid'><i style='grid-column:2'>2</i><i style='grid-column:1'>1</i></b>", ""),
+        ("12<b class=x>9</b>", "<style>.x{animation:away 1s infinite}</style>"),
+        ("12<b class=away>9</b>", "<link rel=stylesheet href=site.css>"),
+        ("<p style='width:20px;overflow:hidden'>1234567</p>", ""),
     ],
 )
 def test_figures_that_styles_may_move_or_hide_are_doubted(cell: str, head: str) -> None:
@@ -195,6 +208,12 @@ def test_figures_that_styles_may_move_or_hide_are_doubted(cell: str, head: str) 
         ("<p style='text-indent:-21.0pt;overflow:hidden;width:60px'>12</p>", ""),
         ("12", "<style>td:hover b,td:not(.a){color:red} i:first-child{display:none}</style>"),
         ("<i class=x>1</i>2", "<style>.y:not(.x){display:none} [data-x]{display:none}</style>"),
+        (
+            "<i class=font5 style='color:windowtext;mso-font-kerning:0pt;margin:0'>1</i>2",
+            "<link rel=stylesheet href=a>",
+        ),
+        ("<p style='width:20px;overflow:hidden'>12</p>", ""),
+        ("<ul style='list-style-type:none'><li>12</li></ul>", ""),
     ],
 )
 def test_styles_that_leave_a_figure_as_it_is_make_no_doubt(cell: str, head: str) -> None:
@@ -220,6 +239,28 @@ def test_an_empty_cell_that_a_script_can_fill_is_not_blank() -> None:
     assert value(read("<span id=n></span>", script))[1] == "not-text"
     assert value(read("<span id=n></span>"))[1] == ""
     assert value(read("<i data-v='12'></i>", "<style>i[data-v]::before{content:attr(data-v)}</style>"))[1] == "not-text"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<p style='display:list-item;list-style:decimal inside'>2</p>",
+        "<ul style='list-style-type:decimal'><li>2</li></ul>",
+        "<b><template shadowrootmode=open>12</template>2</b>",
+    ],
+)
+def test_digits_that_only_a_browser_writes_are_no_text(cell: str) -> None:
+    assert value(read(cell))[1] == "not-text"
+
+
+def test_parts_of_a_figure_in_a_cell_from_right_to_left_are_doubted() -> None:
+    table = "<table><tr><td>规章</td><td dir=rtl><bdi>1</bdi><bdi>2</bdi></td></tr></table>"
+    assert value(html.read(table.encode(), ""))[1] == "styled-text"
+
+
+@pytest.mark.parametrize("colour", ["#0000", "#00000000", "rgba(0,0,0,.01)", "rgb(0 0 0 / 1%)", "snow"])
+def test_colours_of_the_paper_or_of_nothing_hide_a_digit(colour: str) -> None:
+    assert value(read(f"12<i style='color:{colour}'>9</i>")) == ("12", "hidden-text")
 
 
 @pytest.mark.parametrize("style", ["clip-path:inset(100%)", "text-indent:-9999px", "content-visibility:hidden"])

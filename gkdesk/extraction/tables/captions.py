@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from gkdesk.extraction.labels import key, simplify
 from gkdesk.extraction.result import TableReading
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line
+from gkdesk.model.place import PagePlace, Place, TextPlace
 from gkdesk.model.spec import FormSpec
 
 LONGEST_CAPTION = 24
@@ -33,11 +34,15 @@ _PART = re.compile(r"(?:附件?[:：]?)?其中[:：]?[^。；，\d]{2,16}(?:数�
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A source without its captioned tables of others, these alone, and the captions that tell."""
+    """A source without its captioned tables of others, these alone, and the captions that tell.
+
+    ``earlier``: of the others, what stands below the caption of an earlier year, where the report's own has one, too.
+    """
 
     own: Content
     others: Content
     captions: tuple[str, ...]
+    earlier: tuple[Block, ...] = ()
 
 
 def part_by_captions(content: Content, spec: FormSpec, year: int | None) -> Parts | None:
@@ -48,19 +53,24 @@ def part_by_captions(content: Content, spec: FormSpec, year: int | None) -> Part
     own: list[Block] = []
     others: list[Block] = []
     captions: list[str] = []
-    beside = False
+    earlier: list[Block] = []
+    beside = is_earlier = has_own = False
     for block in _pieces(content, year):
         text = _alone(block)
         of_other = _is_of_other(text, year)
         if of_other is not None:
             beside = of_other
+            is_earlier = beside and _is_of_earlier(text, year)
             captions += [text] if of_other else []
+            has_own = has_own or not of_other
         elif text and any(heading in key(text) for heading in headings):
-            beside = False
+            beside = is_earlier = False
         (others if beside else own).append(block)
+        earlier += [block] if is_earlier else []
     if not captions:
         return None
-    return Parts(replace(content, blocks=tuple(own)), replace(content, blocks=tuple(others)), tuple(captions))
+    own_part, other_part = replace(content, blocks=tuple(own)), replace(content, blocks=tuple(others))
+    return Parts(own_part, other_part, tuple(captions), tuple(earlier) if has_own else ())
 
 
 def is_whole(reading: TableReading | None) -> bool:
@@ -80,6 +90,40 @@ def choose(
     return [alone[reading.table] if reading.table in decided else reading for reading in readings], decided
 
 
+def doubt_of_earlier(reading: TableReading, parts: Parts) -> TableReading:
+    """A table, the figures in doubt that stand below the caption of an earlier year while others of it do not.
+
+    Of two tables of equal labels, one may have lost its first half and the other its second.
+    """
+    below = {cell.ref for cell in reading.cells if cell.place is not None and _stands_in(cell.place, parts.earlier)}
+    figures = {cell.ref for cell in reading.cells if cell.place is not None}
+    if not below or below == figures:
+        return reading
+    cells = (
+        replace(cell, reading=cell.reading.doubted("second-table")) if cell.ref in below else cell
+        for cell in reading.cells
+    )
+    return replace(reading, cells=tuple(cells))
+
+
+def _stands_in(place: Place, blocks: Sequence[Block]) -> bool:
+    for block in blocks:
+        if isinstance(block, Grid):
+            if any(cell.place == place for cell in block.cells):
+                return True
+        elif block.place == place or _is_inside(place, block.place):
+            return True
+    return False
+
+
+def _is_inside(place: Place, around: Place) -> bool:
+    if isinstance(place, TextPlace) and isinstance(around, TextPlace):
+        return around.start <= place.start < around.end
+    if isinstance(place, PagePlace) and isinstance(around, PagePlace):
+        return place.page == around.page and around.box.contains(*place.box.centre)
+    return False
+
+
 def _headings(spec: FormSpec) -> list[str]:
     words = [word for words in spec.sections.values() for word in words]
     words += [word for table in spec.tables for word in (*table.keywords, table.heading)]
@@ -94,6 +138,11 @@ def _is_of_other(text: str, year: int) -> bool | None:
     if named is not None:
         return int(named["year"]) != year
     return True if _LAST_YEAR.fullmatch(text) or _PART.fullmatch(text) else None
+
+
+def _is_of_earlier(text: str, year: int) -> bool:
+    named = _OF_YEAR.fullmatch(text)
+    return int(named["year"]) < year if named is not None else _LAST_YEAR.fullmatch(text) is not None
 
 
 def _alone(block: Block) -> str:

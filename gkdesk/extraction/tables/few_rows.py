@@ -61,8 +61,8 @@ def _is_behind_its_label(unit: Unit, match: Match, variant: Variant, lines: Sequ
     on_line = all(a.spans and b.spans and a.spans[0] < b.spans[0] for a, b in pairwise(unit.figures))
     if on_line and len(lines[unit.line].figures) == len(unit.figures) and key(lines[unit.line].words).endswith(own):
         return True
-    before = next(unit.before[: -len(name)] for name in own if unit.before.endswith(name))
-    return not any(name in before for label in variant.labels for name in label.wordings)
+    before = next((unit.before[: -len(name)] for name in own if unit.before.endswith(name)), None)
+    return before is not None and not any(name in before for label in variant.labels for name in label.wordings)
 
 
 def _adds_up(unit: Unit) -> bool:

@@ -29,6 +29,7 @@ from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
 from gkdesk.extraction.tables.header import LINE_NUMBERS, column_names
 from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved, without_strangers
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
+from gkdesk.extraction.tables.row_again import is_row_again
 from gkdesk.extraction.tables.rows_by_label import (
     FEWEST_ROWS,
     by_labels_before,
@@ -240,7 +241,8 @@ def _cells(
             found, match.unit, alignment, variant, lines
         )
         doubts = ["row-unproven"] if in_turn or match.unit in unsure or not match.proven else []
-        if match.row in twice or is_named_twice(unit, variant.labels[match.row]):
+        behind = found[match.unit + 1 : match.unit + 2] if not lines and match.unit + 1 not in taken else []
+        if match.row in twice or is_named_twice(unit, variant.labels[match.row]) or any(map(is_row_again, behind)):
             doubts.append("row-twice")
         if not order_proven:
             doubts.append("column-unproven")

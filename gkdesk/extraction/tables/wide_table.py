@@ -13,13 +13,14 @@ from gkdesk.extraction.result import CellReading, TableReading, cell_reading, do
 from gkdesk.extraction.sums import closes
 from gkdesk.extraction.tables.apart.apart_row import names_otherwise
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
-from gkdesk.extraction.tables.columns.below_header import are_closed, place_below_header
+from gkdesk.extraction.tables.columns.below_header import are_closed, fill_whole_blocks, place_below_header
 from gkdesk.extraction.tables.columns.headed_columns import are_blocks_headed, are_headed, order_above
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
 from gkdesk.extraction.tables.grids.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, names_follow_columns, printed_order
+from gkdesk.extraction.tables.row_again import texts_of_row
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import parse_reading
@@ -108,7 +109,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     best: tuple[float, Unit] | None = None
     header = ""
     whole: set[tuple[str, ...]] = set()
-    for unit in units(lines, width):
+    for number, unit in enumerate(runs := units(lines, width)):
         if _is_numbering([figure.text for figure in unit.figures]):
             header = unit.before
             continue
@@ -117,7 +118,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         if not _names_the_table(table, unit.before):
             continue
         if unit.whole or 2 * len(unit.figures) >= width:
-            whole.add(tuple(figure.text if figure else "" for figure in unit.cells or unit.figures))
+            whole |= texts_of_row(unit, runs[number + 1 : number + 2])
         if len(unit.figures) < width // 2 and not unit.whole and not _stands_below_header(table, lines, unit):
             continue
         likeness = coverage(expected, unit.before) if not unit.blank else 0.0
@@ -180,19 +181,9 @@ def _stands_below_header(table: TableSpec, lines: Sequence[Strip], unit: Unit) -
     cells = place_below_header(table.blocks, lines, unit).cells
     if cells is None:
         return False
-    if are_closed(table.blocks, cells) or _fill_whole_blocks(table.blocks, cells):
+    if are_closed(table.blocks, cells) or fill_whole_blocks(table.blocks, cells):
         return True
     return not any(figure is not None and figure.doubt for figure in cells)
-
-
-def _fill_whole_blocks(blocks: Sequence[BlockSpec], cells: Sequence[Figure | None]) -> bool:
-    """True if in every block all cells hold a figure or none of them does."""
-    left = [cell is not None and bool(cell.text.strip()) for cell in cells]
-    for block in blocks:
-        own, left = left[: len(block.columns)], left[len(block.columns) :]
-        if len(set(own)) > 1:
-            return False
-    return True
 
 
 def _columns(table: TableSpec) -> list[ColumnSpec]:

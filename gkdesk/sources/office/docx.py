@@ -17,7 +17,16 @@ from gkdesk.sources.flow import CellDraft, Flow, RowDraft, raised
 from gkdesk.sources.office.embedded_files import EmbeddedFiles, ReadInto
 from gkdesk.sources.office.flat_package import as_zip
 from gkdesk.sources.office.word_fields import Fields, is_worked_out
-from gkdesk.sources.office.word_styles import RunLook, WordStyles, attribute, child_of, shading_of, value_in
+from gkdesk.sources.office.word_styles import (
+    NOTE_SIZE,
+    USUAL_SIZE,
+    RunLook,
+    WordStyles,
+    attribute,
+    child_of,
+    shading_of,
+    value_in,
+)
 from gkdesk.sources.office_zip import OfficeZip, local_name
 from gkdesk.sources.pictures.embedded_pictures import Load
 
@@ -115,6 +124,7 @@ class _Walk:
         self._look = RunLook()
         # Of the paragraph, at how many half points above its line the figures stand.
         self._heights: set[int] = set()
+        self._sizes: set[int] = set()
         self._paragraphs: list[str] = [""]
         self._fields = Fields()
 
@@ -195,6 +205,7 @@ class _Walk:
     def _paragraph(self, element: _Element) -> None:
         properties = child_of(element, "pPr")
         self._heights.clear()
+        self._sizes.clear()
         self._paragraphs.append(value_in(properties, "pStyle"))
         self._grounds.append(shading_of(properties) or self._grounds[-1])
         if self.flow.in_cell and self._styles.shows_number(properties):
@@ -213,7 +224,8 @@ class _Walk:
         text = raised(text) if look.raised else text
         if self.flow.in_cell and _DIGIT.search(text):
             self._heights.add(look.height or 0)
-            if len(self._heights) > 1:
+            self._sizes.add(look.size or USUAL_SIZE)
+            if len(self._heights) > 1 or min(self._sizes) < NOTE_SIZE * max(self._sizes):
                 self.flow.doubt("set-apart")
         if text.strip() and look.is_unseen_on(self._grounds[-1]):
             self.flow.doubt("hidden-text", text)

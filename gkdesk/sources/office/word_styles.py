@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 _OFF = frozenset({"0", "false", "off"})
 _SMALLEST = 4
 """Half points up to which nobody sees a character."""
-_USUAL_SIZE = 21
+USUAL_SIZE = 21
+NOTE_SIZE = 0.8
+"""Share of the size of a figure's other digits below which a digit is taken for the mark of a note."""
 _MOST_CONDENSED = 2
 """Twentieths of a point for each half point of size, a fifth of it: digits then cover a part of one another."""
+_CLEAR = 95_000
+"""Thousandths of a per cent from which characters are seen through."""
 _NARROWEST_FIT = 60
 """Twentieths of a point below which nobody reads what is fitted into them."""
 _PAPER = "FFFFFF"
@@ -69,7 +73,7 @@ class RunLook(NamedTuple):
 
     def is_unseen_on(self, ground: str) -> bool:
         """True for text nobody sees on the colour ``ground`` (empty: paper), though it takes its place."""
-        size = self.size if self.size is not None else _USUAL_SIZE
+        size = self.size if self.size is not None else USUAL_SIZE
         if self.unfilled or size <= _SMALLEST or self.condensed >= size * _MOST_CONDENSED:
             return True
         has_own = self.ground not in ("", "auto")
@@ -208,11 +212,11 @@ def value_in(element: _Element | None, name: str) -> str:
 def shading_of(properties: _Element | None) -> str:
     """The colour of the ground that properties of a cell or paragraph give; empty if they give none."""
     shading = child_of(properties, "shd")
-    return attribute(shading, "fill") if shading is not None else ""
+    return _ground(shading) if shading is not None else ""
 
 
 def _look(properties: _Element) -> RunLook:
-    colour = ground = ""
+    colour = filled = ground = ""
     size: int | None = None
     hidden: bool | None = None
     raised: bool | None = None
@@ -222,7 +226,7 @@ def _look(properties: _Element) -> RunLook:
     for child in properties:
         name = local_name(child)
         if name == "color":
-            colour = attribute(child, "val") or _THEME.get(attribute(child, "themeColor"), "")
+            colour = _colour(child)
         elif name == "sz" and attribute(child, "val").isdecimal():
             size = int(attribute(child, "val")[:6])
         elif name in _HIDING:
@@ -230,11 +234,13 @@ def _look(properties: _Element) -> RunLook:
         elif name == "vertAlign":
             raised = attribute(child, "val") in ("superscript", "subscript")
         elif name == "shd":
-            ground = ground or attribute(child, "fill")
+            ground = ground or _ground(child)
         elif name == "highlight":
             ground = _GROUNDS.get(attribute(child, "val"), "other")
         elif name == "textFill":
-            unfilled = child_of(child, "noFill") is not None
+            filling = child_of(child, "solidFill")
+            unfilled = child_of(child, "noFill") is not None or _is_seen_through(filling)
+            filled = _filling(filling)
         elif name == "position":
             height = _signed(attribute(child, "val"))
         elif name == "spacing":
@@ -245,7 +251,32 @@ def _look(properties: _Element) -> RunLook:
             name == "rFonts" and attribute(child, "ascii").startswith(_SIGN_FONTS)
         ):
             unfilled = True
-    return RunLook(colour, ground, size, hidden, raised, unfilled, height, condensed)
+    return RunLook(filled or colour, ground, size, hidden, raised, unfilled, height, condensed)
+
+
+def _colour(element: _Element) -> str:
+    """A colour as it is shown: that of the theme, unless that is made lighter or darker, which the value says."""
+    varied = attribute(element, "themeTint") or attribute(element, "themeShade")
+    themed = "" if varied else _THEME.get(attribute(element, "themeColor"), "")
+    return themed or attribute(element, "val")
+
+
+def _ground(shading: _Element) -> str:
+    """The colour of a ground; of a pattern without gaps it is that of the pattern."""
+    return attribute(shading, "color" if attribute(shading, "val") == "solid" else "fill")
+
+
+def _filling(solid: _Element | None) -> str:
+    """The colour with which characters are filled; empty if they are not, or it is not known."""
+    themed = {"bg1": "FFFFFF", "tx1": "000000"}.get(value_in(solid, "schemeClr"), "")
+    varied = child_of(solid, "schemeClr")
+    return value_in(solid, "srgbClr") or (themed if varied is None or not len(varied) else "")
+
+
+def _is_seen_through(solid: _Element | None) -> bool:
+    """True for a filling of which nothing is left; hundreds of thousands are all of it."""
+    colours = [] if solid is None else list(solid)
+    return any(_signed(value_in(colour, "alpha")) >= _CLEAR for colour in colours)
 
 
 def _are_alike(first: str, second: str) -> bool:

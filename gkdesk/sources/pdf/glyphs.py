@@ -11,9 +11,11 @@ from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from gkdesk.model.place import Box
+from gkdesk.model.reading import UNREAD
 from gkdesk.sources.layout.han_forms import from_code, is_wide
 from gkdesk.sources.layout.marks import PALE, SKEWED, Doubles, Glyph, Marks, is_pale
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
+from gkdesk.sources.pdf.drawn_digits import DrawnDigits
 from gkdesk.sources.pdf.frame import Frame
 from gkdesk.sources.pdf.rules import read_rules
 
@@ -29,8 +31,8 @@ _ENDS = range(0x7F, 0xA0)
 _WATERMARK_SIZE = 28.0
 
 
-def read_marks(page: pypdfium2.PdfPage, frame: Frame) -> Marks:
-    """All characters and rules of a page in its ``frame``.
+def read_marks(page: pypdfium2.PdfPage, frame: Frame, drawn: DrawnDigits) -> Marks:
+    """All characters and rules of a page in its ``frame``; digits of fonts that draw others are unread.
 
     Raises :class:`TooMuchOnPage` if it has more of them than any report.
     """
@@ -42,7 +44,7 @@ def read_marks(page: pypdfium2.PdfPage, frame: Frame) -> Marks:
     try:
         if raw.FPDFText_CountChars(text_page) > MOST_CHARACTERS:
             raise TooMuchOnPage
-        glyphs = tuple(_without_doubles(_Characters(text_page, frame).read()))
+        glyphs = tuple(_without_doubles(_Characters(text_page, frame, drawn.misdrawn(text_page)).read()))
     finally:
         raw.FPDFText_ClosePage(text_page)
     return Marks(frame.width, frame.height, glyphs, read_rules(page, frame))
@@ -51,8 +53,10 @@ def read_marks(page: pypdfium2.PdfPage, frame: Frame) -> Marks:
 class _Characters:
     """Walks over the characters of one text page; holds the output variables, which are costly to make per call."""
 
-    def __init__(self, text_page: Any, frame: Frame) -> None:
+    def __init__(self, text_page: Any, frame: Frame, misdrawn: frozenset[int]) -> None:
         from pypdfium2 import raw
+
+        self._misdrawn = misdrawn
 
         self._raw = raw
         self._text_page = text_page
@@ -78,7 +82,7 @@ class _Characters:
             if high and 0xDC00 <= code < 0xE000:
                 code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
             high = 0
-            text = "�" if self._is_unmapped(index, code) else from_code(code)
+            text = UNREAD if index in self._misdrawn or self._is_unmapped(index, code) else from_code(code)
             if text == " ":
                 spaced = True
             elif text:
@@ -110,7 +114,7 @@ class _Characters:
         raw.FPDFText_GetCharOrigin(text_page, index, self._x, self._y)
         x, y = frame.point(self._x.value, self._y.value)
         turn, size = self._turn_and_size(index, ink)
-        if text == "�" and ink.right - ink.left < 0.1:
+        if text == UNREAD and ink.right - ink.left < 0.1:
             return None
         if size >= _WATERMARK_SIZE and self._shade(index) > PALE:
             turn = SKEWED

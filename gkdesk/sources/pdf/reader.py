@@ -19,6 +19,7 @@ from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_ru
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
 from gkdesk.sources.layout.side_column import ProseEdge, prose_edge
 from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
+from gkdesk.sources.pdf.drawn_digits import DrawnDigits
 from gkdesk.sources.pdf.filled_fields import with_fields_printed
 from gkdesk.sources.pdf.frame import Frame, page_frame
 from gkdesk.sources.pdf.glyphs import read_marks
@@ -126,13 +127,14 @@ def _read_sheets(data: bytes, password: str | None) -> tuple[list[_Sheet], list[
         document = open_document(data, password)
         count = len(document)
     sheets: list[_Sheet] = []
+    drawn = DrawnDigits()
     crowded: list[int] = []
     broken: list[int] = []
     tried = 0
     try:
         while tried < min(count, pictured_pages.MOST_PAGES) and _pictured(sheets) < pictured_pages.MOST_PICTURED:
             with ENGINE_LOCK:
-                _read_sheet(document, tried, sheets, crowded, broken)
+                _read_sheet(document, tried, drawn, sheets, crowded, broken)
             tried += 1
     finally:
         with ENGINE_LOCK:
@@ -155,7 +157,12 @@ def _pictured(sheets: Sequence[_Sheet]) -> int:
 
 
 def _read_sheet(
-    document: pypdfium2.PdfDocument, index: int, sheets: list[_Sheet], crowded: list[int], broken: list[int]
+    document: pypdfium2.PdfDocument,
+    index: int,
+    drawn: DrawnDigits,
+    sheets: list[_Sheet],
+    crowded: list[int],
+    broken: list[int],
 ) -> None:
     from pypdfium2 import PdfiumError
 
@@ -168,7 +175,7 @@ def _read_sheet(
     frame = page_frame(page)
     areas = PictureAreas()
     try:
-        marks = read_marks(page, frame)
+        marks = read_marks(page, frame, drawn)
         areas = areas_to_read(marks, pictures_of(page, frame))
     except TooMuchOnPage:
         crowded.append(number)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Block, Grid, Note
 from gkdesk.model.place import Box, PagePlace, Place
+from gkdesk.model.reading import UNREAD
 from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Marks
 from gkdesk.sources.layout.page_blocks import PageBlocks
@@ -40,6 +41,8 @@ _TABLE_WIDTH, _TABLE_HEIGHT = 0.3, 0.07
 """Shares of the page's width and height below which a picture holds no table of the form."""
 _FEWEST_CHARACTERS = 20
 _READABLE, _ALL_LATIN, _MOST_ODD = 0.3, 0.75, 0.2
+_MANY_UNREAD = 12
+"""Characters nobody can tell; where they are more than the digits, most of them are figures."""
 _NO_CHARACTERS = ("Co", "Cn", "Cc")
 _USUAL_HAN = frozenset(
     "的一二三四五年月日第本条條项項公开開政府信息資訊工作机機关關行情况況申请請数數量处處理规規定法人其他不予办辦件果结結总總计計在和是有为"
@@ -231,9 +234,12 @@ def _is_readable(glyphs: Sequence[Glyph]) -> bool:
     han = [glyph.text for glyph in glyphs if "\u3400" <= glyph.text[0] <= "\u9fff"]
     if len(han) >= _ENOUGH_HAN and sum(text in _USUAL_HAN for text in han) < _FEWEST_USUAL * len(han):
         return False
+    unread = sum(glyph.text == UNREAD for glyph in glyphs)
+    if unread >= _MANY_UNREAD and unread > sum(glyph.text.isdecimal() for glyph in glyphs):
+        return False
     known = sum(is_wide(glyph.text[0]) or glyph.text.isdecimal() or glyph.text in "，。、,.-" for glyph in glyphs)
     latin = sum(glyph.text.isascii() and glyph.text.isalpha() for glyph in glyphs)
-    odd = sum(1 for glyph in glyphs if glyph.text == "\ufffd" or unicodedata.category(glyph.text[0]) in _NO_CHARACTERS)
+    odd = sum(1 for glyph in glyphs if glyph.text == UNREAD or unicodedata.category(glyph.text[0]) in _NO_CHARACTERS)
     return (known >= _READABLE * len(glyphs) or latin >= _ALL_LATIN * len(glyphs)) and odd <= _MOST_ODD * len(glyphs)
 
 

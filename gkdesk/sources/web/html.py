@@ -12,7 +12,7 @@ from gkdesk.sources import decoding
 from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
-from gkdesk.sources.web import veils, web_archive
+from gkdesk.sources.web import set_apart, veils, web_archive
 from gkdesk.sources.web.arranged import ArrangedTables
 from gkdesk.sources.web.markdown_pages import is_markdown, plain_line
 from gkdesk.sources.web.own_fonts import OwnFonts
@@ -42,8 +42,8 @@ _BLOCKS = frozenset({
     "td", "th", "tr", "ul",
 })
 _SKIPPED = frozenset({
-    "applet", "del", "head", "iframe", "math", "noframes", "noscript", "object", "option", "rp", "rt", "s", "script",
-    "select", "strike", "style", "svg", "template", "textarea", "title", "xml",
+    "applet", "del", "head", "iframe", "math", "noframes", "noscript", "object", "option", "rp", "rt", "rtc", "s",
+    "script", "select", "strike", "style", "svg", "template", "textarea", "title", "xml",
 })
 # fmt: on
 _NOT_TEXT = frozenset(
@@ -166,6 +166,7 @@ class _Walk:
         from lxml import etree
 
         self._is_scripted = next(root.iter("script"), None) is not None
+        self._sheets_elsewhere = set_apart.has_sheets_elsewhere(root)
         self._fonts = OwnFonts(root)
         skipped = 0
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
@@ -195,20 +196,33 @@ class _Walk:
         if tag in _SKIPPED:
             if tag == "iframe":
                 self._page_inside(element)
+            if tag == "template" and "shadowrootmode" in element.attrib:
+                self.flow.doubt("not-text")
             if self.flow.in_cell and (tag in _NOT_TEXT or (tag == "script" and _WRITES.search(element.text or ""))):
                 self.flow.doubt("not-text")
             return True
         declared = self._styles.declared(element)
-        if "hidden" in element.attrib or (is_hidden(declared) and not self._shows_part(element, declared)):
+        is_put_away = "hidden" in element.attrib or "popover" in element.attrib
+        if is_put_away or (is_hidden(declared) and not self._shows_part(element, declared)):
             if self.flow.in_cell or tag in ("tr", "td", "th") or element.find(".//td") is not None:
                 self.flow.hides_figures |= any(_DIGIT.search(str(text)) for text in element.itertext())
             return True
         self._looks.append(look_of(element, declared, self._looks[-1]))
         self._adds_text = adds_text(declared) or declared.get(OPEN) == ADDS or veils.shows_picture(element, declared)
         self._unsure = ""
-        if self.flow.in_cell or tag in ("td", "th") or element in self._arranged:
-            self._unsure = veils.doubt_of(element, declared, declared.get(OPEN, ""), self._is_scripted, self._figures)
+        is_cell = tag in ("td", "th") or element in self._arranged
+        if self.flow.in_cell or is_cell:
+            self._unsure = self._doubt_of(element, is_cell, declared)
         return False
+
+    def _doubt_of(self, element: _Element, is_cell: bool, declared: dict[str, str]) -> str:
+        """The doubt about the cell that an element is or stands in, by how it is shown; empty for none."""
+        around, look = self._looks[-2:]
+        is_open = declared.get(OPEN, "")
+        doubt = veils.doubt_of(element, declared, is_open, self._is_scripted, look.size)
+        if doubt or is_cell or not set_apart.is_apart(element, declared, look, around, self._sheets_elsewhere):
+            return doubt
+        return "styled-text" if veils.holds_part_of_figures(element, self._figures) else ""
 
     def _shows_part(self, element: _Element, declared: dict[str, str]) -> bool:
         """True for an element that is invisible, but for something in it that is declared visible again."""

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from gkdesk.sources.web import arranged, selectors, veils
+from gkdesk.sources.web import arranged, selectors, set_apart, veils
 from gkdesk.sources.web.selectors import Simple
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _TOKEN = re.compile(r"""[{}]|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""")
 _SEEN = frozenset({
     "display", "visibility", "color", "background", "background-color", "background-image", "font", "font-size",
     "opacity", "font-family", "text-decoration", "text-decoration-line", "mso-hide", "content",
-}) | veils.PROPERTIES | arranged.PROPERTIES
+}) | veils.PROPERTIES | set_apart.PROPERTIES | arranged.PROPERTIES
 # fmt: on
 _DEEPEST = 20
 """Rules and conditions inside one another that are followed."""
@@ -45,7 +45,11 @@ _RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([
 _NAMES = {
     "white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff", "green": "008000", "gray": "808080",
     "grey": "808080", "silver": "c0c0c0", "yellow": "ffff00", "navy": "000080", "whitesmoke": "f5f5f5",
+    "snow": "fffafa", "ghostwhite": "f8f8ff", "mintcream": "f5fffa", "window": "ffffff", "canvas": "ffffff",
 }  # fmt: skip
+_SHARE = re.compile(r"[a-z]{3,5}\((?:[^(),/]+,){3}\s*(\d*\.?\d+)(%?)\s*\)|[a-z]{3,5}\([^(),/]+/\s*(\d*\.?\d+)(%?)\s*\)")
+"""How much of a colour is left where one sees through it: the last of four numbers, or what is behind a stroke."""
+_FAINTEST = 0.05
 _NOTHING = ("0", "0.0", ".0")
 _SMALLEST = 1.0
 """Pixels up to which nobody sees a character."""
@@ -184,7 +188,7 @@ def look_of_declared(declared: dict[str, str], around: Look = _USUAL) -> Look:
             ground = _ground(declared[name], ground)
     size = _font_size(declared, around.size)
     opacity = declared.get("opacity", "1").rstrip("%")
-    faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < 0.05)
+    faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < _FAINTEST)
     faint = faint or any(_is_clear(declared.get(name, "")) for name in ("color", "-webkit-text-fill-color"))
     shown = declared.get("visibility", "")
     unshown = around.unshown if shown in ("", "inherit", "unset") else shown in ("hidden", "collapse")
@@ -228,8 +232,14 @@ def _colour(text: str, otherwise: str) -> str:
 
 def _is_clear(colour: str) -> bool:
     """True for a colour one sees through."""
-    match = _RGB.match(colour)
-    return colour == "transparent" or (match is not None and (match.group(4) or "1").rstrip("%") in _NOTHING)
+    if match := _HEX.match(colour):
+        digits = match.group(1)
+        share = int(digits[-1] * 2 if len(digits) == 4 else digits[-2:], 16) / 255 if len(digits) in (4, 8) else 1.0
+        return share < _FAINTEST
+    if match := _SHARE.match(colour):
+        number, percent = match.group(1) or match.group(3), match.group(2) or match.group(4)
+        return float(number) / (100 if percent else 1) < _FAINTEST
+    return colour == "transparent"
 
 
 def _ground(text: str, around: str) -> str:
@@ -326,7 +336,7 @@ def _may_hide(declared: dict[str, str], generated: bool) -> bool:
 
 
 def _declarations(body: str) -> Iterator[tuple[str, str, bool]]:
-    for piece in body.split(";"):
+    for piece in _COMMENT.sub(" ", body).split(";") if "/*" in body else body.split(";"):
         name, _, value = piece.partition(":")
         name, value = name.strip().lower(), value.strip().lower()
         if name in _SEEN and value:

@@ -18,7 +18,7 @@ PROPERTIES = frozenset({
     "unicode-bidi", "flex-direction", "overflow", "width", "height", "max-width", "max-height", "content-visibility",
     "filter", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color",
     "mso-text-raise", "vertical-align", "letter-spacing", "zoom", "scale", "translate", "rotate",
-    "-webkit-text-security",
+    "-webkit-text-security", "overflow-x", "list-style", "list-style-type", "inline-size",
 })
 # fmt: on
 _WITHOUT_EFFECT = frozenset({"", "none", "auto", "0", "initial", "unset", "inherit", "normal", "1"})
@@ -29,7 +29,7 @@ _EFFECTS = (
 )
 # fmt: on
 _GROUNDS = ("background", "background-image")
-_SIDES = ("width", "height", "max-width", "max-height")
+_SIDES = ("width", "height", "max-width", "max-height", "inline-size")
 _LENGTH = re.compile(r"([+-]?[\d.]+)(?:px|pt|em|rem|cm|mm|%)?")
 _FARTHEST_INDENT = -50.0
 """Hanging indents of lists are smaller, in points and pixels."""
@@ -40,6 +40,14 @@ _CONDITIONAL = ("display", "visibility", "opacity", "content-visibility")
 _RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _FILLED = ("data-", "v-", "ng-", ":")
 _DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"[\d.,]+")
+_SCALES = {"px": 1.0, "pt": 1.333}
+_USUAL_SIZE = 14.0
+# fmt: off
+_PLAIN_LISTS = frozenset({
+    "none", "disc", "circle", "square", "inside", "outside", "initial", "inherit", "unset", "revert", "!important",
+})
+# fmt: on
 
 
 class FiguresOfCells:
@@ -59,10 +67,10 @@ class FiguresOfCells:
         return self._digits
 
 
-def doubt_of(
-    element: _Element, declared: dict[str, str], is_open: str, is_scripted: bool, figures: FiguresOfCells
-) -> str:
+def doubt_of(element: _Element, declared: dict[str, str], is_open: str, is_scripted: bool, size: float = -1.0) -> str:
     """The doubt about a cell for the way in which it or an element in it is shown; empty for none.
+
+    ``size``: that of its characters in pixels, negative if not known.
 
     ``is_open``: not empty if a rule that is not understood may touch the element; ``is_scripted``: the page runs
     scripts.
@@ -77,7 +85,32 @@ def doubt_of(
     moved = moved or (not is_cell and (element.tag == "bdo" or element.get("dir") == "rtl"))
     if (is_open or moved) and holds_figures(element):
         return "styled-text"
-    return "styled-text" if not is_cell and is_set_apart(declared) and holds_part_of_figures(element, figures) else ""
+    if numbers_itself(declared):
+        return "not-text"
+    return "styled-text" if declared and cuts_figures(element, declared, is_cell, size) else ""
+
+
+def numbers_itself(declared: dict[str, str]) -> bool:
+    """True for an element that bears a number, or other words, of a list before its text."""
+    if declared.get("display") == "list-item":
+        return True
+    words = " ".join(declared.get(name, "") for name in ("list-style", "list-style-type")).split()
+    return any(word not in _PLAIN_LISTS and "url(" not in word for word in words)
+
+
+def cuts_figures(element: _Element, declared: dict[str, str], is_cell: bool, size: float) -> bool:
+    """True if a figure in the element is wider than what is declared to be seen of it.
+
+    The width of a cell without more gives way to what stands in it.
+    """
+    if not declared.get("overflow", declared.get("overflow-x", "")).startswith(("hidden", "clip")):
+        return False
+    widths = [declared.get(name, "") for name in (("max-width",) if is_cell else ("max-width", "width"))]
+    seen = [_length(width) * _SCALES[width[-2:]] for width in widths if width[-2:] in _SCALES and _length(width)]
+    if not seen:
+        return False
+    longest = max((len(run) for text in element.itertext() for run in _RUN.findall(str(text))), default=0)
+    return longest * (size if size > 0 else _USUAL_SIZE) / 2 > min(seen)
 
 
 def is_raised(element: _Element, tag: str) -> bool:
@@ -87,14 +120,15 @@ def is_raised(element: _Element, tag: str) -> bool:
 
 def is_veiled(declared: dict[str, str]) -> bool:
     """True if an element so declared may be cut off, moved, turned round or seen through."""
-    if declared.get("overflow", "").startswith(("hidden", "clip")) and any(_is_closed(declared.get(s)) for s in _SIDES):
+    hides = any(declared.get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x"))
+    if hides and any(_is_closed(declared.get(side)) for side in _SIDES):
         return True
     return (
         may_be_unseen(declared)
         or declared.get("position") in ("absolute", "fixed")
         or declared.get("direction") == "rtl"
         or turns(declared)
-        or "reverse" in declared.get("flex-direction", "")
+        or any("reverse" in declared.get(name, "") for name in ("flex-direction", "flex-flow"))
     )
 
 
@@ -104,7 +138,7 @@ def may_be_unseen(declared: dict[str, str]) -> bool:
         any("var(" in declared.get(name, "") for name in _CONDITIONAL)
         or declared.get("content-visibility") == "hidden"
         or declared.get("-webkit-text-fill-color", "").replace(" ", "") in ("transparent", "rgba(0,0,0,0)")
-        or _length(declared.get("text-indent")) < _FARTHEST_INDENT
+        or any(_length(declared.get(name)) < _FARTHEST_INDENT for name in ("text-indent", "margin-left"))
         or _is_pressed(declared.get("letter-spacing", ""))
         or declared.get("zoom") in ("0", "0%")
         or any(declared.get(name, "") not in _WITHOUT_EFFECT for name in _EFFECTS)

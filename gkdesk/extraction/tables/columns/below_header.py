@@ -189,3 +189,13 @@ def are_closed(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
     """
     closed, broken = _sums(blocks, cells)
     return closed >= 1 if broken == 0 else broken == 1 and closed >= 2
+
+
+def fill_whole_blocks(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if in every block all cells hold a figure or none of them does."""
+    left = [cell is not None and bool(cell.text.strip()) for cell in cells]
+    for block in blocks:
+        own, left = left[: len(block.columns)], left[len(block.columns) :]
+        if len(set(own)) > 1:
+            return False
+    return True

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import Figure, Piece, Strip, Unit, reach_of
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.lacking_columns import lacks_column
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
 from gkdesk.extraction.tables.header import wordings, words_over_all
 from gkdesk.model.spec import ColumnSpec, RowSpec, TableSpec
@@ -38,6 +39,7 @@ def place_loose_rows(
     heads = HeadColumns(table, lines, found[rows[0][0]].line)
     # Where a row reaches over more pieces than there are columns, some columns take several: no count tells them.
     spread = any(reach_of(unit.slots or ()) > width >= len(unit.figures) > 1 for unit in (found[n] for n, _ in rows))
+    spread = spread or lacks_column(lines, width)
     for number, row in lost:
         unit = found[number]
         below = heads.cells(row, unit, lines[unit.line], width)
