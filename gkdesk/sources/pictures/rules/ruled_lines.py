@@ -125,7 +125,21 @@ def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool, hugged: 
         and (_stands_alone(strokes, thin, index, unit) or (hugged and _is_border(strokes, dark, thin, index, unit)))
         for index in range(len(thin))
     ]
-    return thin.chosen(np.array(real, dtype=bool))
+    return _as_drawn(dark, thin.chosen(np.array(real, dtype=bool)), unit)
+
+
+def _as_drawn(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
+    """The blobs, short ones only as far as they are drawn: evening out a stroke makes it longer at both ends.
+
+    Strokes of characters would nearly reach the rules of their row then.
+    """
+    left, right = blobs.left.copy(), blobs.right.copy()
+    for index in np.flatnonzero(blobs.right - blobs.left < _LONG * unit):
+        band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(left[index]) : int(right[index])]
+        drawn = np.flatnonzero(band.any(axis=0))
+        if len(drawn):
+            left[index], right[index] = left[index] + drawn[0], left[index] + drawn[-1] + 1
+    return Blobs(left, blobs.top, right, blobs.bottom, blobs.area)
 
 
 def _both(first: Blobs, second: Blobs) -> Blobs:
