@@ -60,7 +60,7 @@ def test_the_strokes_of_characters_in_low_rows_are_no_borders() -> None:
     # 十 in print of ten points, in rows of fifteen.
     for row in range(4):
         top = 100 + 41 * row
-        draw.line((300, top + 7, 300, top + 34), 0, 2)
+        draw.line((300, top + 6, 300, top + 35), 0, 2)
         draw.line((287, top + 18, 313, top + 18), 0, 2)
     found = find_rules(np.asarray(page), UNIT).rules
     assert [round(rule.at * UNIT / 100) for rule in found.vertical] == [1, 6, 11]

@@ -113,7 +113,7 @@ def is_dash(gray: Gray, box: Box, space: Box, unit: float) -> bool:
 
 
 def are_dashes(gray: Gray, drawn: Sequence[tuple[Box, Box]], unit: float) -> list[bool]:
-    """For each box with the ``space`` of its cell, whether its ink is a dash or, among others in such a place, a hyphen.
+    """For each box with the ``space`` of its cell, whether its ink is a dash, or a hyphen among others in such a place.
 
     Cells may be set from the top: all their first lines are then equally far below the border, in high rows and low.
     """
