@@ -54,14 +54,12 @@ def test_the_strokes_of_characters_in_low_rows_are_no_borders() -> None:
     page = Image.new("L", (1200, 500), 255)
     draw = ImageDraw.Draw(page)
     for row in range(5):
-        draw.line((100, 100 + 41 * row, 1100, 100 + 41 * row), 0, 2)
+        draw.line((100, 100 + 50 * row, 1100, 100 + 50 * row), 0, 2)
     for x in (100, 600, 1100):
-        draw.line((x, 100, x, 264), 0, 2)
-    # 十 in print of ten points, in rows of fifteen.
-    for row in range(4):
-        top = 100 + 41 * row
-        draw.line((300, top + 6, 300, top + 35), 0, 2)
-        draw.line((287, top + 18, 313, top + 18), 0, 2)
+        draw.line((x, 100, x, 300), 0, 2)
+    # 十 in print of fourteen points, in a row of eighteen.
+    draw.line((300, 156, 300, 194), 0, 2)
+    draw.line((284, 171, 316, 171), 0, 2)
     found = find_rules(np.asarray(page), UNIT).rules
     assert [round(rule.at * UNIT / 100) for rule in found.vertical] == [1, 6, 11]
 
