@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,8 +58,8 @@ def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
     as a gap is wide.
     """
     across, _ = _level_rules(gray, unit, _SHORTEST_ACROSS, drawn)
-    down, dark = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn, hugged=True)
     level = {index: _rule(across, index, unit) for index in range(len(across))}
+    down, dark = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn, level.values())
     upright = {index: _rule(down, index, unit) for index in range(len(down))}
     for _ in range(3):
         kept_upright = _all_held(upright, level, _SHORTEST_DOWN)
@@ -100,10 +100,12 @@ def _rows(blobs: Blobs, index: int) -> slice:
     return slice(max(0, int(blobs.top[index])), int(blobs.bottom[index]))
 
 
-def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool, hugged: bool = False) -> tuple[Blobs, Mask]:
+def _level_rules(
+    gray: Gray, unit: float, shortest: float, drawn: bool, across: Collection[Rule] | None = None
+) -> tuple[Blobs, Mask]:
     """Level strokes as blobs, which may slope by a pixel or two, and what is dark as strokes are.
 
-    With ``hugged``, print may stand right beside one side of them.
+    With the rules ``across`` them, print may stand right beside one side of them, and in line with them behind those.
     """
     strokes, dark = level_strokes(gray, unit)
     thick = strokes.copy()
@@ -124,19 +126,24 @@ def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool, hugged: 
     if drawn:
         thin = _without_print(dark, thin, unit)
         thin = thin.chosen(thin.width >= shortest * unit)
-    thin = _without_ends(dark, thin, shortest, unit)
+    if across is not None:
+        thin = _without_ends(dark, thin, across, shortest, unit)
     real = [
         _is_unbroken(dark, thin, index, unit)
-        and (_stands_alone(strokes, thin, index, unit) or (hugged and _is_border(strokes, dark, thin, index, unit)))
+        and (
+            _stands_alone(strokes, thin, index, unit)
+            or (across is not None and _is_border(strokes, dark, thin, index, unit))
+        )
         for index in range(len(thin))
     ]
-    return _as_drawn(dark, thin.chosen(np.array(real, dtype=bool))), dark
+    thin = thin.chosen(np.array(real, dtype=bool))
+    return thin if across is None else _as_drawn(dark, thin, unit), dark
 
 
-def _without_ends(dark: Mask, blobs: Blobs, shortest: float, unit: float) -> Blobs:
+def _without_ends(dark: Mask, blobs: Blobs, across: Collection[Rule], shortest: float, unit: float) -> Blobs:
     """The blobs, those that are not unbroken without the strokes of characters that they run on into.
 
-    A border ends at a rule across, and a character of the cell behind that may have a stroke in line with it.
+    A border ends at a rule ``across``, and a character of the cell behind that may have a stroke in line with it.
     """
     left, right = blobs.left.copy(), blobs.right.copy()
     for index in range(len(blobs)):
@@ -145,19 +152,23 @@ def _without_ends(dark: Mask, blobs: Blobs, shortest: float, unit: float) -> Blo
         band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(left[index]) : int(right[index])]
         runs = _mended(find_runs(np.logical_or.reduce(band, axis=0)[None, :]), int(_JOINT * unit))
         longest = int(np.argmax(runs.stop - runs.start)) if len(runs.row) else -1
-        length = int(runs.stop[longest] - runs.start[longest]) if longest >= 0 else 0
-        if length >= max(shortest * unit, _OWN_PART * band.shape[1]):
-            left[index], right[index] = left[index] + runs.start[longest], left[index] + runs.stop[longest]
+        if longest < 0 or runs.stop[longest] - runs.start[longest] < max(shortest * unit, _OWN_PART * band.shape[1]):
+            continue
+        at = (int(blobs.top[index]) + int(blobs.bottom[index])) / 2 / unit
+        ends = [(int(left[index]) + int(edge[longest])) for edge in (runs.start, runs.stop)]
+        met = [rule.at for rule in across if rule.start - _ENDS <= at <= rule.end + _ENDS]
+        if all(any(abs(end / unit - other) <= _PAPER for other in met) for end in ends):
+            left[index], right[index] = ends
     return Blobs(left, blobs.top, right, blobs.bottom, blobs.area)
 
 
-def _as_drawn(dark: Mask, blobs: Blobs) -> Blobs:
-    """The blobs only as far as they are drawn: evening out a stroke makes it longer at both ends.
+def _as_drawn(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
+    """The blobs, short ones only as far as they are drawn: evening out a stroke makes it longer at both ends.
 
     Strokes of characters would nearly reach the rules of their row then.
     """
     left, right = blobs.left.copy(), blobs.right.copy()
-    for index in range(len(blobs)):
+    for index in np.flatnonzero(blobs.right - blobs.left < _LONG * unit):
         band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(left[index]) : int(right[index])]
         drawn = np.flatnonzero(band.any(axis=0))
         if len(drawn):
