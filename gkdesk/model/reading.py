@@ -24,8 +24,8 @@ _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _UNIT = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条|次|宗|份|起|元|万元|亿元|人民币|RMB|￥|¥)+")
 _REMARK = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:件|项|个|条)?[(\[].*[)\]]")
-_FOOTNOTE = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:[①-⑳⁰¹²³⁴-⁹*※†‡]+|注\d*)")
-"""A figure with the mark of a footnote behind it."""
+_FOOTNOTE = re.compile(r"([+-]?[\d,]+(?:\.\d+)?)(?:[①-⑳⁰¹²³⁴-⁹*※†‡√✓✔]+|注\d*)")
+"""A figure with the mark of a footnote behind it, or the tick of somebody who checked it."""
 
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+")
 # Full-width forms only: a compatibility normalisation would also turn the footnote mark of 12① into a digit.

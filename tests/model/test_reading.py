@@ -51,6 +51,7 @@ def test_marks_for_nothing_are_blank_and_never_zero(text: str) -> None:
         ("12①", 12, "remark"),
         ("12²", 12, "remark"),
         ("12注1", 12, "remark"),
+        ("1382√", 1382, "remark"),
         ("约30", None, "not-a-number"),
         ("5/6", None, "not-a-number"),
         ("2171000021000000", None, "ran-together"),

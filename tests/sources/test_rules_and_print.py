@@ -50,6 +50,40 @@ def test_the_uprights_of_a_low_table_that_lean_are_laid_upright(lean: float) -> 
     assert len(rules.horizontal) == 4
 
 
+def test_the_strokes_of_characters_in_low_rows_are_no_borders() -> None:
+    page = Image.new("L", (1200, 500), 255)
+    draw = ImageDraw.Draw(page)
+    for row in range(5):
+        draw.line((100, 100 + 50 * row, 1100, 100 + 50 * row), 0, 2)
+    for x in (100, 600, 1100):
+        draw.line((x, 100, x, 300), 0, 2)
+    # 十 in print of fourteen points, in a row of eighteen.
+    draw.line((300, 156, 300, 194), 0, 2)
+    draw.line((284, 171, 316, 171), 0, 2)
+    found = find_rules(np.asarray(page), UNIT).rules
+    assert [round(rule.at * UNIT / 100) for rule in found.vertical] == [1, 6, 11]
+
+
+def ruled(rows: tuple[int, ...], columns: tuple[int, ...], below: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """A table of which the inner columns begin at the rule number ``below``."""
+    page = Image.new("L", (1200, 500), 255)
+    draw = ImageDraw.Draw(page)
+    for y in rows:
+        draw.line((100, y, 1100, y), 0, 2)
+    for x in (100, *columns, 1100):
+        draw.line((x, rows[0] if x in (100, 1100) else rows[below], x, rows[-1]), 0, 2)
+    return page, draw
+
+
+@pytest.mark.parametrize("last", [180, 420])
+def test_a_border_ends_where_paper_parts_it_from_a_character_in_line_with_it(last: int) -> None:
+    """In the heading above the columns; the border below it is short where the table goes on on the next page."""
+    page, draw = ruled((100, 140, last), (300, 600, 900), below=1)
+    draw.line((600, 111, 600, 132), 0, 2)
+    upright = sorted(find_rules(np.asarray(page), UNIT).rules.vertical)
+    assert [round(rule.start * UNIT / 20) for rule in upright] == [5, 7, 7, 7, 5]
+
+
 def test_a_low_table_without_uprights_is_not_laid_by_its_figures() -> None:
     page = Image.new("L", (1654, 2339), 255)
     draw = ImageDraw.Draw(page)

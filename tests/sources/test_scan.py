@@ -193,7 +193,7 @@ def test_a_rule_that_runs_on_into_a_character_as_high_as_its_row_ends_below_it()
     for x in (220, 380):
         gray[109:258, x : x + 2] = 0
     upright = find_rules(gray, 2.8).rules.vertical
-    assert [round(rule.start) for rule in sorted(upright)] == [35, 50, 50, 35]
+    assert [round(rule.start) for rule in sorted(upright)] == [36, 50, 50, 36]
 
 
 def test_a_border_that_runs_a_little_beyond_the_last_rules_is_one() -> None:

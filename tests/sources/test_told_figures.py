@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from gkdesk.model.place import Box
 from gkdesk.sources.pictures.characters.cell_ink import CellInk, Piece
 from gkdesk.sources.pictures.characters.drawn_alike import Digit, digits_of
-from gkdesk.sources.pictures.characters.nothing_marks import is_dash
+from gkdesk.sources.pictures.characters.nothing_marks import are_dashes, is_dash
 from gkdesk.sources.pictures.characters.scanned_cells import tell_words_for_nothing
 from gkdesk.sources.pictures.characters.spaced_print import set_alike
 from gkdesk.sources.pictures.characters.told_by_fellows import as_digits, told_figures
@@ -90,6 +90,31 @@ def test_a_ragged_lying_stroke_is_a_dash_only_if_it_is_a_hair_line(height: int, 
     page = np.full((60, 100), 255, dtype=np.uint8)
     page[28, 40:52] = page[28 + height - 1, 52:64] = 0
     assert is_dash(page, Box(40, 28, 64, 28 + height), Box(0, 0, 100, 60), UNIT) == printed
+
+
+def hyphens(page: Gray, *places: tuple[int, int]) -> list[bool]:
+    """Whether hyphens are dashes that stand so far below the tops of cells of such heights, side by side."""
+    drawn = []
+    for index, (down, height) in enumerate(places):
+        box = Box(100 * index + 40, down, 100 * index + 48, down + 3)
+        page[down : down + 3, 100 * index + 40 : 100 * index + 48] = 0
+        drawn.append((box, Box(100 * index, 0, 100 * (index + 1), height)))
+    return are_dashes(page, drawn, UNIT)
+
+
+def test_hyphens_are_dashes_where_several_stand_at_the_height_of_print() -> None:
+    def page() -> Gray:
+        return np.full((120, 500), 255, dtype=np.uint8)
+
+    # In the first lines of rows of one line and of three.
+    assert hyphens(page(), (20, 40), (20, 40), (21, 110), (20, 110)) == [True] * 4
+    # Each at another height; what is left of a border.
+    assert hyphens(page(), (20, 110), (40, 110), (60, 110)) == [False, False, False]
+    assert hyphens(page(), (2, 110), (2, 110), (2, 110)) == [False, False, False]
+    # Something pale above it: it may be the foot of a digit.
+    worn = page()
+    worn[8:18, 142:145] = 215
+    assert hyphens(worn, (20, 40), (20, 40), (20, 40), (20, 110)) == [True, False, True, True]
 
 
 def words(*read: tuple[str, float, bool]) -> list[CellInk]:

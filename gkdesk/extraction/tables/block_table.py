@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.reading import UNREAD
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
 
+_HAN = re.compile("[\u3400-\u9fff]")
 LABEL_LINES = 3
 """Lines above and below its figures over which the name of a row may be broken."""
 
@@ -142,14 +144,27 @@ def _rows_in_grid(
 ) -> Iterator[tuple[BlockSpec, RowSpec, list[GridCell]]]:
     """The rows whose name is one of the form; ``is_it`` compares the wordings of that with the one in the grid."""
     for cells in grid.rows():
-        words = [cell for cell in cells if cell.text.strip() and not is_figure(cell.text)]
+        words = _names(cells)
         if not words or len(words) == len(cells):
             continue
-        last = words[-1]
-        for block, row in _rows(table):
-            if is_it(row_label(row).wordings, key(last.text)) and _block_above(block, grid, last.row):
-                yield block, row, [cell for cell in cells if cell.column > last.column]
-                break
+        for name in words:
+            for block, row in _rows(table):
+                if is_it(row_label(row).wordings, key(name.text)) and _block_above(block, grid, name.row):
+                    yield block, row, [cell for cell in cells if cell.column > name.column]
+                    break
+            else:
+                continue
+            break
+
+
+def _names(cells: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a row that may be its name, nearest to its figures first.
+
+    A mark somebody made beside a figure is no name, nor is what could not be read, but that may be one.
+    """
+    words = [cell for cell in cells if _HAN.search(cell.text) and not is_figure(cell.text)][::-1]
+    sure = next((index for index, cell in enumerate(words) if not cell.doubt), len(words))
+    return words[: sure + 1]
 
 
 def _block_above(block: BlockSpec, grid: Grid, row: int) -> bool:

@@ -22,8 +22,8 @@ _ORDINAL = re.compile("[(（]?[一二三四五六七八九十]*[)）]?[、.．]?
 _FRINGE = 2.0
 _LEAST_REST, _WORN_WIDTH, _WORN_HEIGHT = 1.0, 6.0, (4.5, 10.0)
 """Points: of what may be left of a stroke, and how broad and high the digit it stood in is."""
-_STRADDLES = 0.25
-"""Share of a cell's width that a box must cover to reach into the cell."""
+_STRADDLES, _CHARACTER = 0.25, 0.5
+"""Share of a cell's width that a box must cover to reach into the cell, or of its own height if words are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def share_boxes(cells: Sequence[CellInk], boxes: Iterable[TextBox]) -> list[Text
     for box in boxes:
         middle = box.box.centre[1]
         level = (cell for cell in cells if cell.space.top <= middle <= cell.space.bottom)
-        touched = [cell for cell in level if _reaches(box.box, cell.space)]
+        touched = [cell for cell in level if _reaches(box, cell.space)]
         if not touched:
             outside.append(box)
         elif len(touched) == 1:
@@ -132,11 +132,16 @@ def share_boxes(cells: Sequence[CellInk], boxes: Iterable[TextBox]) -> list[Text
     return outside
 
 
-def _reaches(box: Box, space: Box) -> bool:
-    """True if a box has its middle in a cell, or covers a good part of the cell's width or of its own there."""
+def _reaches(found: TextBox, space: Box) -> bool:
+    """True if a box has its middle in a cell, or covers a good part of the cell's width or of its own there.
+
+    Of words one character is enough: those of the next cell may stand right at the border.
+    """
+    box = found.box
     overlap = min(box.right, space.right) - max(box.left, space.left)
     if overlap <= 0:
         return False
     if space.left <= box.centre[0] <= space.right:
         return True
-    return overlap >= _STRADDLES * (space.right - space.left) or overlap >= (box.bottom - box.top)
+    least = (_CHARACTER if HAN.search(found.text) else 1.0) * (box.bottom - box.top)
+    return overlap >= _STRADDLES * (space.right - space.left) or overlap >= least

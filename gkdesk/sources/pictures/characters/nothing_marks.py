@@ -36,6 +36,13 @@ _SOLID, _HAIR = 0.5, 1.2
 _HALFWAY = 0.25
 """Height of a dash, at most, in shares of its width and in points; its least width in points; how much of it is ink,
 unless it is no higher than so many points; how far it is from the middle of its cell, in shares of the cell."""
+_NARROWEST_HYPHEN, _HYPHEN_FLAT, _HYPHEN_FLATTEST = 2.3, 0.45, 1.8
+"""The same of a hyphen, which is so short that its blurred edges count."""
+_LEVEL, _OFF_BORDER = 0.8, 3.0
+"""Points: by how much the places of hyphens in their cells differ, and how far they are from the borders at least."""
+_HALO, _AROUND, _PALE, _MOST_PALE = 1.2, 4.0, 225, 0.03
+"""Points around a hyphen that its edges may reach, and above and below these where a digit would be seen; what is
+darker there is ink, and how much of it may be so."""
 
 
 class Drawing(NamedTuple):
@@ -103,6 +110,43 @@ def is_dash(gray: Gray, box: Box, space: Box, unit: float) -> bool:
     # A hair line that lies between two rows of pixels is ragged; nothing else is so low and so broad.
     solid = ink.mean() >= _SOLID or height <= _HAIR * unit
     return bool(halfway and solid and ink.any(axis=0).mean() >= _UNBROKEN)
+
+
+def are_dashes(gray: Gray, drawn: Sequence[tuple[Box, Box]], unit: float) -> list[bool]:
+    """For each box with the ``space`` of its cell, whether its ink is a dash, or a hyphen among others in such a place.
+
+    Cells may be set from the top: all their first lines are then equally far below the border, in high rows and low.
+    """
+    hyphens = [_is_hyphen(gray, box, unit) for box, _ in drawn]
+    downs = [box.centre[1] - space.top for box, space in drawn]
+    ups = [space.bottom - box.centre[1] for box, space in drawn]
+    found = []
+    for index, (box, space) in enumerate(drawn):
+        off_border = min(downs[index], ups[index]) >= _OFF_BORDER * unit
+        level = off_border and any(_is_level(places, index, hyphens, unit) for places in (downs, ups))
+        found.append(is_dash(gray, box, space, unit) or (hyphens[index] and level))
+    return found
+
+
+def _is_level(places: Sequence[float], index: int, hyphens: Sequence[bool], unit: float) -> bool:
+    near = (abs(place - places[index]) <= _LEVEL * unit for place in places)
+    return sum(hyphen and same for hyphen, same in zip(hyphens, near, strict=True)) >= _FEWEST_ALIKE
+
+
+def _is_hyphen(gray: Gray, box: Box, unit: float) -> bool:
+    """True if all ink of a box is one short lying stroke, and nothing pale is above or below it as of a worn digit."""
+    width, height = box.right - box.left, box.bottom - box.top
+    if width < _NARROWEST_HYPHEN * unit or height > min(_HYPHEN_FLAT * width, _HYPHEN_FLATTEST * unit):
+        return False
+    across = slice(round(box.left), round(box.right))
+    top, bottom, reach = box.top - _HALO * unit, box.bottom + _HALO * unit, _AROUND * unit
+    beside = [
+        gray[max(0, round(top - reach)) : max(0, round(top)), across],
+        gray[round(bottom) : round(bottom + reach), across],
+    ]
+    ink = gray[round(box.top) : round(box.bottom), across] < _INK
+    clean = all(not side.size or (side < _PALE).mean() <= _MOST_PALE for side in beside)
+    return bool(clean and ink.mean() >= _SOLID and ink.any(axis=0).mean() >= _UNBROKEN)
 
 
 def are_printed(slashes: Sequence[Drawing]) -> list[bool]:

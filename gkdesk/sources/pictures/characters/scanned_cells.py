@@ -24,10 +24,10 @@ from gkdesk.sources.pictures.characters.cell_pieces import cut, piece_boxes, res
 from gkdesk.sources.pictures.characters.drawn_alike import digits_of, doubt_the_unlike, is_plain
 from gkdesk.sources.pictures.characters.nothing_marks import (
     alike_ones,
+    are_dashes,
     are_printed,
     drawing_of,
     is_broken_slash,
-    is_dash,
 )
 from gkdesk.sources.pictures.characters.spaced_print import set_alike
 from gkdesk.sources.pictures.characters.text_recognition import LineText, TextBox, TextReader
@@ -144,7 +144,9 @@ def _tell_slashes(cells: Sequence[CellInk], gray: Gray, least: float) -> None:
 
 
 def _tell_dashes(cells: Sequence[CellInk], gray: Gray, unit: float) -> None:
-    dashes = [(cell, piece) for cell, piece in _alone(cells) if is_dash(gray, piece.box, cell.space, unit)]
+    alone = _alone(cells)
+    found = are_dashes(gray, [(piece.box, cell.space) for cell, piece in alone], unit)
+    dashes = [pair for pair, is_one in zip(alone, found, strict=True) if is_one]
     printed = alike_ones([piece.box.right - piece.box.left for _, piece in dashes])
     for (cell, piece), sure in zip(dashes, printed, strict=True):
         cell.pieces = [replace(piece, text="—", sure=sure)]

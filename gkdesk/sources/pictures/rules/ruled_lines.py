@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from gkdesk.sources.layout.marks import Rule, Rules
 from gkdesk.sources.pictures.components import Blobs, Mask, Runs, blobs_of, find_runs, label_runs
@@ -29,6 +30,8 @@ _FREE_SIDE, _HUGGED_SIDE, _SOLID = 0.85, 0.3, 0.92
 
 Where rules cross it, it counts as paper; print one below another is dark along less of its height."""
 _BIT, _UNBROKEN = 30.0, 0.8
+_JOINT, _OWN_PART = 0.8, 0.5
+"""Points of paper within a border, at most; share of a stroke that the border in it must be."""
 _ENDS = 3.2
 _LONG = 70.0
 _PAPER = 1.4
@@ -54,9 +57,9 @@ def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
     On a ``drawn`` page, whose rules have no gaps, a rule is cut up where it has: print may stand as near to it
     as a gap is wide.
     """
-    across = _level_rules(gray, unit, _SHORTEST_ACROSS, drawn)
-    down = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn, hugged=True)
+    across, _ = _level_rules(gray, unit, _SHORTEST_ACROSS, drawn)
     level = {index: _rule(across, index, unit) for index in range(len(across))}
+    down, dark = _level_rules(np.ascontiguousarray(gray.T), unit, _SHORTEST_DOWN, drawn, level.values())
     upright = {index: _rule(down, index, unit) for index in range(len(down))}
     for _ in range(3):
         kept_upright = _all_held(upright, level, _SHORTEST_DOWN)
@@ -66,6 +69,7 @@ def find_rules(gray: Gray, unit: float, drawn: bool = False) -> RuledLines:
         if stays:
             break
     upright = _without_floating(upright, level)
+    upright = {index: _without_print_beyond(dark, down, index, upright[index], level, unit) for index in upright}
     ink = gray < _INK
     rows = _drawn(ink, level, across, upright, unit)
     columns = _drawn(ink.T, upright, down, level, unit)
@@ -96,10 +100,12 @@ def _rows(blobs: Blobs, index: int) -> slice:
     return slice(max(0, int(blobs.top[index])), int(blobs.bottom[index]))
 
 
-def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool, hugged: bool = False) -> Blobs:
-    """Level strokes as blobs; they may slope by a pixel or two.
+def _level_rules(
+    gray: Gray, unit: float, shortest: float, drawn: bool, across: Collection[Rule] | None = None
+) -> tuple[Blobs, Mask]:
+    """Level strokes as blobs, which may slope by a pixel or two, and what is dark as strokes are.
 
-    With ``hugged``, print may stand right beside one side of them.
+    With the rules ``across`` them, print may stand right beside one side of them, and in line with them behind those.
     """
     strokes, dark = level_strokes(gray, unit)
     thick = strokes.copy()
@@ -120,12 +126,54 @@ def _level_rules(gray: Gray, unit: float, shortest: float, drawn: bool, hugged: 
     if drawn:
         thin = _without_print(dark, thin, unit)
         thin = thin.chosen(thin.width >= shortest * unit)
+    if across is not None:
+        thin = _without_ends(dark, thin, across, shortest, unit)
     real = [
         _is_unbroken(dark, thin, index, unit)
-        and (_stands_alone(strokes, thin, index, unit) or (hugged and _is_border(strokes, dark, thin, index, unit)))
+        and (
+            _stands_alone(strokes, thin, index, unit)
+            or (across is not None and _is_border(strokes, dark, thin, index, unit))
+        )
         for index in range(len(thin))
     ]
-    return thin.chosen(np.array(real, dtype=bool))
+    thin = thin.chosen(np.array(real, dtype=bool))
+    return thin if across is None else _as_drawn(dark, thin, unit), dark
+
+
+def _without_ends(dark: Mask, blobs: Blobs, across: Collection[Rule], shortest: float, unit: float) -> Blobs:
+    """The blobs, those that are not unbroken without the strokes of characters that they run on into.
+
+    A border ends at a rule ``across``, and a character of the cell behind that may have a stroke in line with it.
+    """
+    left, right = blobs.left.copy(), blobs.right.copy()
+    for index in range(len(blobs)):
+        if _is_unbroken(dark, blobs, index, unit):
+            continue
+        band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(left[index]) : int(right[index])]
+        runs = _mended(find_runs(np.logical_or.reduce(band, axis=0)[None, :]), int(_JOINT * unit))
+        longest = int(np.argmax(runs.stop - runs.start)) if len(runs.row) else -1
+        if longest < 0 or runs.stop[longest] - runs.start[longest] < max(shortest * unit, _OWN_PART * band.shape[1]):
+            continue
+        at = (int(blobs.top[index]) + int(blobs.bottom[index])) / 2 / unit
+        ends = [(int(left[index]) + int(edge[longest])) for edge in (runs.start, runs.stop)]
+        met = [rule.at for rule in across if rule.start - _ENDS <= at <= rule.end + _ENDS]
+        if all(any(abs(end / unit - other) <= _PAPER for other in met) for end in ends):
+            left[index], right[index] = ends
+    return Blobs(left, blobs.top, right, blobs.bottom, blobs.area)
+
+
+def _as_drawn(dark: Mask, blobs: Blobs, unit: float) -> Blobs:
+    """The blobs, short ones only as far as they are drawn: evening out a stroke makes it longer at both ends.
+
+    Strokes of characters would nearly reach the rules of their row then.
+    """
+    left, right = blobs.left.copy(), blobs.right.copy()
+    for index in np.flatnonzero(blobs.right - blobs.left < _LONG * unit):
+        band = dark[int(blobs.top[index]) : int(blobs.bottom[index]), int(left[index]) : int(right[index])]
+        drawn = np.flatnonzero(band.any(axis=0))
+        if len(drawn):
+            left[index], right[index] = left[index] + drawn[0], left[index] + drawn[-1] + 1
+    return Blobs(left, blobs.top, right, blobs.bottom, blobs.area)
 
 
 def _both(first: Blobs, second: Blobs) -> Blobs:
@@ -249,6 +297,30 @@ def _ends_met(rule: Rule, met: Sequence[float]) -> tuple[float, float]:
     if len(met) > _FEWEST_MET and last - rule.end > _PAPER and rule.end - met[-2] <= _RUN_ON:
         last = met[-2]
     return first, last
+
+
+def _without_print_beyond(
+    dark: Mask, blobs: Blobs, index: int, rule: Rule, others: dict[int, Rule], unit: float
+) -> Rule:
+    """A rule without what is in line with it beyond the last rule across, if paper parts it from that: a character."""
+    near = (other.at for other in others.values() if other.start - _ENDS <= rule.at <= other.end + _ENDS)
+    met = sorted(at for at in near if rule.start - _ENDS <= at <= rule.end + _ENDS)
+    if len(met) < _FEWEST_MET:
+        return rule
+    inked = np.flatnonzero(dark[_rows(blobs, index)].any(axis=0)) / unit
+    start, end = rule.start, rule.end
+    if _ENDS < met[0] - start <= _RUN_ON and _is_paper_before(met[0] - inked[inked < met[0]]):
+        start = met[0]
+    if _ENDS < end - met[-1] <= _RUN_ON and _is_paper_before(inked[inked > met[-1]] - met[-1]):
+        end = met[-1]
+    return Rule(rule.at, start, end)
+
+
+def _is_paper_before(off: npt.NDArray[np.float64]) -> bool:
+    """True if nothing is drawn somewhere right before a rule across; ``off`` is how far from it points are dark."""
+    along = np.sort(np.concatenate([[0.0], off, [_RUN_ON]]))
+    gaps = np.flatnonzero(np.diff(along) > _PAPER)
+    return bool(along[gaps[0]] <= _PAPER)
 
 
 def _without_floating(rules: dict[int, Rule], others: dict[int, Rule]) -> dict[int, Rule]:
