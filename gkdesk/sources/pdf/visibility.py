@@ -23,6 +23,13 @@ _TINY = 0.3
 """Share of the usual size of the page's figures below which one is a speck."""
 _OVERLAP = 0.25
 """Share of the narrower digit's ink. Neighbours in slanted print touch; more than that is a figure on another."""
+_INK = 96
+"""Of 255: how far the darkest point of an empty cell is from its lightest, if something is drawn in it. The lines of
+print have 130 and more at this size; watermarks and the ground of a cell less."""
+_INSIDE = 0.2
+"""Share of a cell's width and height at each of its sides that is not looked at: its borders, also double ones."""
+_MOST_INSIDE = 5.0
+"""Points of that."""
 _CORE = 0.6
 """Share of a digit's width that is looked at: beyond may be the ink of a neighbour; every digit has ink within."""
 _CHANNELS = (1, 0, 2)
@@ -42,15 +49,29 @@ def unseen(glyphs: Iterable[Glyph], image: PageImage, scale: float, shown: Shown
     return frozenset(hidden) | _printed_over(digits)
 
 
+def holds_ink(image: PageImage, box: Box, scale: float) -> bool:
+    """Whether something is drawn inside a cell whose borders are ``box`` on the page's picture."""
+    across = min((box.right - box.left) * _INSIDE, _MOST_INSIDE)
+    down = min((box.bottom - box.top) * _INSIDE, _MOST_INSIDE)
+    inner = Box(box.left + across, box.top + down, box.right - across, box.bottom - down)
+    return any(max(values) - min(values) >= _INK for values in _channels(image, inner, scale))
+
+
 def _has_contrast(image: PageImage, box: Box, scale: float) -> bool:
     margin = (box.right - box.left) * (1 - _CORE) / 2
-    left, right = max(int((box.left + margin) * scale), 0), min(int((box.right - margin) * scale) + 1, image.width)
+    core = Box(box.left + margin, box.top, box.right - margin, box.bottom)
+    return any(max(values) - min(values) >= _CONTRAST for values in _channels(image, core, scale))
+
+
+def _channels(image: PageImage, box: Box, scale: float) -> list[bytes]:
+    """The values of each colour in a part of the page; none if the part is not on it."""
+    left, right = max(int(box.left * scale), 0), min(int(box.right * scale) + 1, image.width)
     top, bottom = max(int(box.top * scale), 0), min(int(box.bottom * scale) + 1, image.height)
     if left >= right or top >= bottom:
-        return False
+        return []
     rows = [image.pixels[y * image.stride + left * 4 : y * image.stride + right * 4] for y in range(top, bottom)]
     area = b"".join(rows)
-    return any(max(values) - min(values) >= _CONTRAST for values in (area[channel::4] for channel in _CHANNELS))
+    return [area[channel::4] for channel in _CHANNELS]
 
 
 def _printed_over(digits: Sequence[Glyph]) -> frozenset[Glyph]:
