@@ -154,6 +154,10 @@ class PageLayout:
             _is_row_of_figures(line) for line in group_lines(self._outside)
         )
 
+    def strike_out(self, glyphs: Collection[Glyph]) -> None:
+        """Take these characters for crossed out, too."""
+        self._struck |= frozenset(glyphs)
+
     def empty_cells(self) -> list[RuledCell]:
         """The cells of its tables that hold no character, of the inner table where one stands in a cell of another."""
         holders = [grid.area for grid in self._grids]

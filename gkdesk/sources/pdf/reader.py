@@ -20,6 +20,7 @@ from gkdesk.sources.layout.path_rules import TooMuchOnPage
 from gkdesk.sources.layout.ruled_grid import RuledCell
 from gkdesk.sources.layout.side_column import ProseEdge, prose_edge
 from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
+from gkdesk.sources.pdf.annotated_figures import Annotated, annotated, covered_digits, struck_digits
 from gkdesk.sources.pdf.filled_fields import with_fields_printed
 from gkdesk.sources.pdf.frame import Frame, page_frame
 from gkdesk.sources.pdf.glyphs import read_marks
@@ -102,6 +103,7 @@ class _Sheet:
     frame: Frame
     marks: Marks
     areas: PictureAreas
+    annotated: Annotated
 
 
 class _Prose:
@@ -168,6 +170,7 @@ def _read_sheet(
         return
     frame = page_frame(page)
     areas = PictureAreas()
+    marked = annotated(page, frame)
     try:
         marks = read_marks(page, frame)
         areas = areas_to_read(marks, pictures_of(page, frame))
@@ -176,13 +179,15 @@ def _read_sheet(
         marks = Marks(frame.width, frame.height)
     finally:
         page.close()
-    sheets.append(_Sheet(number, frame, marks, areas))
+    sheets.append(_Sheet(number, frame, marks, areas, marked))
 
 
 def _read_page(
     sheet: _Sheet, layout: PageLayout, second: SecondReader | None, images: PageImages, first_grid: int
 ) -> tuple[PageBlocks, bool]:
     """The page's blocks, and False if it has figures in tables that were not read a second time."""
+    if sheet.annotated:
+        layout.strike_out(struck_digits(layout.glyphs, sheet.annotated, layout.shown))
     seen = _look(layout, sheet, images)
     if not layout.has_figures():
         return layout.blocks(first_grid, hidden=seen.hidden, drawn=seen.drawn), True
@@ -203,17 +208,18 @@ class _Look:
 
 
 def _look(layout: PageLayout, sheet: _Sheet, images: PageImages) -> _Look:
-    """The page as drawn; nothing told if it cannot be drawn."""
+    """The page as drawn; of its look nothing is told if it cannot be drawn."""
+    covered = covered_digits(layout.glyphs, sheet.annotated, layout.shown) if sheet.annotated else frozenset()
     empty = layout.empty_cells()
     if not empty and not any(glyph.text.isdecimal() for glyph in layout.glyphs):
-        return _Look()
+        return _Look(covered)
     try:
         image = images.render(sheet.number, PIXELS_ACROSS / max(min(sheet.frame.width, sheet.frame.height), 1.0))
     except SourceError:
-        return _Look()
+        return _Look(covered)
     scale = image.width / max(sheet.frame.width, 1.0)
     return _Look(
-        unseen(layout.glyphs, image, scale, layout.shown),
+        covered | unseen(layout.glyphs, image, scale, layout.shown),
         frozenset(cell for cell in empty if holds_ink(image, layout.shown(cell.area), scale)),
     )
 
