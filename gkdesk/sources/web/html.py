@@ -158,6 +158,7 @@ class _Walk:
         self._preformatted = 0
         self._raised = 0
         self._last_cell: CellDraft | None = None
+        self._stray = False
         self._figures = veils.FiguresOfCells()
 
     def run(self, root: _Element) -> None:
@@ -188,6 +189,11 @@ class _Walk:
         if self._last_cell is not None:
             self._last_cell.items.append(Doubt(code))
 
+    def _beside_cells(self) -> None:
+        """A figure stands between two cells: neither is certain to hold what it should."""
+        self.doubt_last_cell("stray-figure")
+        self._stray = True
+
     def _is_skipped(self, element: _Element, tag: str) -> bool:
         """True for what is not shown or not text; otherwise the element's look counts from here on."""
         if tag in _SKIPPED:
@@ -197,7 +203,8 @@ class _Walk:
                 self.flow.doubt("not-text")
             return True
         declared = self._styles.declared(element)
-        if "hidden" in element.attrib or (is_hidden(declared) and not self._shows_part(element, declared)):
+        unshown = "hidden" in element.attrib or "popover" in element.attrib
+        if unshown or (is_hidden(declared) and not self._shows_part(element, declared)):
             if self.flow.in_cell or tag in ("tr", "td", "th") or element.find(".//td") is not None:
                 self.flow.hides_figures |= any(_DIGIT.search(str(text)) for text in element.itertext())
             return True
@@ -251,6 +258,9 @@ class _Walk:
             self._opened.append(self.flow.between_cells)
             if self.flow.between_cells:
                 self._last_cell = self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
+                if self._stray:
+                    self.flow.doubt("stray-figure")
+                    self._stray = False
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "img":
@@ -312,6 +322,9 @@ class _Walk:
         if text and self._looks[-1].is_unseen and not text.isspace():
             self.flow.doubt("hidden-text", text)
             return
+        if text and self.flow.between_cells and _DIGIT.search(text):
+            # A browser shows it before the table; where it was meant to stand nobody knows.
+            self._beside_cells()
         if text and self.flow.in_cell:
             self._fonts.text(text, self._looks[-1].fonts, self.flow.doubt_later)
         in_markdown = self._is_markdown and not self._tables
