@@ -155,3 +155,17 @@ def test_figures_of_several_columns_in_one_cell_leave_none_of_them_blank() -> No
     names = ("made", "repealed", "valid")
     assert {reading(extracted, f"t2.normative.{name}").state for name in names} == {State.DOUBTFUL}
     assert values(extracted, "t2.rules") == [0, 0, 0]
+
+
+def test_a_piece_of_a_table_without_its_empty_columns_holds_no_whole_row() -> None:
+    head = f"| 项目 |  |  | {NAMES.replace(chr(9), ' | ')} |\n{'|---' * 10}|"
+    first = [f"| {row.split()[0]} |  |  | {' | '.join(ZEROS.split())} |" for row in rows_of_form()[:24]]
+    rest = [
+        "|  |  | 3.其他 | 1 |  |  |  | 1 |",
+        "|---|---|---|---|---|---|---|---|",
+        "|  | （七）总计 |  | 4 | 6 | 3 | 2 | 15 |",
+        "| 四、结转下年度继续办理 |  |  |  |  | 1 | 1 | 2 |",
+    ]
+    extracted = read_text(report_text([head, *first[:22], "", *rest]))
+    found = {reading(extracted, f"t3.carried_out.{name}").state for name in ("research", "other")}
+    assert found <= {State.DOUBTFUL, State.MISSING}
