@@ -11,6 +11,7 @@ from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.sources import decoding
 from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
+from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import veils, web_archive
 from gkdesk.sources.web.markdown_pages import is_markdown, plain_line
@@ -98,7 +99,7 @@ def read_into(data: bytes, flow: Flow) -> None:
 
 def _walked(data: bytes, flow: Flow) -> tuple[str, _Element]:
     """The source of a page and its root; what it shows goes into ``flow``."""
-    text = decode_page(data)
+    text = ordinary_text(decode_page(data))
     root = _parsed(text, flow)
     walk = _Walk(flow, PageStyles(root), is_markdown=is_markdown(text))
     walk.run(root)
