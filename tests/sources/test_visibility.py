@@ -166,3 +166,13 @@ def test_double_borders_and_a_grey_ground_leave_a_cell_blank() -> None:
     sheet.line(60, 122.5, 280, 122.5)
     sheet.line(222.5, 120, 222.5, 140)
     assert cells_of(sheet)[-1] == ("", "")
+
+
+@pytest.mark.parametrize(("left", "right"), [(120, 140), (140, 120)])
+def test_a_line_from_corner_to_corner_leaves_a_cell_blank(left: float, right: float) -> None:
+    sheet = tabled()
+    sheet.line(220, left, 280, right)
+    assert cells_of(sheet)[-1] == ("", "")
+    sheet.line(240, 127, 236, 133, 0.7)
+    sheet.line(236, 133, 243, 133, 0.7)
+    assert cells_of(sheet)[-1] == ("", "not-text")
