@@ -75,11 +75,13 @@ def _start_of_others(content: Content, spec: FormSpec, body: str | None, year: i
     rows = [label for label in rows if len(label) >= _SHORTEST_LABEL]
     behind = False
     appendix = False
+    found: int | None = None
     for number, block in enumerate(content.blocks):
         for text in _texts(block):
             spoken = key(text)
             if len(text) <= _LONGEST_HEADING and any(word in spoken for word in last):
-                behind = True
+                # Where the last sections come again, those before were lines of a list of contents.
+                behind, found = True, None
             if not behind or len(text) > LONGEST_CAPTION or _PROSE.search(text):
                 continue
             if any(label in spoken for label in rows):
@@ -88,8 +90,8 @@ def _start_of_others(content: Content, spec: FormSpec, body: str | None, year: i
             begins = _APPENDIX.match(text) is not None
             appendix = appendix or begins
             if appendix and _SUBJECT.search(text) and _is_of_others(text, body, year):
-                return number
-    return None
+                found = number if found is None else found
+    return found
 
 
 def _is_of_others(text: str, body: str | None, year: int | None) -> bool:
@@ -98,8 +100,8 @@ def _is_of_others(text: str, body: str | None, year: int | None) -> bool:
         return True
     if (_LAST_YEAR.search(text) and not named) or _SUBORDINATE.search(text):
         return True
-    found = _BODY.search(_APPENDIX.sub("", text, count=1).lstrip(":.、"))
-    return found is not None and body is not None and not _is_same(found["body"], body)
+    other = _BODY.search(_APPENDIX.sub("", text, count=1).lstrip(":.、"))
+    return other is not None and body is not None and not _is_same(other["body"], body)
 
 
 def _is_same(named: str, body: str) -> bool:

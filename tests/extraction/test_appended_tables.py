@@ -55,3 +55,10 @@ def test_an_appendix_of_the_report_itself_is_read(caption: str) -> None:
 def test_the_reports_own_table_is_not_doubted_for_an_appendix() -> None:
     found = reading(read_with_appendix("附件：青禾市教育局政府信息公开申请情况表", own=True), "t3.new.natural")
     assert DOUBT not in found.doubts
+
+
+def test_a_list_of_contents_is_not_the_end_of_the_report() -> None:
+    contents = "五、存在的主要问题及改进情况\n六、其他需要报告的事项\n附件：各县区政府信息公开情况"
+    report = report_text(rows_of_form(["8 0 0 0 0 0 8"]))
+    title, _, rest = report.partition("\n")
+    assert reading(read_text(f"{title}\n{contents}\n{rest}"), "t3.new.natural").state is State.READ
