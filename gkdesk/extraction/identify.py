@@ -19,7 +19,7 @@ LONGEST_TITLE = 80
 
 _SENTENCE = re.compile(r"[。；，：]")
 _BLANKS = re.compile(r"[\s\u3000]+")
-_MARKS = re.compile(r"\*\*|__")
+_MARKS = re.compile(r"\*\*")
 """What Markdown writes around words in bold; converters do so around the figures of a title."""
 
 _SUBJECT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?"

@@ -209,7 +209,7 @@ class _Placer:
 
     def _prove_between(self, rows: Sequence[_Row]) -> None:
         for index, row in enumerate(rows):
-            if row.proven is not None or len(row.spec.label) < self._depth:
+            if row.proven is not None or row.disputed or len(row.spec.label) < self._depth:
                 continue
             around = [_nearest(rows, index, step) for step in (-1, 1)]
             if all(gap is not None and gap == around[0] for gap in around) and around[0] in row.gaps:
@@ -232,5 +232,11 @@ def _prove_alike(rows: Sequence[_Row], grouped: int) -> None:
     for row in rows:
         below = len(row.spec.label) == 1 and rows.index(row) > grouped
         alike = [other.proven for other in rows if other.kind == row.kind and other.proven is not None]
-        if row.proven is None and not below and len(alike) >= FEWEST_ALIKE and len(set(alike)) == 1:
+        if (
+            row.proven is None
+            and not row.disputed
+            and not below
+            and len(alike) >= FEWEST_ALIKE
+            and len(set(alike)) == 1
+        ):
             row.proven = alike[0] if alike[0] in row.gaps else None
