@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gkdesk.extraction.appended_tables import doubt_appended
 from gkdesk.extraction.empty_forms import without_empty_form
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.first_report import first_report
@@ -50,6 +51,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
         first = first_report(content, spec, readings, read_tables)
         if first is not None:
             return extract(first, known)
+    readings = doubt_appended(content, spec, readings, (identity.organization, identity.year), read_tables)
     readings = certain_where_equal(content, spec, readings, read_tables)
     notes = [*content.notes, *identity.notes, *left_out, *several]
     for reading in readings:

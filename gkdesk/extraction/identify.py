@@ -19,6 +19,9 @@ LONGEST_TITLE = 80
 
 _SENTENCE = re.compile(r"[。；，：]")
 _BLANKS = re.compile(r"[\s\u3000]+")
+_MARKS = re.compile(r"\*\*")
+"""What Markdown writes around words in bold; converters do so around the figures of a title."""
+
 _SUBJECT = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?"
 _YEAR = r"(?P<year>20\d\d)(?:年度|年)?+"
 _YEAR_LATER = re.compile(rf"(?P<body>[^《》。；：，]+?){_YEAR}{_SUBJECT}(?:年度)?(?:工作)?(?:报告|年报)")
@@ -183,7 +186,7 @@ def _beside_menu(text: str, above: str, below: str) -> str:
 
 
 def _compact(text: str) -> str:
-    plain = _PRINTED_AT.sub("", _BLANKS.sub("", simplify(text)))
+    plain = _PRINTED_AT.sub("", _MARKS.sub("", _BLANKS.sub("", simplify(text))))
     return _CHINESE_YEAR.sub(lambda match: "".join(_DIGITS.get(char, char) for char in "2" + match.group()[1:]), plain)
 
 

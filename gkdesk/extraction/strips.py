@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, pairwise
 
@@ -17,6 +17,9 @@ from gkdesk.model.place import TextPlace
 
 REMARKS = ("备注", "说明")
 """Headings of a column behind the figures that holds words."""
+
+FULL_ROW = 7
+"""Figures in a row of the only table whose labels stand in several columns."""
 
 FORM_FEED = "\f"
 
@@ -80,6 +83,7 @@ def _torn_page_numbers(content: Content) -> Iterator[int]:
 def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
     remarked = below = False
     last_column = column_of_remarks(grid.rows())
+    columns_lost = not grid.aligned and _has_lost_columns(grid)
     for row in grid.rows():
         below = below or (remarked and any(is_figure(cell.text) for cell in row))
         remark = _remark_in(row) if below else None
@@ -93,13 +97,28 @@ def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
         slots = tuple(Figure(cell.text, cell.place, cell.doubt) for cell in in_own_rows(grid, list(behind)))
         if grid.aligned and grid.row_count == 1 and words and slots and not slots[0].text.strip():
             # The first empty cell may be the end of the label, of which a row alone shows no other.
-            slots = tuple(replace(slot, doubt=slot.doubt or "position") for slot in slots)
+            slots = _unplaced(slots)
+        elif columns_lost and slots and not slots[0].text.strip():
+            slots = _unplaced(slots)
         pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
         figures = tuple(slot for slot in slots if slot.text.strip())
         yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)
         filled = [cell for cell in row if cell.text.strip()]
         if filled and key(filled[-1].text) in REMARKS:
             remarked, below = True, False
+
+
+def _unplaced(slots: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(replace(slot, doubt=slot.doubt or "position") for slot in slots)
+
+
+def _has_lost_columns(grid: Grid) -> bool:
+    """True for a piece of a table without its empty columns: the longest labels leave no room for a whole row.
+
+    As many cells as the form has columns are none behind a shorter label: the first of them belong to the labels.
+    """
+    end = _end_of_labels(grid)
+    return end > 1 and grid.column_count - end < FULL_ROW < grid.column_count
 
 
 def _end_of_labels(grid: Grid) -> int:

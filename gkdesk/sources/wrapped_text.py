@@ -24,7 +24,15 @@ def cut_figures(lines: Sequence[str]) -> frozenset[int]:
     ends = [number for number in range(len(lines) - 1) if _goes_on(lines[number], lines[number + 1])]
     if not ends:
         return frozenset()
-    widths = [_width(line) for line in lines]
+    # Some programs count the characters, others the columns they take.
+    for measure in (_width, _length):
+        found |= _cut_at([measure(line) for line in lines], ends)
+    return frozenset(found)
+
+
+def _cut_at(widths: Sequence[int], ends: Sequence[int]) -> set[int]:
+    """The lines among ``ends`` that are full, and those below them; none if the text is not broken at a width."""
+    found: set[int] = set()
     for widest in sorted(set(widths), reverse=True)[: _MOST_LONGER + 1]:
         # A character of two columns does not fit into the last one.
         full = [widest - 1 <= width <= widest for width in widths]
@@ -33,7 +41,7 @@ def cut_figures(lines: Sequence[str]) -> frozenset[int]:
                 if full[number]:
                     found |= {number, number + 1}
             break
-    return frozenset(found)
+    return found
 
 
 def _goes_on(line: str, following: str) -> bool:
@@ -43,3 +51,7 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _width(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line.rstrip())
+
+
+def _length(line: str) -> int:
+    return len(line.rstrip())

@@ -155,3 +155,29 @@ def test_figures_of_several_columns_in_one_cell_leave_none_of_them_blank() -> No
     names = ("made", "repealed", "valid")
     assert {reading(extracted, f"t2.normative.{name}").state for name in names} == {State.DOUBTFUL}
     assert values(extracted, "t2.rules") == [0, 0, 0]
+
+
+def test_a_piece_of_a_table_without_its_empty_columns_holds_no_whole_row() -> None:
+    head = [f"| 项目 |  |  | {NAMES.replace(chr(9), ' | ')} |", "|---" * 10 + "|"]
+    rows = rows_of_form(["4 6 4 0 3 0 17"])[:22]
+    first = [f"| {label} |  |  | {' | '.join(figures)} |" for label, *figures in map(str.split, rows)]
+    rest = [
+        "|  |  | 3.其他 | 4 | 6 | 3 | 2 | 15 |",
+        "|---|---|---|---|---|---|---|---|",
+        "|  | （七）总计 |  | 4 | 6 | 3 | 2 | 15 |",
+        "| 四、结转下年度继续办理 |  |  |  |  | 1 | 1 | 2 |",
+    ]
+    extracted = read_text(report_text([*head, *first, "", *rest]))
+    found = {reading(extracted, f"t3.carried_out.{name}").state for name in ("research", "other")}
+    assert found <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_a_row_that_ends_before_its_total_has_lost_a_piece_somewhere() -> None:
+    head = [f"| 项目 |  |  | {NAMES.replace(chr(9), ' | ')} |", "|---" * 10 + "|"]
+    rows = [row.split() for row in rows_of_form(["9 1 0 2 0 0 12", "0 0 0 0 0 0 0", *["1 0 0 1 0 0 2"] * 4])]
+    whole = [f"| {label} |  |  | {' | '.join(figures)} |" for label, *figures in rows]
+    whole[2:6] = [f"| 三、本年度办理结果 | （三）不予公开 | {row[0]} | {' | '.join(row[1:])} |" for row in rows[2:6]]
+    piece = ["| 5.属于三类内部事务信息 | 5 | 1 |  | 16 |  | 22 |", "|---|---|---|---|---|---|---|"]
+    extracted = read_text(report_text([*head, *whole[:8], "", *piece, "", *whole[9:]]))
+    found = {reading(extracted, f"t3.denied_internal.{name}").state for name in ("other", "legal", "total")}
+    assert found <= {State.DOUBTFUL, State.MISSING}

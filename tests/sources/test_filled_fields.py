@@ -25,8 +25,10 @@ CELL = (222, 684, 278, 700)
 """Inside the empty cell, counted from below."""
 
 
-def with_annotation(subtype: str, key: str, drawn: bool, flags: int = 4, password: str = "") -> bytes:
-    """The table with an annotation over its empty cell that says 47."""
+def with_annotation(
+    subtype: str, key: str, drawn: bool, flags: int = 4, password: str = "", above: bool = False
+) -> bytes:
+    """The table with an annotation over its empty cell that says 47, ``above``: as the field above it says."""
     sheet = Sheet()
     sheet.table(60, 120, (100, 60, 60), 20, ROWS)
     writer = PdfWriter(PdfReader(io.BytesIO(make_pdf(sheet))))
@@ -41,8 +43,13 @@ def with_annotation(subtype: str, key: str, drawn: bool, flags: int = 4, passwor
         }
     )
     if subtype == "/Widget":
-        note |= {NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): TextStringObject("a")}
-        note = DictionaryObject(note)
+        field = {NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): TextStringObject("a")}
+        if above:
+            field[NameObject("/V")] = note.pop("/V")
+            holder = DictionaryObject({**field, NameObject("/Kids"): ArrayObject()})
+            note[NameObject("/Parent")] = writer._add_object(holder)
+        else:
+            note.update(field)
     if drawn:
         look = StreamObject()
         look.set_data(b"BT /Helv 9 Tf 20 4 Td (47) Tj ET")
@@ -56,7 +63,12 @@ def with_annotation(subtype: str, key: str, drawn: bool, flags: int = 4, passwor
             ),
         }
         note[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(look)})
-    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    shown = writer._add_object(note)
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([shown])
+    if above:
+        holder[NameObject("/Kids")].append(shown)
+        fields = DictionaryObject({NameObject("/Fields"): ArrayObject([note["/Parent"].indirect_reference])})
+        writer.root_object[NameObject("/AcroForm")] = fields
     if password:
         writer.encrypt(password)
     file = io.BytesIO()
@@ -73,6 +85,11 @@ def last_cell(data: bytes, password: str | None = None) -> tuple[str, str]:
 @pytest.mark.parametrize(("subtype", "key"), [("/Widget", "/V"), ("/FreeText", "/Contents")])
 def test_a_figure_in_a_field_or_note_is_in_its_cell(subtype: str, key: str, drawn: bool) -> None:
     assert last_cell(with_annotation(subtype, key, drawn)) == ("47", "")
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_field_has_the_value_of_the_field_above_it(drawn: bool) -> None:
+    assert last_cell(with_annotation("/Widget", "/V", drawn, above=True)) == ("47", "")
 
 
 def test_a_field_of_an_encrypted_form_is_read() -> None:

@@ -249,3 +249,7 @@ def test_real_page_fragment(samples: Path) -> None:
     content = opening.read((samples / "real" / "shanghai-office-2019.html").read_bytes())
     assert [(grid.row_count, grid.column_count) for grid in content.grids()] == [(18, 5), (26, 10), (4, 15)]
     assert slots(next(content.grids()))["251000元"] == (17, 3, 1, 2)
+
+
+def test_radicals_that_a_converter_took_from_a_font_are_ordinary_characters() -> None:
+    assert lines(opening.read("<html><body><p>青禾市\u2f08\u2ea0政府</p></body></html>".encode())) == ["青禾市人民政府"]

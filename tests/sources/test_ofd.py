@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import re
 import time
+import zipfile
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -167,6 +170,96 @@ def test_only_rules_that_are_seen_make_a_table(attributes: str, inside: str, cou
     )
     content = opening.read(make_ofd(sheet, resources=f"<{{p}}DrawParams>{white}</{{p}}DrawParams>"))
     assert len(list(content.grids())) == count
+
+
+TYPED = '<{p}TextCode X="0" Y="0">{text}</{p}TextCode>'
+
+
+def cells_with(*objects: tuple[str, str], cover: str = "") -> list[tuple[str, str]]:
+    """The cells of a table in which a 3 is drawn beside 28 as (attributes, what stands in the object) say."""
+    sheet = Sheet()
+    sheet.table(30, 40, 40, 10, (("规章", ""), ("文件", "41")))
+    for more, inside in objects:
+        sheet.object(74, 46, inside + TYPED.replace("{text}", "3"), more=more)
+    if cover:
+        sheet.body.append(cover)
+    sheet.object(77, 46, TYPED.replace("{text}", "28"))
+    (grid,) = opening.read(make_ofd(sheet)).grids()
+    return [(cell.text, cell.doubt) for cell in grid.cells if cell.column == 1]
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        ('Alpha="0"', ""),
+        ('Fill="false"', ""),
+        ('HScale="0.001"', ""),
+        ('CTM="0.01 0 0 0.01 0 0"', ""),
+        ("", '<{p}FillColor Value="255 255 255"/>'),
+        ("", '<{p}FillColor Value="0 0 0" Alpha="0"/>'),
+    ],
+)
+def test_a_digit_that_nobody_sees_is_no_part_of_the_figure(hiding: tuple[str, str]) -> None:
+    assert cells_with(hiding) == [("28", "hidden-text"), ("41", "")]
+
+
+def test_a_digit_under_a_white_box_is_no_part_of_the_figure_above_it() -> None:
+    box = (
+        '<{p}PathObject Boundary="73 42 3.5 6" Fill="true" Stroke="false"><{p}FillColor Value="255 255 255"/>'
+        "<{p}AbbreviatedData>M 0 0 L 3.5 0 L 3.5 6 L 0 6 C</{p}AbbreviatedData></{p}PathObject>"
+    )
+    assert cells_with(("", ""), cover=box) == [("28", "hidden-text"), ("41", "")]
+
+
+def test_white_digits_on_dark_ground_are_seen() -> None:
+    sheet = Sheet()
+    sheet.table(30, 40, 40, 10, (("规章", ""), ("文件", "41")))
+    sheet.path("M 70 40 L 110 40 L 110 50 L 70 50 C", 'Boundary="0 0 210 297" Fill="true" Stroke="false"')
+    white = '<{p}FillColor Value="255 255 255"/>' + TYPED.replace("{text}", "28")
+    sheet.object(77, 46, white)
+    (grid,) = opening.read(make_ofd(sheet)).grids()
+    assert [(cell.text, cell.doubt) for cell in grid.cells if cell.column == 1] == [("28", ""), ("41", "")]
+
+
+def with_note(kind: str) -> bytes:
+    """A table with a note over its 41 that says 52 on white."""
+    sheet = Sheet()
+    sheet.table(30, 40, 40, 10, (("规章", "28"), ("文件", "41")))
+    data = make_ofd(sheet)
+    note = (
+        f'<ofd:PageAnnot xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Annot ID="7" Type="{kind}">'
+        '<ofd:Appearance Boundary="70.5 51 39 8"><ofd:PathObject Boundary="0 0 39 8" Fill="true" Stroke="false">'
+        '<ofd:FillColor Value="255 255 255"/><ofd:AbbreviatedData>M 0 0 L 39 0 L 39 8 L 0 8 C</ofd:AbbreviatedData>'
+        '</ofd:PathObject><ofd:TextObject Boundary="10 1 20 6" Font="1" Size="3.5"><ofd:TextCode X="0" Y="4">52'
+        "</ofd:TextCode></ofd:TextObject></ofd:Appearance></ofd:Annot></ofd:PageAnnot>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        names = old.namelist()
+        document = next(name for name in names if name.endswith("Document.xml"))
+        for name in names:
+            text = old.read(name)
+            if name == document:
+                page = re.search(rb'<[\w:]*Page ID="(\d+)"', text)
+                assert page is not None
+                listed = b"<ofd:Annotations>Annotations.xml</ofd:Annotations></ofd:Document>"
+                text = text.replace(b"</ofd:Document>", listed)
+                folder = name.removesuffix("Document.xml")
+                pages = f'<ofd:Page PageID="{page.group(1).decode()}"><ofd:FileLoc>Note.xml</ofd:FileLoc></ofd:Page>'
+                head = '<ofd:Annotations xmlns:ofd="http://www.ofdspec.org/2016">'
+                new.writestr(f"{folder}Annotations.xml", f"{head}{pages}</ofd:Annotations>")
+                new.writestr(f"{folder}Note.xml", note)
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("Watermark", ("52", "hidden-text")), ("Path", ("52", "hidden-text")), ("Highlight", ("41", ""))],
+)
+def test_a_figure_typed_over_another_one_is_read_with_doubt(kind: str, found: tuple[str, str]) -> None:
+    (grid,) = opening.read(with_note(kind)).grids()
+    assert [(cell.text, cell.doubt) for cell in grid.cells if cell.column == 1] == [("28", ""), found]
 
 
 def test_a_seal_is_no_picture_to_be_read() -> None:

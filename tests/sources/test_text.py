@@ -238,3 +238,15 @@ def test_a_figure_at_the_end_of_a_full_line_may_go_on_on_the_next(end: str, rest
     longer = "本报告的电子版可以从 www.example.gov.cn/zwgk/nianbao/2024 下载"
     assert [line.doubt for line in read("\n".join([*full, longer])).lines()] == [*doubted, ""]
     assert not any(line.doubt for line in read("申请 12\n7 件\n其他的申请 13\n").lines())
+
+
+def test_a_text_may_be_broken_at_a_number_of_characters() -> None:
+    full = [
+        "行政机关在本年度内收到申请后依法办理答复并公",
+        "行政许可事项 1 2 3 4 5 29206",
+        "0",
+        "行政处罚 abcdefghijklmnopq",
+        "其中自然人提出的有如下情形需要在此加以说明的",
+    ]
+    assert {len(line) for line in full if len(line) > 1} == {22}
+    assert [line.doubt for line in read("\n".join(full)).lines()] == ["", "cut-off", "cut-off", "", ""]

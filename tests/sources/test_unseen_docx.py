@@ -150,6 +150,8 @@ def test_white_text_on_a_dark_cell_is_certain() -> None:
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
         '<w:p><w:fldSimple w:instr="=SUM(ABOVE)"/></w:p>',
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> EQ \\x(5) </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
     ],
 )
 def test_a_cell_whose_content_is_not_text_is_not_blank(paragraph: str) -> None:

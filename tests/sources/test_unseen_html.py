@@ -318,3 +318,37 @@ def test_the_work_for_moved_pieces_of_a_cell_grows_with_their_number_only() -> N
 
     few, many = (calls_of(partial(html.read, page(pieces), "")) for pieces in (100, 400))
     assert many < 5 * few
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<i data-to='128'>0</i>",
+        "<i class=count data-num=128>0</i>",
+        "<i ng-bind='d.x'>--</i>",
+        "<i v-text='d.x'>0</i>",
+        "<i name=t3_new>0</i>",
+    ],
+)
+def test_what_a_script_replaces_is_no_figure(cell: str) -> None:
+    assert value(read(cell, "<script src=fill.js></script>"))[1] == "not-text"
+
+
+@pytest.mark.parametrize("cell", ["<i data-to='128'>128</i>", "<i data-row=3>7</i>", "<a name=OLE_LINK1>0</a>"])
+def test_what_a_script_leaves_as_it_is_is_read(cell: str) -> None:
+    assert value(read(cell, "<script src=fill.js></script>"))[1] == ""
+
+
+def test_a_figure_between_two_cells_is_told_at_both() -> None:
+    page = "<table><tr><td>规章</td>8<td></td><td>7</td></tr></table>"
+    (grid,) = html.read(page.encode(), "").grids()
+    assert [cell.doubt for cell in grid.cells] == ["stray-figure", "stray-figure", ""]
+
+
+@pytest.mark.parametrize("style", ["scale:0", "zoom:.01", "zoom:5%"])
+def test_a_digit_shrunk_to_nothing_is_in_doubt(style: str) -> None:
+    assert value(read(f"<b style='{style}'>3</b>12"))[1] == "styled-text"
+
+
+def test_what_pops_up_is_not_in_its_cell() -> None:
+    assert value(read("12<b popover>3</b>")) == ("12", "")

@@ -149,3 +149,30 @@ def test_a_pale_figure_off_the_line_of_its_row_is_in_doubt_unless_all_are_pale()
     pale.operators.append("0.7 g")
     pale.table(60, 100, (100, 60, 60), 20, ROWS)
     assert all(doubt == "" for _, doubt in cells_of(pale))
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_cell_in_which_a_figure_is_drawn_as_lines_is_not_blank(rotate: int) -> None:
+    sheet = tabled(rotate)
+    for x0, y0, x1, y1 in ((240, 127, 236, 132), (236, 132, 243, 132), (241, 127, 241, 136)):
+        sheet.line(x0, y0, x1, y1, 0.7)
+    assert cells_of(sheet)[-2:] == [("3", ""), ("", "not-text")]
+
+
+def test_double_borders_and_a_grey_ground_leave_a_cell_blank() -> None:
+    sheet = Sheet()
+    sheet.fill(220, 120, 280, 140, grey=0.85)
+    sheet.table(60, 100, (100, 60, 60), 20, ROWS)
+    sheet.line(60, 122.5, 280, 122.5)
+    sheet.line(222.5, 120, 222.5, 140)
+    assert cells_of(sheet)[-1] == ("", "")
+
+
+@pytest.mark.parametrize(("left", "right"), [(120, 140), (140, 120)])
+def test_a_line_from_corner_to_corner_leaves_a_cell_blank(left: float, right: float) -> None:
+    sheet = tabled()
+    sheet.line(220, left, 280, right)
+    assert cells_of(sheet)[-1] == ("", "")
+    sheet.line(240, 127, 236, 133, 0.7)
+    sheet.line(236, 133, 243, 133, 0.7)
+    assert cells_of(sheet)[-1] == ("", "not-text")

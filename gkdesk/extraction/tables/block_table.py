@@ -26,6 +26,7 @@ from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.extraction.tables.torn_labels import with_name_mended
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import Grid, GridCell
+from gkdesk.model.place import SheetPlace
 from gkdesk.model.reading import UNREAD
 from gkdesk.model.spec import BlockSpec, ColumnSpec, RowSpec, TableSpec
 
@@ -197,7 +198,17 @@ def _row_of_grid(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> _Found
     if not filled:
         return _FoundRow((), tuple(None for _ in block.columns), proven)
     by_slot = _by_header_slots(block, grid, behind)
-    return _FoundRow(filled, by_slot, proven)
+    return _FoundRow(filled, by_slot, proven and not _ends_early(block, grid, behind))
+
+
+def _ends_early(block: BlockSpec, grid: Grid, behind: list[GridCell]) -> bool:
+    """True for a row of a flowing document with fewer cells than its header: it is not known which one is left out."""
+    if grid.page is not None or any(isinstance(cell.place, SheetPlace) for cell in behind):
+        return False
+    row = behind[0].row
+    last = max((head.column + head.column_span for head, _ in _header_cells(block, grid, row)), default=0)
+    here = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.row_span)
+    return max(cell.column + cell.column_span for cell in here) < last
 
 
 def _header_cells(block: BlockSpec, grid: Grid, row: int) -> list[tuple[GridCell, int]]:

@@ -30,6 +30,9 @@ HIDDEN = "hidden-text"
 CUT_OFF = "cut-off"
 """The doubt of a cell that the edge of the page or of the table cuts off."""
 
+NOT_TEXT = "not-text"
+"""The doubt of a cell without a character in which something is drawn."""
+
 STRUCK = "struck-out"
 """The doubt of a cell in which figures are crossed out."""
 
@@ -151,6 +154,20 @@ class PageLayout:
             _is_row_of_figures(line) for line in group_lines(self._outside)
         )
 
+    def strike_out(self, glyphs: Collection[Glyph]) -> None:
+        """Take these characters for crossed out, too."""
+        self._struck |= frozenset(glyphs)
+
+    def empty_cells(self) -> list[RuledCell]:
+        """The cells of its tables that hold no character, of the inner table where one stands in a cell of another."""
+        holders = [grid.area for grid in self._grids]
+        return [
+            cell
+            for grid, inside in zip(self._grids, self._inside, strict=True)
+            for cell in grid.cells
+            if cell not in inside and not any(cell.area.contains(*area.centre) for area in holders if area != grid.area)
+        ]
+
     def shown(self, box: Box) -> Box:
         """Where a box in upright coordinates is on the page as shown."""
         return turn_box(box, self.turn, self.upright.width, self.upright.height)
@@ -162,15 +179,19 @@ class PageLayout:
         disputed_points: Iterable[tuple[float, float]] = (),
         hidden: Collection[Glyph] = (),
         certain: Collection[Glyph] = (),
+        drawn: Collection[RuledCell] = (),
     ) -> PageBlocks:
         """Lines and grids by their vertical position; grids are numbered from ``first_grid``.
 
         A cell or row of figures that holds one of the ``disputed`` characters or points (upright coordinates) is in
         doubt, and so is a cell or line with one of the ``hidden`` characters, which are left out. Pieces of lines that
-        are nothing but ``certain`` characters are in no doubt, whatever their line is.
+        are nothing but ``certain`` characters are in no doubt, whatever their line is. ``drawn`` are the empty cells in
+        which something is drawn.
         """
         disputed_points = tuple(disputed_points)
         doubts = self._doubts(disputed, disputed_points, hidden)
+        for found, inside in zip(doubts, self._inside, strict=True):
+            found.update(dict.fromkeys((cell for cell in drawn if cell not in inside), NOT_TEXT))
         placed: list[tuple[float, float, Block]] = []
         for index, grid in enumerate(self._grids):
             block = self._grid(grid, self._inside[index], first_grid + index, doubts[index], hidden)

@@ -29,6 +29,10 @@ MOST_CHARACTERS = 200_000
 _DEEPEST_COMPOSITE = 8
 _COMPOSITE_EFFORT = 5
 _LINE_WIDTH = 0.353
+_CLEAR = 20
+"""Of 255: less opaque than that is seen by nobody."""
+_NARROWEST = 0.1
+"""Share of their width to which characters can be pressed and still be seen."""
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 _OBJECTS = frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject"})
 _GROUPS = frozenset({"Content", "Layer", "PageBlock"})
@@ -51,7 +55,8 @@ BLACK = Colour(0, 0, 0)
 class DrawnText:
     """Characters of one run. ``frame`` leads from the em square of the run (y down) to the page.
 
-    A character's own place is a shift of the em square, so ``frame`` is followed by it: see :meth:`matrix`.
+    A character's own place is a shift of the em square, so ``frame`` is followed by it: see :meth:`matrix`. ``unseen``:
+    nothing of it is drawn; ``order`` counts what is drawn, the later over the earlier.
     """
 
     characters: tuple[Character, ...]
@@ -60,6 +65,8 @@ class DrawnText:
     turn: float
     frame: Matrix
     colour: Colour
+    unseen: bool = False
+    order: int = 0
 
     def matrix(self, character: Character) -> Matrix:
         """From the em square of a character (baseline at 0, y down) to the page."""
@@ -78,6 +85,7 @@ class DrawnPath:
     fill: Colour | None
     stroke: Colour | None
     width: float
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ class DrawnPicture:
 
     frame: Matrix
     media: str
+    order: int = 0
 
     @property
     def box(self) -> Box:
@@ -111,6 +120,8 @@ def draw(page: PagePart, most: int = MOST_OBJECTS) -> Drawing:
     pen = _Pen(drawing, page.resources, min(most, MOST_OBJECTS))
     for content in page.contents:
         pen.draw_group(content, (POINTS, 0, 0, POINTS, 0, 0), 0)
+    for overlay in page.overlays:
+        pen.draw_group(overlay, _frame(overlay, (POINTS, 0, 0, POINTS, 0, 0)), 0)
     return drawing
 
 
@@ -141,7 +152,7 @@ class _Pen:
             case "ImageObject":
                 # The picture fills the unit square of its own space.
                 media = self._resources.media.get(attribute(element, "ResourceID"), "")
-                self._drawing.pictures.append(DrawnPicture(frame, media))
+                self._drawing.pictures.append(DrawnPicture(frame, media, self._drawing.effort))
             case "CompositeObject":
                 self._drawing.effort += _COMPOSITE_EFFORT
                 unit = self._resources.composites.get(attribute(element, "ResourceID"))
@@ -153,6 +164,7 @@ class _Pen:
         if not 0.1 <= size <= 1000:
             return
         stretch = _number(element, "HScale", 1.0)
+        narrow = stretch < _NARROWEST
         stretch = stretch if 0.1 <= stretch <= 10 else 1.0
         characters = tuple(lay_out(element, size * stretch))
         self._characters += len(characters)
@@ -162,7 +174,12 @@ class _Pen:
         if characters:
             turn = _number(element, "CharDirection", 0.0)
             colour = style.colour("FillColor")
-            self._drawing.texts.append(DrawnText(characters, size, stretch, turn, frame, colour))
+            filled = attribute(element, "Fill").lower() not in _OFF
+            stroked = attribute(element, "Stroke").lower() in ("true", "1")
+            clear = _number(element, "Alpha", 255) < _CLEAR or colour.alpha < _CLEAR
+            unseen = clear or not (filled or stroked) or narrow
+            order = self._drawing.effort
+            self._drawing.texts.append(DrawnText(characters, size, stretch, turn, frame, colour, unseen, order))
 
     def _draw_path(self, element: _Element, style: _Style, frame: Matrix) -> None:
         data = child(element, "AbbreviatedData")
@@ -173,7 +190,9 @@ class _Pen:
         stroke = style.colour("StrokeColor") if attribute(element, "Stroke").lower() not in _OFF else None
         scale = max(abs(frame[0]) + abs(frame[1]), abs(frame[2]) + abs(frame[3]))
         if segments:
-            self._drawing.paths.append(DrawnPath(segments, fill, stroke, style.line_width() * scale))
+            self._drawing.paths.append(
+                DrawnPath(segments, fill, stroke, style.line_width() * scale, self._drawing.effort)
+            )
 
 
 class _Style:

@@ -7,7 +7,7 @@ by any of the readings a path allows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
@@ -24,6 +24,9 @@ _BEHIND = frozenset({"", "Background"})
 _MOST_SHARED = 200
 """Template pages and resource files of one document that are read."""
 _MOST_MEDIA = 2_000
+_MOST_OVERLAYS = 1_000
+_BESIDE_TEXT = frozenset({"Link", "Highlight", "Stamp"})
+"""Kinds of annotations that change nothing of what a page says."""
 
 
 @dataclass(slots=True)
@@ -49,13 +52,17 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A page: its size in millimetres, and the parts drawn on it, back to front. ``contents`` is empty if damaged."""
+    """A page: its size in millimetres, and the parts drawn on it, back to front. ``contents`` is empty if damaged.
+
+    ``overlays`` are the appearances of what was put on the page later: notes, and figures typed over others.
+    """
 
     width: float
     height: float
     contents: tuple[_Element, ...]
     resources: Resources
     broken: bool = False
+    overlays: tuple[_Element, ...] = ()
 
 
 class OfdPackage:
@@ -107,8 +114,28 @@ class OfdPackage:
         parts: dict[str, _Element | None] = {
             identity: self._try(location, document) for identity, location in templates.items()
         }
+        overlays = self._overlays(root, document)
         for element in _listed_pages(root):
-            yield self._page(attribute(element, "BaseLoc"), document, size, resources, parts)
+            page = self._page(attribute(element, "BaseLoc"), document, size, resources, parts)
+            yield replace(page, overlays=tuple(overlays.get(attribute(element, "ID"), ())))
+
+    def _overlays(self, root: _Element, document: str) -> dict[str, list[_Element]]:
+        """What annotations put on pages, by the number of the page; seals, links and highlights are left out."""
+        listed = child(root, "Annotations")
+        part = self._try(text_of(listed), document) if listed is not None else None
+        found: dict[str, list[_Element]] = {}
+        if part is None:
+            return found
+        here = self._find(text_of(listed), document) if listed is not None else ""
+        for page in [element for element in part if local_name(element) == "Page"][:_MOST_SHARED]:
+            file = child(page, "FileLoc")
+            annotations = self._try(text_of(file), here) if file is not None else None
+            for annotation in list(annotations if annotations is not None else ())[:_MOST_OVERLAYS]:
+                look = child(annotation, "Appearance")
+                shown = attribute(annotation, "Visible").lower() not in ("false", "0")
+                if shown and look is not None and attribute(annotation, "Type") not in _BESIDE_TEXT:
+                    found.setdefault(attribute(page, "PageID"), []).append(look)
+        return found
 
     def _page(
         self,

@@ -2,7 +2,7 @@
 printed lines, in reading order.
 
 The text of an OFD is in the file character by character with its places, so nothing is guessed. Pages that are
-pictures, and pictures of tables, are recognised. Left out: annotations, signatures and seals.
+pictures, and pictures of tables, are recognised. Figures that nobody sees are in doubt. Left out: signatures, seals.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
+from statistics import median
 from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, Note, PageSize, SourceKind
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.han_forms import is_wide
-from gkdesk.sources.layout.marks import PALE, SKEWED, Doubles, Glyph, Marks, is_pale
+from gkdesk.sources.layout.marks import PALE, SKEWED, Doubles, Glyph, Marks, is_pale, turn_marks
 from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.layout.path_rules import Matrix, PathRules, apply, bounds
 from gkdesk.sources.ofd import page_pictures, picture_objects
+from gkdesk.sources.ofd.areas import Areas
 from gkdesk.sources.ofd.drawing import Drawing, DrawnPicture, DrawnText
 from gkdesk.sources.ofd.package import OfdPackage
 from gkdesk.sources.ofd.pages import drawings
@@ -47,6 +49,10 @@ _LARGE_PICTURE = 0.04
 """Share of the page: a smaller picture is an emblem, a seal or a signature."""
 _WATERMARK_SIZE = 28.0
 _INVISIBLE = 250
+_PALEST = 223
+"""Brightness above which characters on white paper are read by nobody."""
+_SPECK = 0.3
+"""Share of the usual size of the page's figures below which one is a speck."""
 # Of a character whose font is not looked into, in em: the ink of a Chinese character, and of a digit or letter.
 _WIDE_INK = (0.0, -0.85, 1.0, 0.12)
 _NARROW_INK = (0.05, -0.72, 0.45, 0.0)
@@ -58,6 +64,7 @@ class _Sheet:
     number: int
     marks: Marks
     pictures: Sequence[DrawnPicture]
+    hidden: tuple[Glyph, ...] = ()
 
     @property
     def size(self) -> tuple[float, float]:
@@ -76,7 +83,7 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None, recognise: boo
         package = OfdPackage(container)
         title = package.title()
         sheets = [
-            _Sheet(number, page_marks(drawing), drawing.pictures)
+            _Sheet(number, page_marks(drawing), drawing.pictures, tuple(_hidden(drawing)))
             for number, drawing in enumerate(drawings(package, notes), 1)
         ]
         count = package.page_count()
@@ -96,7 +103,8 @@ def read(data: bytes, sha256: str, on_page: OnPage | None = None, recognise: boo
             if page is None:
                 layout = PageLayout(sheet.number, sheet.marks, columns, open_tables=True)
                 columns = layout.columns
-                page = pictures.add_tables(layout.blocks(grid_count), grid_count)
+                hidden = turn_marks(Marks(*sheet.size, sheet.hidden), layout.turn).glyphs
+                page = pictures.add_tables(layout.blocks(grid_count, hidden=frozenset(hidden)), grid_count)
             grid_count += page.grid_count
             pages.append(page)
     has_text = any(sheet.marks.glyphs and not areas[sheet.number].whole for sheet in sheets)
@@ -160,6 +168,23 @@ def _glyphs(drawing: Drawing) -> Iterator[Glyph]:
             on_page = 0 <= middle <= drawing.width and 0 <= centre <= drawing.height
             if on_page and seen.is_new(glyph.text, glyph.x, glyph.y, glyph.size):
                 yield glyph
+
+
+def _hidden(drawing: Drawing) -> Iterator[Glyph]:
+    """The digits that nobody sees on the page: clear, in the colour of the paper, specks, or covered by something."""
+    digits = [
+        (text, _glyph(text, character))
+        for text in drawing.texts
+        for character in text.characters
+        if character.text.isdecimal()
+    ]
+    usual = median(glyph.size for _, glyph in digits) if digits else 0.0
+    areas = Areas(drawing)
+    for text, glyph in digits:
+        spot = glyph.box.centre
+        white = _shade(text.colour) > _PALEST and not areas.is_dark(spot, text.order)
+        if text.unseen or white or glyph.size < _SPECK * usual or areas.covers(spot, text.order):
+            yield glyph
 
 
 def _glyph(text: DrawnText, character: Character) -> Glyph:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 # fmt: off
 _WORKED_OUT = frozenset({
-    "autonum", "autonumlgl", "autonumout", "date", "filesize", "listnum", "numchars", "numpages", "numwords", "page",
-    "section", "sectionpages", "time",
+    "autonum", "autonumlgl", "autonumout", "date", "eq", "filesize", "listnum", "numchars", "numpages", "numwords",
+    "page", "section", "sectionpages", "time",
 })
 # fmt: on
-"""Fields whose result Word works out afresh whenever it shows the document: the one in the file may be any."""
+"""Fields whose result Word works out afresh whenever it shows the document: the one in the file may be any, or none."""
 
 
 @dataclass(slots=True)

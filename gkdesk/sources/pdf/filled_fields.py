@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ def with_fields_printed(data: bytes, password: str | None) -> tuple[bytes, str |
     with ENGINE_LOCK:
         document = open_document(data, password)
         try:
+            document.init_forms()
             printed = [_print_page(document, index) for index in range(len(document))]
             if not any(printed):
                 return data, password
@@ -54,7 +55,7 @@ def _print_page(document: pypdfium2.PdfDocument, index: int) -> bool:
     except PdfiumError:
         return False
     try:
-        values = list(_values(page))
+        values = list(_values(page, document.formenv))
         if not values:
             return False
         for text, box in values:
@@ -70,7 +71,7 @@ def _print_page(document: pypdfium2.PdfDocument, index: int) -> bool:
 _Bounds = tuple[float, float, float, float]
 
 
-def _values(page: pypdfium2.PdfPage) -> Iterator[tuple[str, _Bounds | None]]:
+def _values(page: pypdfium2.PdfPage, form: pypdfium2.PdfFormEnv | None) -> Iterator[tuple[str, _Bounds | None]]:
     """What the shown fields and notes of a page say; with its place where the file does not say how it looks."""
     from pypdfium2 import raw
 
@@ -80,13 +81,14 @@ def _values(page: pypdfium2.PdfPage) -> Iterator[tuple[str, _Bounds | None]]:
                 continue
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind == raw.FPDF_ANNOT_WIDGET:
-                text = _string(annotation, b"V")
+                text = _string(annotation, b"V") or _value_above(annotation, form)
             elif kind == raw.FPDF_ANNOT_FREETEXT:
                 text = _string(annotation, b"Contents")
             else:
                 continue
             drawn = raw.FPDFAnnot_HasKey(annotation, b"AP")
-            if text.strip() or (drawn and kind == raw.FPDF_ANNOT_FREETEXT):
+            # What a field looks like is seen, whether or not the file says its value.
+            if text.strip() or drawn:
                 yield text, None if drawn else _bounds(annotation)
 
 
@@ -105,11 +107,25 @@ def _annotation(page: pypdfium2.PdfPage, index: int) -> Iterator[Any]:
 def _string(annotation: Any, key: bytes) -> str:
     from pypdfium2 import raw
 
-    length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    return _wide(lambda buffer, length: raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length))
+
+
+def _value_above(annotation: Any, form: pypdfium2.PdfFormEnv | None) -> str:
+    """The value of a field whose name has several parts: it stands with the field that the annotation belongs to."""
+    from pypdfium2 import raw
+
+    if form is None:
+        return ""
+    return _wide(lambda buffer, length: raw.FPDFAnnot_GetFormFieldValue(form.raw, annotation, buffer, length))
+
+
+def _wide(call: Callable[[Any, int], int]) -> str:
+    """The string that a function of the engine writes into a buffer, after having said how long it is."""
+    length = call(None, 0)
     if length <= 2:
         return ""
     buffer = (ctypes.c_ushort * (length // 2))()
-    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+    call(buffer, length)
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 

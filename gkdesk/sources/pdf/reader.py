@@ -17,8 +17,10 @@ from gkdesk.sources.layout.marks import Glyph, Marks
 from gkdesk.sources.layout.own_columns import OpenColumns
 from gkdesk.sources.layout.page_blocks import PageBlocks, PageLayout, without_running_lines
 from gkdesk.sources.layout.path_rules import TooMuchOnPage
+from gkdesk.sources.layout.ruled_grid import RuledCell
 from gkdesk.sources.layout.side_column import ProseEdge, prose_edge
 from gkdesk.sources.page_image import ENGINE_LOCK, PageImages, open_document
+from gkdesk.sources.pdf.annotated_figures import Annotated, annotated, covered_digits, struck_digits
 from gkdesk.sources.pdf.drawn_digits import DrawnDigits
 from gkdesk.sources.pdf.filled_fields import with_fields_printed
 from gkdesk.sources.pdf.frame import Frame, page_frame
@@ -26,7 +28,7 @@ from gkdesk.sources.pdf.glyphs import read_marks
 from gkdesk.sources.pdf.placed_pictures import pictures_of
 from gkdesk.sources.pdf.second_reading import Comparison, Piece, PlacedText, SecondReader, compare
 from gkdesk.sources.pdf.two_pages import parts_of
-from gkdesk.sources.pdf.visibility import PIXELS_ACROSS, unseen
+from gkdesk.sources.pdf.visibility import PIXELS_ACROSS, holds_ink, unseen
 from gkdesk.sources.pictures import pictured_pages
 from gkdesk.sources.pictures.pictured_pages import OnPage, PagePictures, PictureAreas, areas_to_read
 
@@ -102,6 +104,7 @@ class _Sheet:
     frame: Frame
     marks: Marks
     areas: PictureAreas
+    annotated: Annotated
 
 
 class _Prose:
@@ -174,6 +177,7 @@ def _read_sheet(
         return
     frame = page_frame(page)
     areas = PictureAreas()
+    marked = annotated(page, frame)
     try:
         marks = read_marks(page, frame, drawn)
         areas = areas_to_read(marks, pictures_of(page, frame))
@@ -182,33 +186,49 @@ def _read_sheet(
         marks = Marks(frame.width, frame.height)
     finally:
         page.close()
-    sheets.append(_Sheet(number, frame, marks, areas))
+    sheets.append(_Sheet(number, frame, marks, areas, marked))
 
 
 def _read_page(
     sheet: _Sheet, layout: PageLayout, second: SecondReader | None, images: PageImages, first_grid: int
 ) -> tuple[PageBlocks, bool]:
     """The page's blocks, and False if it has figures in tables that were not read a second time."""
-    hidden = _unseen(layout, sheet, images)
+    if sheet.annotated:
+        layout.strike_out(struck_digits(layout.glyphs, sheet.annotated, layout.shown))
+    seen = _look(layout, sheet, images)
     if not layout.has_figures():
-        return layout.blocks(first_grid, hidden=hidden), True
+        return layout.blocks(first_grid, hidden=seen.hidden, drawn=seen.drawn), True
     pieces = second.pieces(sheet.number - 1) if second is not None else None
     if pieces is None:
-        return layout.blocks(first_grid, hidden=hidden), False
+        return layout.blocks(first_grid, hidden=seen.hidden, drawn=seen.drawn), False
     outcome = _compare(layout, sheet.frame, pieces)
-    blocks = layout.blocks(first_grid, outcome.glyphs, outcome.points, hidden)
+    blocks = layout.blocks(first_grid, outcome.glyphs, outcome.points, seen.hidden, drawn=seen.drawn)
     return blocks, 2 * outcome.compared > outcome.rows
 
 
-def _unseen(layout: PageLayout, sheet: _Sheet, images: PageImages) -> frozenset[Glyph]:
-    """The figures that nobody sees on the page; none if it cannot be drawn."""
-    if not any(glyph.text.isdecimal() for glyph in layout.glyphs):
-        return frozenset()
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the drawn page tells and its text does not: figures that nobody sees, cells that are not as empty."""
+
+    hidden: frozenset[Glyph] = frozenset()
+    drawn: frozenset[RuledCell] = frozenset()
+
+
+def _look(layout: PageLayout, sheet: _Sheet, images: PageImages) -> _Look:
+    """The page as drawn; of its look nothing is told if it cannot be drawn."""
+    covered = covered_digits(layout.glyphs, sheet.annotated, layout.shown) if sheet.annotated else frozenset()
+    empty = layout.empty_cells()
+    if not empty and not any(glyph.text.isdecimal() for glyph in layout.glyphs):
+        return _Look(covered)
     try:
         image = images.render(sheet.number, PIXELS_ACROSS / max(min(sheet.frame.width, sheet.frame.height), 1.0))
     except SourceError:
-        return frozenset()
-    return unseen(layout.glyphs, image, image.width / max(sheet.frame.width, 1.0), layout.shown)
+        return _Look(covered)
+    scale = image.width / max(sheet.frame.width, 1.0)
+    return _Look(
+        covered | unseen(layout.glyphs, image, scale, layout.shown),
+        frozenset(cell for cell in empty if holds_ink(image, layout.shown(cell.area), scale)),
+    )
 
 
 def _compare(layout: PageLayout, frame: Frame, pieces: list[Piece]) -> Comparison:

@@ -11,6 +11,7 @@ from gkdesk.model.content import Content, Grid, Note, SourceKind
 from gkdesk.sources import decoding
 from gkdesk.sources.broken_end import FILE_END, ends_in_cell, with_end_of_page
 from gkdesk.sources.flow import CellDraft, Doubt, Flow, RowDraft, fold, raised
+from gkdesk.sources.layout.han_forms import ordinary_text
 from gkdesk.sources.pictures.embedded_pictures import data_of_address
 from gkdesk.sources.web import set_apart, veils, web_archive
 from gkdesk.sources.web.arranged import ArrangedTables
@@ -99,7 +100,7 @@ def read_into(data: bytes, flow: Flow) -> None:
 
 def _walked(data: bytes, flow: Flow) -> tuple[str, _Element]:
     """The source of a page and its root; what it shows goes into ``flow``."""
-    text = decode_page(data)
+    text = ordinary_text(decode_page(data))
     root = _parsed(text, flow)
     walk = _Walk(flow, PageStyles(root), is_markdown=is_markdown(text))
     walk.run(root)
@@ -160,6 +161,7 @@ class _Walk:
         self._preformatted = 0
         self._raised = 0
         self._last_cell: CellDraft | None = None
+        self._stray = False
         self._figures = veils.FiguresOfCells(self._arranged.is_cell)
 
     def run(self, root: _Element) -> None:
@@ -190,6 +192,11 @@ class _Walk:
         """The source stops inside its last cell, which may be cut."""
         if self._last_cell is not None:
             self._last_cell.items.append(Doubt(code))
+
+    def _beside_cells(self) -> None:
+        """A figure stands between two cells: neither is certain to hold what it should."""
+        self.doubt_last_cell("stray-figure")
+        self._stray = True
 
     def _is_skipped(self, element: _Element, tag: str) -> bool:
         """True for what is not shown or not text; otherwise the element's look counts from here on."""
@@ -272,6 +279,9 @@ class _Walk:
             self._opened.append(self.flow.between_cells)
             if self.flow.between_cells:
                 self._last_cell = self.flow.open_cell(_span(element, "rowspan"), _span(element, "colspan"))
+                if self._stray:
+                    self.flow.doubt("stray-figure")
+                    self._stray = False
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "img":
@@ -346,6 +356,9 @@ class _Walk:
         if text and self._looks[-1].is_unseen and not text.isspace():
             self.flow.doubt("hidden-text", text)
             return
+        if text and self.flow.between_cells and _DIGIT.search(text):
+            # A browser shows it before the table; where it was meant to stand nobody knows.
+            self._beside_cells()
         if text and self.flow.in_cell:
             self._fonts.text(text, self._looks[-1].fonts, self.flow.doubt_later)
         in_markdown = self._is_markdown and not self._tables

@@ -36,9 +36,46 @@ _FARTHEST_INDENT = -50.0
 _NARROWEST, _NARROWEST_EM = -3.0, -0.2
 """Spacing of characters below which digits cover one another: pixels or points, and widths of an em."""
 _CLOSED = 2.0
+_SMALLEST = 0.3
+"""Of a factor: a third of the size is still read."""
 _CONDITIONAL = ("display", "visibility", "opacity", "content-visibility")
 _RAISED = re.compile(r"(?:^|;|\s)vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _FILLED = ("data-", "v-", "ng-", ":")
+_BINDINGS = frozenset(
+    {
+        "ng-bind",
+        "ng-bind-html",
+        "v-text",
+        "v-html",
+        "x-text",
+        "x-html",
+        "data-bind",
+        "th:text",
+        "th:utext",
+    }
+)
+_COUNTED = tuple(
+    f"data-{name}"
+    for name in (
+        "to",
+        "num",
+        "number",
+        "count",
+        "count-to",
+        "countup",
+        "counter",
+        "target",
+        "end",
+        "end-val",
+        "endval",
+        "final",
+        "stop",
+        "value",
+        "val",
+    )
+)
+_NAMED = frozenset({"a", "input", "select", "textarea", "button", "img", "iframe", "form", "object", "param"})
+_FIGURE = re.compile(r"\d{1,12}(?:\.\d+)?")
 _DIGIT = re.compile(r"\d")
 _RUN = re.compile(r"[\d.,]+")
 _SCALES = {"px": 1.0, "pt": 1.333}
@@ -75,7 +112,7 @@ def doubt_of(element: _Element, declared: dict[str, str], is_open: str, is_scrip
     ``is_open``: not empty if a rule that is not understood may touch the element; ``is_scripted``: the page runs
     scripts.
     """
-    if is_scripted and waits_for_text(element):
+    if (is_scripted and waits_for_text(element)) or is_filled_later(element, is_scripted):
         return "not-text"
     is_cell = element.tag in ("td", "th")
     if is_cell and not declared:
@@ -140,7 +177,8 @@ def may_be_unseen(declared: dict[str, str]) -> bool:
         or declared.get("-webkit-text-fill-color", "").replace(" ", "") in ("transparent", "rgba(0,0,0,0)")
         or any(_length(declared.get(name)) < _FARTHEST_INDENT for name in ("text-indent", "margin-left"))
         or _is_pressed(declared.get("letter-spacing", ""))
-        or declared.get("zoom") in ("0", "0%")
+        or _is_shrunk(declared.get("zoom", ""))
+        or _is_shrunk(declared.get("scale", ""))
         or any(declared.get(name, "") not in _WITHOUT_EFFECT for name in _EFFECTS)
     )
 
@@ -184,8 +222,27 @@ def waits_for_text(element: _Element) -> bool:
     return named and not any(str(text).strip() for text in element.itertext())
 
 
+def is_filled_later(element: _Element, is_scripted: bool) -> bool:
+    """True for an element whose text a script replaces: by a binding, by the figure up to which it counts, or because
+    it bears the name of a field, which nothing else has a use for, and nothing but zero."""
+    if any(name in _BINDINGS for name in map(str, element.attrib)):
+        return True
+    text = "".join(str(part) for part in element.itertext()).strip()
+    if any(_FIGURE.fullmatch(value) and value != text for value in map(element.get, _COUNTED) if value):
+        return True
+    named = element.get("name") is not None and element.tag not in _NAMED
+    return is_scripted and named and text in ("", "0", "-", "--")
+
+
 def _digits(element: _Element) -> Iterator[str]:
     return (digit for text in element.itertext() for digit in _DIGIT.findall(str(text)))
+
+
+def _is_shrunk(factor: str) -> bool:
+    """True for a factor that leaves next to nothing of what it is applied to."""
+    match = _LENGTH.fullmatch(factor.split(" ")[0])
+    share = 100.0 if factor.endswith("%") else 1.0
+    return match is not None and abs(_length(factor.split(" ")[0])) < _SMALLEST * share
 
 
 def _is_pressed(spacing: str) -> bool:

@@ -134,9 +134,22 @@ class _Placer:
             signs = set(self._signs(row, index < grouped))
             row.disputed = len(signs) > 1 or not signs <= set(row.gaps)
             row.proven = signs.pop() if len(signs) == 1 and not row.disputed else None
+        self._dispute_short(rows)
         self._prove_between(rows)
         if self._printed.first == self._depth:
             _prove_alike(rows, grouped)
+
+    def _dispute_short(self, rows: Sequence[_Row]) -> None:
+        """A row that ends before its total, where others have theirs, has lost pieces somewhere, and not at its end."""
+        placed = [
+            (row, row.proven) for row in rows if row.proven is not None and any(s.text.strip() for s in row.slots)
+        ]
+        width = len(self._printed.order)
+        short = [row for row, gap in placed if len(row.slots) < gap + width and self.cells(row, gap)[-1] is None]
+        full = [(row, gap) for row, gap in placed if len(row.slots) >= gap + width]
+        totals = sum(1 for row, gap in full if self.cells(row, gap)[-1] is not None)
+        for row in short if 2 * totals > len(full) else ():
+            row.disputed, row.proven = True, None
 
     def cells(self, row: _Row, gap: int) -> Cells:
         """The cells of a row in the order of the form."""
@@ -196,7 +209,7 @@ class _Placer:
 
     def _prove_between(self, rows: Sequence[_Row]) -> None:
         for index, row in enumerate(rows):
-            if row.proven is not None or len(row.spec.label) < self._depth:
+            if row.proven is not None or row.disputed or len(row.spec.label) < self._depth:
                 continue
             around = [_nearest(rows, index, step) for step in (-1, 1)]
             if all(gap is not None and gap == around[0] for gap in around) and around[0] in row.gaps:
@@ -219,5 +232,11 @@ def _prove_alike(rows: Sequence[_Row], grouped: int) -> None:
     for row in rows:
         below = len(row.spec.label) == 1 and rows.index(row) > grouped
         alike = [other.proven for other in rows if other.kind == row.kind and other.proven is not None]
-        if row.proven is None and not below and len(alike) >= FEWEST_ALIKE and len(set(alike)) == 1:
+        if (
+            row.proven is None
+            and not row.disputed
+            and not below
+            and len(alike) >= FEWEST_ALIKE
+            and len(set(alike)) == 1
+        ):
             row.proven = alike[0] if alike[0] in row.gaps else None
