@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from gkdesk.model.place import Box
 from gkdesk.sources.layout.marks import Glyph, Marks, Rule
 from gkdesk.sources.page_image import ENGINE_LOCK, open_document
+from gkdesk.sources.pdf.drawn_digits import DrawnDigits
 from gkdesk.sources.pdf.frame import page_frame
 from gkdesk.sources.pdf.glyphs import read_marks
 from tests.corpus.generator.ofd_package import Habits, Sheet, add_rule, add_run, make_ofd
@@ -24,7 +25,7 @@ def from_pdf(data: bytes, habits: Habits) -> bytes:
         try:
             for index in range(len(document)):
                 page = document[index]
-                sheets.append(_sheet(read_marks(page, page_frame(page)), habits))
+                sheets.append(_sheet(read_marks(page, page_frame(page), DrawnDigits()), habits))
                 page.close()
         finally:
             document.close()
