@@ -7,13 +7,10 @@ in the file, too. Called under the engine lock.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gkdesk.sources.pdf.digit_shapes import Point, digit_drawn
-
-FEWEST_EXCHANGED = 2
-"""Digits that a font draws otherwise than it says, if it has so many."""
 
 _IN_NO_FONT = 0xE5F3
 """Private use: no font of a text has a drawing of its own for it."""
@@ -28,43 +25,49 @@ _STEPS = (0.25, 0.5, 0.75, 1.0)
 
 
 class DrawnDigits:
-    """What the fonts of one document draw for their digits; every font is looked at once."""
+    """What the fonts of one document draw for their digits; every digit of a font is looked at once."""
 
     def __init__(self) -> None:
-        self._exchanged: dict[tuple[int, bytes], bool] = {}
+        self._drawn: dict[tuple[int, bytes, int], str | None] = {}
 
     def misdrawn(self, text_page: Any) -> frozenset[int]:
         """The numbers of the digits of a text page whose fonts draw other digits than they say."""
-        found: set[int] = set()
-        for index in _digits(text_page):
+        by_font: dict[tuple[int, bytes], dict[int, list[int]]] = {}
+        fonts: dict[tuple[int, bytes], Any] = {}
+        for index, code in _digits(text_page):
             font = _font_of(text_page, index)
-            if font is None:
-                continue
-            key = ctypes.addressof(font.contents), _name(font)
-            if key not in self._exchanged:
-                self._exchanged[key] = _exchanges_digits(font)
-            if self._exchanged[key]:
-                found.add(index)
+            if font is not None:
+                key = ctypes.addressof(font.contents), _name(font)
+                fonts[key] = font
+                by_font.setdefault(key, {}).setdefault(code, []).append(index)
+        found: set[int] = set()
+        for key, places in by_font.items():
+            if _are_exchanged({int(chr(code)): self._digit_drawn(fonts[key], key, code) for code in places}):
+                found.update(index for indexes in places.values() for index in indexes)
         return frozenset(found)
 
-
-def _exchanges_digits(font: Any) -> bool:
-    # What stands for characters that the font does not have is often a box, which looks like a 0.
-    absent = _outline(font, _IN_NO_FONT)
-    outlines = {code: _outline(font, code) for code in (*_DIGITS, *_WIDE_FORMS)}
-    drawn = {code: digit_drawn(outline) for code, outline in outlines.items() if outline and outline != absent}
-    others = {int(chr(code)) for code, digit in drawn.items() if digit is not None and int(digit) != int(chr(code))}
-    # Of an odd font a single digit may look like another; a font that exchanges digits exchanges two.
-    return bool(others) and len(others) >= min(FEWEST_EXCHANGED, len(drawn))
+    def _digit_drawn(self, font: Any, key: tuple[int, bytes], code: int) -> str | None:
+        if (*key, code) not in self._drawn:
+            outline = _outline(font, code)
+            # What stands for characters that the font does not have is often a box, which looks like a 0.
+            is_known = outline != _outline(font, _IN_NO_FONT)
+            self._drawn[*key, code] = digit_drawn(outline) if is_known else None
+        return self._drawn[*key, code]
 
 
-def _digits(text_page: Any) -> Iterator[int]:
+def _are_exchanged(drawn: Mapping[int, str | None]) -> bool:
+    """True if a digit is drawn as another; of an odd font one may only look so, like one that is drawn so, too."""
+    told = [digit for digit in drawn.values() if digit is not None]
+    return any(digit is not None and int(digit) != said and told.count(digit) == 1 for said, digit in drawn.items())
+
+
+def _digits(text_page: Any) -> Iterator[tuple[int, int]]:
     from pypdfium2 import raw
 
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         if code in _DIGITS or code in _WIDE_FORMS:
-            yield index
+            yield index, code
 
 
 def _font_of(text_page: Any, index: int) -> Any:
