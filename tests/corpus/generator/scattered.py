@@ -283,13 +283,20 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
     named = [n for n, line in enumerate(lines) if key(line) in names]
     if shared:
         stop = next((n for n in ends if heads and n > heads[0]), len(lines))
-        named = [n for n in named if heads and heads[0] < n < stop]
+        behind = [n for n in named if heads and heads[0] < n]
+        # Behind the heading of the next block, too, if no other of these names has as many figures behind it.
+        named = [n for n in behind if n < stop] or [n for n in behind if _figures_behind(lines, n) == len(texts)]
     if len(named) != 1:
         return False
     if _are_alike(report, blocks[number], lines, named[0]):
         return True
     run = lines[named[0] + 1 : named[0] + 2 + len(texts)]
     return run[: len(texts)] == texts and not any(more in report.texts.values() for more in run[len(texts) :])
+
+
+def _figures_behind(lines: Sequence[str], at: int) -> int:
+    """How many lines of one figure each follow this one."""
+    return next((n for n, line in enumerate(lines[at + 1 :]) if not is_figure(line)), len(lines) - at - 1)
 
 
 def _rows_are_named(column: ColumnSpec, block: BlockSpec, texts: Sequence[str], part: str) -> bool:

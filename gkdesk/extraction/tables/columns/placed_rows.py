@@ -44,6 +44,9 @@ MOST_LOST = 0.2
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
 
+NEXT = 2
+"""Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
+
 FURTHEST = 3.0
 """Columns of text by which the figures of the first and the last column may stand beside their names."""
 
@@ -110,7 +113,24 @@ def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Containe
 def _cells_of_page(
     found: Sequence[Unit], lines: Sequence[Strip], page: Sequence[int], middles: Middles, ruler: int
 ) -> dict[int, Cells]:
-    return {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
+    placed = {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
+    rows = list(placed.items())
+    return {
+        number: cells
+        for at, (number, cells) in enumerate(rows)
+        if not any(_is_over_two(f, rows[max(at - NEXT, 0) : at + NEXT + 1], ruler) for f in cells)
+    }
+
+
+def _is_over_two(figure: Figure | None, near: Sequence[tuple[int, Cells]], ruler: int) -> bool:
+    """True if figures of two columns of a row next to it stand wholly above or below it: it is both of them."""
+    if figure is None or figure.doubt:
+        return False
+    left, right = figure.spans[ruler]
+    return any(
+        sum(f is not None and left <= f.spans[ruler][0] and f.spans[ruler][1] <= right for f in row) > 1
+        for _, row in near
+    )
 
 
 def _middles_of_page(
