@@ -12,7 +12,7 @@ from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_o
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.remarks import column_of_remarks
 from gkdesk.extraction.words_behind import parted
-from gkdesk.model.content import Content, Grid, GridCell, Line
+from gkdesk.model.content import Block, Content, Grid, GridCell, Line
 from gkdesk.model.place import TextPlace
 
 REMARKS = ("备注", "说明")
@@ -35,11 +35,13 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     found: list[Strip] = []
     sheet = end = 0
     torn = frozenset(_torn_page_numbers(content))
+    among = frozenset(_figures_among_dashes(content))
     before: tuple[Grid, int] | None = None
     for number, block in enumerate(content.blocks):
         if isinstance(block, Line):
-            sheet, end = _sheet(block, content.text, sheet, end)
-            if not _PAGE_NUMBER.fullmatch(block.text) and number not in torn:
+            numbered = number not in among and _PAGE_NUMBER.fullmatch(block.text) is not None
+            sheet, end = _sheet(block, content.text, sheet, end, numbered)
+            if not numbered and number not in torn:
                 made = (strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
                 found.extend(replace(strip, sheet=sheet) for strip in made)
         elif with_aligned or not block.aligned:
@@ -58,13 +60,32 @@ def _stands_under(before: Grid, grid: Grid) -> bool:
     return alike and all(abs(left - right) <= _SAME_EDGE for left, right in edges)
 
 
-def _sheet(line: Line, text: str, sheet: int, end: int) -> tuple[int, int]:
+def _sheet(line: Line, text: str, sheet: int, end: int, numbered: bool) -> tuple[int, int]:
     """The page of a text that a line stands on, and where the line ends; ``sheet`` and ``end`` are those before it."""
     if not isinstance(line.place, TextPlace):
         return sheet, end
-    numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
     fed = FORM_FEED in text[end : line.place.start]
     return sheet + (numbered or fed), line.place.end
+
+
+def _figures_among_dashes(content: Content) -> Iterator[int]:
+    """The numbers of the blocks that look like page numbers and are figures between marks for nothing.
+
+    Bare marks and figures stand right above and below them, and pages of the text have no number at all.
+    """
+    pages = content.text.count(FORM_FEED)
+    alike = [number for number, block in enumerate(content.blocks) if _is_page_number(block)]
+    if 2 * len(alike) > pages:
+        return
+    for number in alike:
+        beside = [*content.blocks[max(number - 1, 0) : number], *content.blocks[number + 1 : number + 2]]
+        texts = [block.text for block in beside if isinstance(block, Line)]
+        if len(texts) == 2 and all(map(is_figure, texts)) and any(_DASH.fullmatch(text) for text in texts):
+            yield number
+
+
+def _is_page_number(block: Block) -> bool:
+    return isinstance(block, Line) and _PAGE_NUMBER.fullmatch(block.text) is not None
 
 
 def _torn_page_numbers(content: Content) -> Iterator[int]:

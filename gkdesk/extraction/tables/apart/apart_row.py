@@ -46,10 +46,11 @@ def row_of_turns(
     Args:
         table: a table of blocks side by side.
         lines: the part of the source that holds the table.
-        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order.
+        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order, and so is
+            one mark for nothing.
         edges: the numbers of the lines that begin or end a page, where a page number may stand; None if not known.
     """
-    if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
+    if len({f.text for f in figures}) == 1 and not parse_reading(figures[0].text).value:
         return TurnedRow(tuple(figures), sure=True)
     if blocks_stand_otherwise(table, "".join(key(line.words) for line in lines)):
         return None
