@@ -36,7 +36,10 @@ from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
 
 FEWEST_BELOW_NAMES = 6
-"""Rows that must stand below the names, where only these tell the middles."""
+"""Rows that must stand below the names, where only these tell the middles and some figures stand beside them."""
+
+BELOW = 1.0
+"""Columns of text by which each figure of fewer rows may stand beside the middle of a name."""
 
 MOST_LOST = 0.2
 """Share of the rows of a page that may stand otherwise, such as lines that a long label has moved."""
@@ -159,9 +162,19 @@ def _middles_of_page(
         middles = tuple((left + right) / 2 for left, right in places)
         if names is None or all(_is_near(n, middles[n], names) for n in range(width)):
             return middles
-    if names is None or len(page) < FEWEST_BELOW_NAMES or not closed:
+    if names is None or not closed:
         return None
-    return _calibrated(names, [middles_of(found[number].figures, ruler) for number in page])
+    rows = [middles_of(found[number].figures, ruler) for number in page]
+    few = len(page) < FEWEST_BELOW_NAMES
+    if few and (len(closed) < len(page) or len(page) < FEWEST_ROWS or not _are_right_below(rows, names)):
+        return None
+    return _calibrated(names, rows)
+
+
+def _are_right_below(rows: Sequence[Middles], names: Middles) -> bool:
+    """True if every figure stands right below the middle of a name, and no name near that of another."""
+    apart = all(b - a > 2 * BELOW for a, b in pairwise(names))
+    return apart and all(any(abs(middle - name) <= BELOW for name in names) for row in rows for middle in row)
 
 
 def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> Cells | None:
