@@ -124,9 +124,7 @@ def _better(known: CellReading | None, found: CellReading | None) -> CellReading
     return known
 
 
-def _region(
-    table: TableSpec, spec: FormSpec, lines: Sequence[Strip]
-) -> tuple[Sequence[Strip], Sequence[Strip]] | None:
+def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip]) -> tuple[Sequence[Strip], Sequence[Strip]] | None:
     """The lines from the table's heading to the next one's, if there is one such part only that has its blocks.
 
     And those behind the next heading, which may hold more of the table.

@@ -46,8 +46,8 @@ def row_of_turns(
     Args:
         table: a table of blocks side by side.
         lines: the part of the source that holds the table.
-        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order, and so is
-            one mark for nothing.
+        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order,
+            and so is one mark for nothing.
         edges: the numbers of the lines that begin or end a page, where a page number may stand; None if not known.
     """
     if len({f.text for f in figures}) == 1 and not parse_reading(figures[0].text).value:
