@@ -1,9 +1,9 @@
 """Rows of a text that keeps its columns whose figures came on two lines, with a part of the label before each.
 
 Where the cells of a row are not set on one line, a program may give ``一、本年新收政府信息公开 265 16`` and below it
-``申请数量 1 2 7 1 292``. The words of both lines are a piece of one label, the second goes on to the right of the first,
-together there are as many figures as columns, and the last is the sum of the others or all are the same nothing: these
-are the figures of that row, from left to right.
+``申请数量 1 2 7 1 292``. The words of both lines are a piece of one label, the second goes on to the right of the
+first, together there are as many figures as columns, and the last is the sum of the others or all are the same nothing:
+these are the figures of that row, from left to right.
 """
 
 from __future__ import annotations
