@@ -218,11 +218,12 @@ def _read_one_row(table: TableSpec, region: Region) -> _Found | None:
     width = len(table.blocks[0].columns)
     blocks = [values[start : start + width] for start in range(0, len(values), width)]
     closed = [sum(block[:-1]) == block[-1] for block in blocks]
-    told = sum(own and block[-1] != 0 for own, block in zip(closed, blocks, strict=True))
-    # Names that are torn too much tell nothing; figures that all come out as they stand are proposed there, too.
-    if not _heads_in_order(table, region.words) and not (all(closed) and told):
+    by_more = sum(own and block[-1] != 0 for own, block in zip(closed, blocks, strict=True))
+    # Names torn into characters tell nothing; figures that all come out as they stand are proposed there, too.
+    torn = not any(key(column.label[-1])[-2:] in region.words for column in table.blocks[0].columns[:-1])
+    if not _heads_in_order(table, region.words) and not (torn and all(closed) and by_more):
         return None
-    if any(values) and told < FEWEST_BLOCKS:
+    if any(values) and by_more < FEWEST_BLOCKS:
         return None
     return _Found([_cell(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)])
 
