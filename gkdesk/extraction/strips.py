@@ -26,6 +26,7 @@ _DASH = re.compile(r"\s*[-—–－]\s*")
 _REST_OF_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*[-—–－]\s*")
 """What a program leaves of ``- 3 -`` where it breaks the line behind the first dash."""
 
+_ENDS_IN_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\s*[.．、]\s*$")
 _ENDS_PAGE = re.compile(rf"\s*?{FORM_FEED}")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 
@@ -50,7 +51,17 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
                 labels_end = max(labels_end, before[1])
             found.extend(_strips_of_grid(block, labels_end))
             before = block, labels_end
-    return found
+    return _with_begun_labels(found)
+
+
+def _with_begun_labels(lines: Sequence[Strip]) -> list[Strip]:
+    """The lines, a label of a narrow cell that begins with 无 given its first character back: ``4. 无`` is no row."""
+    mended = list(lines)
+    for number, (line, below) in enumerate(pairwise(lines)):
+        begun = _ENDS_IN_NUMBER.search(line.words) and [f.text.strip() for f in line.figures] == ["无"]
+        if begun and line.slots is None and below.words:
+            mended[number] = replace(line, words=f"{line.words} 无", figures=())
+    return mended
 
 
 def _stands_under(before: Grid, grid: Grid) -> bool:
