@@ -93,21 +93,6 @@ def test_the_first_character_of_a_label_in_a_narrow_cell_is_no_mark_for_nothing(
     assert states(extracted, f"t3.{ROWS[number].id}.") | states(extracted, f"t3.{ROWS[number - 1].id}.") == {State.READ}
 
 
-def figures_in_two_parts(first: str, second: str) -> Extracted:
-    """Labels of which some have their figures in two parts behind them, others apart from them."""
-    rows = [[row.label[-1], "0 1 0 0", "0 0 1"] for row in ROWS]
-    rows[4] = [ROWS[4].label[-1], first, second]
-    lines = [line for row in rows[:-2] for line in row]
-    lines += [ROWS[-2].label[-1], ROWS[-1].label[-1], "0 0", "1 1", "0 0", "0 0", "0 0", "0 0", "1 1"]
-    return read_text(report_text([]).replace(OLD_HEAD, "\n".join([COLUMNS, *lines, ""]), 1))
-
-
-@pytest.mark.parametrize(("second", "certain"), [("0 0 0", True), ("0 0 3", False)])
-def test_a_row_of_zeros_in_two_parts_behind_its_label_is_certain(second: str, certain: bool) -> None:
-    extracted = figures_in_two_parts("0 0 0 0", second)
-    assert (states(extracted, f"t3.{ROWS[4].id}.") == {State.READ}) is certain
-
-
 def test_a_figure_over_those_of_two_columns_in_the_rows_around_it_is_both_of_them() -> None:
     rows = [("3490173", "", "6", "13", "43", "22", "3747")]
     rows += [("145", "3", "1", "1", "1", "1", "152"), ("1343", "60", "3", "4", "23", "7", "1440")] * 12

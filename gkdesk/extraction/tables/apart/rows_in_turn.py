@@ -8,14 +8,13 @@ to below. Where all figures are the same, the order of the labels needs not be t
 
 Without that proof a run of figures on several lines is a row if labels part the runs all over the table. Where they do
 not, so that figures did come apart from their labels, as many figures as there are columns are not yet a row: no blank
-must be lost, and they must close, by more than one figure that stands there twice, or be as far down as their label
-where all rows close one after the other, or stand several on a line.
+must be lost, and they must close, by more than one figure that stands there twice, or stand in two lines of several.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip
@@ -25,7 +24,7 @@ from gkdesk.extraction.tables.apart.page_orders import rows_of_columns, rows_of_
 from gkdesk.extraction.tables.columns.header_cover import cover_of_columns
 from gkdesk.extraction.tables.columns.printed_columns import SUBTOTALS
 from gkdesk.extraction.tables.header import LINE_NUMBERS
-from gkdesk.extraction.tables.printed_rows import printed_rows, row_label
+from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.extraction.tables.rows_by_label import rests_of_groups
 from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import Number, State, parse_reading
@@ -204,12 +203,7 @@ def doubt_torn_rows(
     if not torn or are_parted_by_labels(table, lines):
         return reading
     behind = dict(_rows_behind_labels(table, lines)) if complete else {}
-    told = _places_of_rows(table, lines) if complete else {}
-    doubtful = {
-        row
-        for row in torn
-        if row not in behind or not (_closes(rows[row]) or _is_told(rows[row], behind[row], told.get(row)))
-    }
+    doubtful = {row for row in torn if row not in behind or not _is_told(rows[row], behind[row])}
     return replace(
         reading,
         cells=tuple(
@@ -219,51 +213,28 @@ def doubt_torn_rows(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
-    """How the figures of a row stand behind its label: how many rows of figures are above, and whether in two parts.
-
-    Parts are lines of several figures: these stand beside each other on the page, so that none is a piece of a column.
-    """
-
-    place: float
-    in_parts: bool
-
-
-def _is_told(cells: Sequence[CellReading], behind: _Behind, place: int | None) -> bool:
-    """True if a row comes out, and is as far down as its label in the form or came in two parts."""
+def _is_told(cells: Sequence[CellReading], in_parts: bool) -> bool:
+    """True if a row comes out, by figures that tell it or in two parts."""
     values = [cell.reading.value or 0 for cell in cells]
-    return sum(values[:-1]) == values[-1] and (behind.in_parts or behind.place == place)
+    return _closes(cells) or (in_parts and sum(values[:-1]) == values[-1])
 
 
-def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[tuple[str, _Behind]]:
-    """The rows whose whole label stands directly before as many figures as there are columns."""
+def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[tuple[str, bool]]:
+    """The rows whose whole label stands directly before as many figures as there are columns.
+
+    And whether they came in two parts, lines of several figures: these stand beside each other on the page, so that
+    none is a piece of a column.
+    """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = {row.id: row_label(row).wordings for row in rows}
-    above = 0
     for words, counts in _runs_by_line(lines, tuple(name for names in wordings.values() for name in names)):
         longest = max(
             (name for names in wordings.values() for name in names if words.endswith(name)), key=len, default=""
         )
         if longest and sum(counts) == width:
-            found = _Behind(above / width, len(counts) == 2 and min(counts) > 1)
-            yield from ((row, found) for row, names in wordings.items() if longest in names)
-        above += sum(counts)
-
-
-def _places_of_rows(table: TableSpec, lines: Sequence[Strip]) -> dict[str, int]:
-    """Which row of the form is how far down, if all figures read one after the other close row after row, and by
-    columns do not; else nothing.
-    """
-    width = len(table.blocks[0].columns)
-    values = [parse_reading(figure.text).value or 0 for line in lines for figure in line.figures]
-    rows = next((rows for rows in printed_rows(table) if len(rows) * width == len(values)), ())
-    closed, broken = _closed(values, rows_of_lines(len(values), width)) if rows else (0, 1)
-    _, otherwise = _closed(values, rows_of_columns(len(values), width)) if rows else (0, 0)
-    if broken or closed < FEWEST_CLOSED or otherwise < FEWEST_CLOSED:
-        return {}
-    return {row.id: number for number, row in enumerate(rows)}
+            in_parts = len(counts) == 2 and min(counts) > 1
+            yield from ((row, in_parts) for row, names in wordings.items() if longest in names)
 
 
 def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
