@@ -26,6 +26,9 @@ _DASH = re.compile(r"\s*[-—–－]\s*")
 _REST_OF_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*[-—–－]\s*")
 """What a program leaves of ``- 3 -`` where it breaks the line behind the first dash."""
 
+_BEHIND_NOTHING = "正"
+"""What follows 无 in the only labels that begin with it: 无正当理由大量反复申请."""
+
 _ENDS_IN_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\s*[.．、]\s*$")
 _ENDS_PAGE = re.compile(rf"\s*?{FORM_FEED}")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
@@ -59,7 +62,7 @@ def _with_begun_labels(lines: Sequence[Strip]) -> list[Strip]:
     mended = list(lines)
     for number, (line, below) in enumerate(pairwise(lines)):
         begun = _ENDS_IN_NUMBER.search(line.words) and [f.text.strip() for f in line.figures] == ["无"]
-        if begun and line.slots is None and below.words:
+        if begun and line.slots is None and key(below.words).startswith(_BEHIND_NOTHING):
             mended[number] = replace(line, words=f"{line.words} 无", figures=())
     return mended
 
