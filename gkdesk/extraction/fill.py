@@ -28,6 +28,7 @@ from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blo
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
+from gkdesk.extraction.tables.rows_on_two_lines import join_lines
 from gkdesk.extraction.tables.tables_beside import doubt_of_tables_beside
 from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
 from gkdesk.model.cellref import CellRef
@@ -81,6 +82,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     found: list[TableReading] = []
     for table in spec.tables:
         lines = join_digits(text, len(table.blocks[0].columns)) if is_tall(table) else text
+        lines = join_lines(lines, table) if is_tall(table) and content.kind is SourceKind.TEXT else lines
         reading = split_blocks.read_split(table, content.blocks) if is_wide(table) else None
         reading = reading or _read_table(table, grids, lines)
         # Without grids the lines have told all they know: a long text would be read three times for nothing.

@@ -12,7 +12,7 @@ from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_o
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.remarks import column_of_remarks
 from gkdesk.extraction.words_behind import parted
-from gkdesk.model.content import Content, Grid, GridCell, Line
+from gkdesk.model.content import Block, Content, Grid, GridCell, Line
 from gkdesk.model.place import TextPlace
 
 REMARKS = ("备注", "说明")
@@ -29,6 +29,10 @@ _DASH = re.compile(r"\s*[-—–－]\s*")
 _REST_OF_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*[-—–－]\s*")
 """What a program leaves of ``- 3 -`` where it breaks the line behind the first dash."""
 
+_BEHIND_NOTHING = "正"
+"""What follows 无 in the only labels that begin with it: 无正当理由大量反复申请."""
+
+_ENDS_IN_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\s*[.．、]\s*$")
 _ENDS_PAGE = re.compile(rf"\s*?{FORM_FEED}")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
 
@@ -38,11 +42,13 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     found: list[Strip] = []
     sheet = end = 0
     torn = frozenset(_torn_page_numbers(content))
+    among = frozenset(_figures_among_dashes(content))
     before: tuple[Grid, int] | None = None
     for number, block in enumerate(content.blocks):
         if isinstance(block, Line):
-            sheet, end = _sheet(block, content.text, sheet, end)
-            if not _PAGE_NUMBER.fullmatch(block.text) and number not in torn:
+            numbered = number not in among and _PAGE_NUMBER.fullmatch(block.text) is not None
+            sheet, end = _sheet(block, content.text, sheet, end, numbered)
+            if not numbered and number not in torn:
                 made = (strip_of_line(line, indent_of(line, content.text)) for line in parted(block))
                 found.extend(replace(strip, sheet=sheet) for strip in made)
         elif with_aligned or not block.aligned:
@@ -51,7 +57,17 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
                 labels_end = max(labels_end, before[1])
             found.extend(_strips_of_grid(block, labels_end))
             before = block, labels_end
-    return found
+    return _with_begun_labels(found)
+
+
+def _with_begun_labels(lines: Sequence[Strip]) -> list[Strip]:
+    """The lines, a label of a narrow cell that begins with 无 given its first character back: ``4. 无`` is no row."""
+    mended = list(lines)
+    for number, (line, below) in enumerate(pairwise(lines)):
+        begun = _ENDS_IN_NUMBER.search(line.words) and [f.text.strip() for f in line.figures] == ["无"]
+        if begun and line.slots is None and key(below.words).startswith(_BEHIND_NOTHING):
+            mended[number] = replace(line, words=f"{line.words} 无", figures=())
+    return mended
 
 
 def _stands_under(before: Grid, grid: Grid) -> bool:
@@ -61,13 +77,32 @@ def _stands_under(before: Grid, grid: Grid) -> bool:
     return alike and all(abs(left - right) <= _SAME_EDGE for left, right in edges)
 
 
-def _sheet(line: Line, text: str, sheet: int, end: int) -> tuple[int, int]:
+def _sheet(line: Line, text: str, sheet: int, end: int, numbered: bool) -> tuple[int, int]:
     """The page of a text that a line stands on, and where the line ends; ``sheet`` and ``end`` are those before it."""
     if not isinstance(line.place, TextPlace):
         return sheet, end
-    numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
     fed = FORM_FEED in text[end : line.place.start]
     return sheet + (numbered or fed), line.place.end
+
+
+def _figures_among_dashes(content: Content) -> Iterator[int]:
+    """The numbers of the blocks that look like page numbers and are figures between marks for nothing.
+
+    Bare marks and figures stand right above and below them, and pages of the text have no number at all.
+    """
+    pages = content.text.count(FORM_FEED)
+    alike = [number for number, block in enumerate(content.blocks) if _is_page_number(block)]
+    if 2 * len(alike) > pages:
+        return
+    for number in alike:
+        beside = [*content.blocks[max(number - 1, 0) : number], *content.blocks[number + 1 : number + 2]]
+        texts = [block.text for block in beside if isinstance(block, Line)]
+        if len(texts) == 2 and all(map(is_figure, texts)) and any(_DASH.fullmatch(text) for text in texts):
+            yield number
+
+
+def _is_page_number(block: Block) -> bool:
+    return isinstance(block, Line) and _PAGE_NUMBER.fullmatch(block.text) is not None
 
 
 def _torn_page_numbers(content: Content) -> Iterator[int]:

@@ -6,7 +6,7 @@ Converters of pages write the figures of a row, which stand in its middle, befor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,6 +31,9 @@ def labelled_by_those_above(
     next runs without words may then each have the label of the one before. In a table of pieces such runs are told by
     counting, too: between two rows that have words of their own stand as many as the form has rows there, or none of
     them is certain.
+
+    Where there are exactly as many whole runs as rows, the first run is that of the first row: a run that is as far
+    down as its label in the form has its own, and not that of the run above.
     """
     if not lines or not alignment.matches:
         return set()
@@ -47,7 +50,24 @@ def labelled_by_those_above(
         begins_above = bool(begun) and any(name.startswith(begun) for name in wordings.get(number, ()))
         if nameless or begins_above or number - 1 in unsure:
             unsure.add(number)
-    return unsure
+    return unsure - set(_counted(found, alignment, variant))
+
+
+def _counted(found: Sequence[Unit], alignment: Alignment, variant: Variant) -> Iterator[int]:
+    """The runs that are as far down among all runs as their rows in the form, if these are as many and all whole.
+
+    A single figure between them is no cell: none is lacking.
+    """
+    first, last = alignment.matches[0].unit, alignment.matches[-1].unit
+    while first > 0 and found[first - 1].whole:
+        first -= 1
+    while last + 1 < len(found) and found[last + 1].whole:
+        last += 1
+    runs = [number for number in range(first, last + 1) if len(found[number].figures) > 1]
+    if len(runs) != len(variant.rows) or not all(found[number].whole for number in runs):
+        return
+    rows = {match.unit: match.row for match in alignment.matches}
+    yield from (number for place, number in enumerate(runs) if rows.get(number) == place)
 
 
 def _uncounted(found: Sequence[Unit], alignment: Alignment, lines: Sequence[Strip]) -> set[int]:

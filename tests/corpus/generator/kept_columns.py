@@ -151,7 +151,7 @@ def _hulls(rows: Iterable[dict[int, Span]]) -> dict[int, Span]:
     return hulls
 
 
-def _in_line(group: dict[int, dict[str, dict[int, Span]]], names: Sequence[Span] | None) -> set[str]:
+def _in_line(group: dict[int, dict[str, dict[int, Span]]], names: Sequence[Sequence[Span]] | None) -> set[str]:
     """The rows of pages that go on that are known, by one way of counting."""
     placed = {row: spans for here in group.values() for row, spans in here.items()}
     return {
@@ -161,7 +161,9 @@ def _in_line(group: dict[int, dict[str, dict[int, Span]]], names: Sequence[Span]
     }
 
 
-def _stands_in_line(row: dict[int, Span], others: Sequence[dict[int, Span]], names: Sequence[Span] | None) -> bool:
+def _stands_in_line(
+    row: dict[int, Span], others: Sequence[dict[int, Span]], names: Sequence[Sequence[Span]] | None
+) -> bool:
     hulls = _hulls((*others, row))
     order = [hulls[column] for column in sorted(hulls)]
     if any(a[1] > b[0] for a, b in pairwise(order)):
@@ -175,25 +177,30 @@ def _stands_in_line(row: dict[int, Span], others: Sequence[dict[int, Span]], nam
     return names is not None and all(_is_nearest(hulls[column], column, names) for column in row)
 
 
-def _is_nearest(span: Span, column: int, names: Sequence[Span]) -> bool:
-    away = [abs(sum(span) - sum(name)) for name in names]
+def _is_nearest(span: Span, column: int, names: Sequence[Sequence[Span]]) -> bool:
+    away = [min(abs(sum(span) - sum(part)) for part in parts) for parts in names]
     return min(range(len(names)), key=away.__getitem__) == column and away.count(min(away)) == 1
 
 
-def _names(report: Report, page: str, wide: str) -> list[Span] | None:
-    """Where the names of the columns stand on this page: their first two characters, in the lines of the heading."""
+def _names(report: Report, page: str, wide: str) -> list[list[Span]] | None:
+    """Where the names of the columns stand on this page: their first two characters, in the lines of the heading.
+
+    The end of a name that is broken over lines may stand elsewhere than its beginning, and is as good if it is alone.
+    """
     lines = [_plain(line) for line in page.splitlines()]
     start = next((i for i, line in enumerate(lines) if "申请人情况" in key(line)), None)
     if start is None:
         return None
     stop = next((i for i in range(start, len(lines)) if "本年新收" in key(lines[i])), start)
-    found: list[Span] = []
+    found: list[list[Span]] = []
     for column in table_spec(report, "t3").blocks[0].columns:
-        name = key(column.label[-1])[:2]
+        whole = key(column.label[-1])
+        name = whole[:2]
         places = _places_of(" *".join(name), lines[start:stop], wide) or _places_of(name[0], lines[start:stop], wide)
         if len(places) != 1:
             return None
-        found += places
+        ends = _places_of(" *".join(whole[-3:]), lines[start:stop], wide) if len(whole) > len(name) + 1 else []
+        found.append([*places, *(ends if len(ends) == 1 else [])])
     return found
 
 
@@ -252,17 +259,24 @@ def _heads(lines: Sequence[str], wide: str) -> list[Span]:
     Of a name on two lines one part may stand a little beside the other.
     """
     places: dict[int, set[int]] = {}
+    totals: set[int] = set()
     for number, line in enumerate(lines):
         before = _columns(line, wide)
         for match in _OUTCOME.finditer(line):
-            inside = line[: match.start()].endswith("其他") and match.group() == "结"
-            begins = match.start() == 0 or line[match.start() - 1] in " 　果他未计"
+            before_it = line[: match.start()]
+            inside = before_it.endswith("其他") and match.group() == "结"
+            begins = (
+                not before_it or before_it[-1] in " 　果他未计" or (match.group() == "总" and before_it[-1] == "结")
+            )
             if begins and not inside and not _ENDS.search(line[: match.end()]):
                 places.setdefault(before[match.start()], set()).add(number)
+                totals |= {before[match.start()]} if match.group() == "总" else set()
     apart = [
         place
         for place, on in sorted(places.items())
-        if not any(near in places and not places[near] & on for near in (place - 1, place - 2))
+        # No other name has a part that begins like 总计, and that of 总计 itself begins with another character.
+        if place in totals
+        or not any(near in places and near not in totals and not places[near] & on for near in (place - 1, place - 2))
     ]
     return [(place, place + 2) for place in apart]
 

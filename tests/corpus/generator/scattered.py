@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import key, simplify
@@ -280,16 +280,31 @@ def _is_below_its_name(report: Report, text: str, ref: CellRef) -> bool:
     shared = sum(column.id == other.id for block in blocks for other in block.columns) > 1
     if not shared and _rows_are_named(column, blocks[number], texts, part):
         return True
-    named = [n for n, line in enumerate(lines) if key(line) in names]
+    ends_there = [_ends_a_name(lines, n, names) for n in range(len(lines))]
+    named = [n for n, ends_it in enumerate(ends_there) if ends_it and not any(ends_there[n + 1 : n + 2])]
     if shared:
         stop = next((n for n in ends if heads and n > heads[0]), len(lines))
-        named = [n for n in named if heads and heads[0] < n < stop]
+        behind = [n for n in named if heads and heads[0] < n]
+        # Behind the heading of the next block, too, if no other of these names has as many figures behind it.
+        named = [n for n in behind if n < stop] or [n for n in behind if _figures_behind(lines, n) == len(texts)]
     if len(named) != 1:
         return False
-    if _are_alike(report, blocks[number], lines, named[0]):
+    if key(lines[named[0]]) in names and _are_alike(report, blocks[number], lines, named[0]):
         return True
     run = lines[named[0] + 1 : named[0] + 2 + len(texts)]
     return run[: len(texts)] == texts and not any(more in report.texts.values() for more in run[len(texts) :])
+
+
+def _ends_a_name(lines: Sequence[str], at: int, names: Collection[str]) -> bool:
+    """True if a name ends on this line; it may be broken over as many lines as a narrow cell has."""
+    if not key(lines[at]):
+        return False
+    return any(key("".join(lines[max(at - more, 0) : at + 1])) in names for more in range(4))
+
+
+def _figures_behind(lines: Sequence[str], at: int) -> int:
+    """How many lines of one figure each follow this one."""
+    return next((n for n, line in enumerate(lines[at + 1 :]) if not is_figure(line)), len(lines) - at - 1)
 
 
 def _rows_are_named(column: ColumnSpec, block: BlockSpec, texts: Sequence[str], part: str) -> bool:

@@ -24,6 +24,7 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading
+from gkdesk.extraction.tables.apart.likely_blocks import likely_cells
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.cellref import CellRef
@@ -85,15 +86,18 @@ def complete(
     known = {cell.ref: cell for cell in reading.cells} if reading is not None else {}
     if all(ref in known and known[ref].reading.state in (State.READ, State.BLANK) for ref in table.refs()):
         return reading
-    region = _region(table, spec, lines)
-    columns = (_fill(table, region) or _fill_by_block(table, region)) if region is not None else None
-    if region is None or columns is None:
+    region, behind = _region(table, spec, lines) or ((), ())
+    if not region:
         return reading
-    sure = all(column.room == 0 for column in columns) and _labels_in_order(table, region)
+    columns = _fill(table, region) or _fill_by_block(table, region) or []
+    sure = bool(columns) and all(column.room == 0 for column in columns) and _labels_in_order(table, region)
     found = {cell.ref: cell for cell in _cells(table, columns, sure)}
     if any(_contradicts(known.get(ref), cell) for ref, cell in found.items()):
         return reading
-    cells = [_better(known.get(ref), found.get(ref)) for ref in table.refs()]
+    likely = {cell.ref: cell for cell in likely_cells(table, region, behind)}
+    if not found and not likely:
+        return reading
+    cells = [_better(_better(known.get(ref), found.get(ref)), likely.get(ref)) for ref in table.refs()]
     rows = sum(len(block.rows) for block in table.blocks)
     proven = sum(1 for cell in cells if cell is not None and cell.reading.state is not State.DOUBTFUL)
     return TableReading(
@@ -120,21 +124,24 @@ def _better(known: CellReading | None, found: CellReading | None) -> CellReading
     return known
 
 
-def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip]) -> Sequence[Strip] | None:
-    """The lines from the table's heading to the next one's, if there is one such part only that has its blocks."""
+def _region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip]) -> tuple[Sequence[Strip], Sequence[Strip]] | None:
+    """The lines from the table's heading to the next one's, if there is one such part only that has its blocks.
+
+    And those behind the next heading, which may hold more of the table.
+    """
     following = spec.tables[spec.tables.index(table) + 1 :]
     ends = [key(word) for other in following[:1] for word in other.keywords]
     starts = [number for number, line in enumerate(lines) if _is_heading(line, [key(word) for word in table.keywords])]
     names = [key(block.label[-1]) for block in table.blocks if block.label]
     own = [*names, *(name for block in table.blocks for column in block.columns for name in wordings(column))]
     own += [name for block in table.blocks for row in block.rows for name in row_label(row).wordings]
-    regions: list[Sequence[Strip]] = []
+    regions: list[tuple[Sequence[Strip], Sequence[Strip]]] = []
     for start, stop in pairwise([*starts, len(lines)]):
         end = next((number for number in range(start + 1, stop) if _is_heading(lines[number], ends)), None)
         part = [*lines[start + 1 : end], *_torn_off(lines[end + 1 : stop], own)] if end is not None else ()
         words = "".join(key(line.words) for line in part)
         if part and all(name in words for name in names):
-            regions.append(part)
+            regions.append((part, lines[(end or start) + 1 : stop]))
     return regions[0] if len(regions) == 1 else None
 
 

@@ -19,15 +19,16 @@ from itertools import permutations, product
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.apart.parallel_names import stand_in_parallel
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec
 
-BREAKS = ((4,), (2, 2), (3, 1), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
+BREAKS = ((4,), (2, 2), (3, 1), (1, 3), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
 """How many characters of a name stand on each line."""
 
-_MARGIN = re.compile(r"://|^\d{1,4}/\d{1,2}/\d{1,4}\b")
-"""What a browser prints in the margin of a page: its address and the date."""
+_MARGIN = re.compile(r"://|^\d{1,4}/\d{1,2}/\d{1,4}\b|^\d{1,3}/\d{1,3}$|年度报告")
+"""What a browser prints in the margin of a page: its address, number, the date and the title of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def row_of_turns(
     Args:
         table: a table of blocks side by side.
         lines: the part of the source that holds the table.
-        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order.
+        figures: all figures of these lines, as many as the table has cells. Zeros alone are the same in every order,
+            and so is one mark for nothing.
         edges: the numbers of the lines that begin or end a page, where a page number may stand; None if not known.
     """
-    if {parse_reading(figure.text).value for figure in figures} == {0} and len({f.text for f in figures}) == 1:
+    if len({f.text for f in figures}) == 1 and not parse_reading(figures[0].text).value:
         return TurnedRow(tuple(figures), sure=True)
     if blocks_stand_otherwise(table, "".join(key(line.words) for line in lines)):
         return None
@@ -74,7 +76,8 @@ def row_of_turns(
             turns.append([here])
         else:
             parts = list(_by_block(own, place, width))
-            if not _outcomes_in_order(words, own, parts, max(map(len, names))):
+            # However the names are broken, outcomes that changed places do not stand like that; a total might.
+            if not stand_in_parallel(words, own) and not _outcomes_in_order(words, own, parts, max(map(len, names))):
                 return None
             turns.append(_ways(own, here, max(map(len, names))))
             told = told and _goes_on(words, parts)

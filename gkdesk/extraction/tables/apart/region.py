@@ -56,7 +56,7 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
     following = spec.tables[spec.tables.index(table) + 1 :]
     ends = [key(word) for other in following[:1] for word in (*other.keywords, other.heading)]
     ends += [key(word) for words in spec.sections.values() for word in words]
-    blocks = {key(block.label[-1]) for other in spec.tables for block in other.blocks if block.label}
+    blocks = {key(label) for other in spec.tables for block in other.blocks for label in block.label}
     regions: list[Region] = []
     starts = [
         number for number, line in enumerate(lines) if _names(lines, number, [key(word) for word in table.keywords])

@@ -7,8 +7,8 @@ changed places: the words do, for a program that goes through a page meets label
 to below. Where all figures are the same, the order of the labels needs not be told.
 
 Without that proof a run of figures on several lines is a row if labels part the runs all over the table. Where they do
-not, so that figures did come apart from their labels, as many figures as there are columns are not yet a row: they must
-close, by more than one figure that stands there twice, and no blank must be lost.
+not, so that figures did come apart from their labels, as many figures as there are columns are not yet a row: no blank
+must be lost, and they must close, by more than one figure that stands there twice, or stand in two lines of several.
 """
 
 from __future__ import annotations
@@ -202,8 +202,8 @@ def doubt_torn_rows(
     torn = {row for row, cells in rows.items() if _on_several_lines(cells, text)}
     if not torn or are_parted_by_labels(table, lines):
         return reading
-    behind = set(_rows_behind_labels(table, lines)) if complete else set()
-    doubtful = {row for row in torn if not (row in behind and _closes(rows[row]))}
+    behind = dict(_rows_behind_labels(table, lines)) if complete else {}
+    doubtful = {row for row in torn if row not in behind or not _is_told(rows[row], behind[row])}
     return replace(
         reading,
         cells=tuple(
@@ -213,17 +213,28 @@ def doubt_torn_rows(
     )
 
 
-def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[str]:
-    """The rows whose whole label stands directly before as many figures as there are columns."""
+def _is_told(cells: Sequence[CellReading], in_parts: bool) -> bool:
+    """True if a row comes out, by figures that tell it or in two parts."""
+    values = [cell.reading.value or 0 for cell in cells]
+    return _closes(cells) or (in_parts and sum(values[:-1]) == values[-1])
+
+
+def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[tuple[str, bool]]:
+    """The rows whose whole label stands directly before as many figures as there are columns.
+
+    And whether they came in two parts, lines of several figures: these stand beside each other on the page, so that
+    none is a piece of a column.
+    """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
     wordings = {row.id: row_label(row).wordings for row in rows}
-    for words, count in _runs(lines, tuple(name for names in wordings.values() for name in names)):
+    for words, counts in _runs_by_line(lines, tuple(name for names in wordings.values() for name in names)):
         longest = max(
             (name for names in wordings.values() for name in names if words.endswith(name)), key=len, default=""
         )
-        if longest and count == width:
-            yield from (row for row, names in wordings.items() if longest in names)
+        if longest and sum(counts) == width:
+            in_parts = len(counts) == 2 and min(counts) > 1
+            yield from ((row, in_parts) for row, names in wordings.items() if longest in names)
 
 
 def _on_several_lines(cells: Sequence[CellReading], text: str) -> bool:
@@ -266,16 +277,22 @@ def _end_in_label(words: str, wordings: tuple[str, ...], rests: Sequence[str]) -
 
 def _runs(lines: Sequence[Strip], wordings: Sequence[str]) -> Iterator[tuple[str, int]]:
     """The words before each run of figures, as a key, and the number of the figures; numbers of labels are words."""
-    words, count = "", 0
+    for words, counts in _runs_by_line(lines, wordings):
+        yield words, sum(counts)
+
+
+def _runs_by_line(lines: Sequence[Strip], wordings: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+    """The same, with the number of figures on each line."""
+    words, counts = "", list[int]()
     for number, line in enumerate(lines):
         figures = [] if _numbers_a_label(lines, number, wordings) else line.figures
-        if count and (line.words or not figures):
-            yield words, count
-            words, count = "", 0
+        if counts and (line.words or not figures):
+            yield words, counts
+            words, counts = "", []
         words += key(line.words)
-        count += len(figures)
-    if count:
-        yield words, count
+        counts += [len(figures)] if figures else []
+    if counts:
+        yield words, counts
 
 
 def _numbers_a_label(lines: Sequence[Strip], number: int, wordings: Sequence[str]) -> bool:

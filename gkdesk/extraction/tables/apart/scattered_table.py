@@ -214,13 +214,16 @@ def _read_one_row(table: TableSpec, region: Region) -> _Found | None:
         read = cell_reading if told.sure else _cell
         found = [read(ref, figure, kind) for (ref, kind), figure in zip(cells, told.figures, strict=True)]
         return _Found(found, 1 if all(map(_is_certain, found)) else 0)
-    if not _heads_in_order(table, region.words):
-        return None
     values = [parse_reading(figure.text).value or 0 for figure in region.figures]
     width = len(table.blocks[0].columns)
     blocks = [values[start : start + width] for start in range(0, len(values), width)]
-    closed = [sum(block[:-1]) == block[-1] != 0 for block in blocks]
-    if any(values) and sum(closed) < FEWEST_BLOCKS:
+    closed = [sum(block[:-1]) == block[-1] for block in blocks]
+    by_more = sum(own and block[-1] != 0 for own, block in zip(closed, blocks, strict=True))
+    # Names torn into characters tell nothing; figures that all come out as they stand are proposed there, too.
+    torn = not any(key(column.label[-1])[-2:] in region.words for column in table.blocks[0].columns[:-1])
+    if not _heads_in_order(table, region.words) and not (torn and all(closed) and by_more):
+        return None
+    if any(values) and by_more < FEWEST_BLOCKS:
         return None
     return _Found([_cell(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)])
 

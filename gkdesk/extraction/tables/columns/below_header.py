@@ -72,10 +72,29 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
                     flush.append(placed)
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
+    if straight and all(row == straight[0] for row in straight) and _fills_blocks(blocks, header, straight[0]):
+        return replace(unit, cells=straight[0])
     closed = [row for row in rows if are_closed(blocks, row)]
     if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _fills_blocks(blocks: Sequence[BlockSpec], header: Sequence[Strip], cells: Cells) -> bool:
+    """True if the figures, straight below their names, fill whole blocks, all of which come out, and leave the others.
+
+    Figures that stood a column off would leave a cell of one block and take one of the next.
+    """
+    if not any(_is_indented(header, ruler) for ruler in range(len(next(f.spans for f in cells if f is not None)))):
+        return False
+    start = 0
+    for block in blocks:
+        own = cells[start : start + len(block.columns)]
+        start += len(block.columns)
+        values = [parse_reading(figure.text).value or 0 for figure in own if figure is not None]
+        if values and (len(values) < len(own) or sum(values[:-1]) != values[-1]):
+            return False
+    return True
 
 
 def _joined(blocks: Sequence[BlockSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:

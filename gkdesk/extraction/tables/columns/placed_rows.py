@@ -36,13 +36,19 @@ from gkdesk.model.place import PagePlace
 from gkdesk.model.reading import parse_reading
 
 FEWEST_BELOW_NAMES = 6
-"""Rows that must stand below the names, where only these tell the middles."""
+"""Rows that must stand below the names, where only these tell the middles and some figures stand beside them."""
+
+BELOW = 1.0
+"""Columns of text by which each figure of fewer rows may stand beside the middle of a name."""
 
 MOST_LOST = 0.2
 """Share of the rows of a page that may stand otherwise, such as lines that a long label has moved."""
 
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
+
+NEXT = 2
+"""Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
 
 FURTHEST = 3.0
 """Columns of text by which the figures of the first and the last column may stand beside their names."""
@@ -110,7 +116,24 @@ def _has_its_totals(found: Sequence[Unit], page: Sequence[int], placed: Containe
 def _cells_of_page(
     found: Sequence[Unit], lines: Sequence[Strip], page: Sequence[int], middles: Middles, ruler: int
 ) -> dict[int, Cells]:
-    return {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
+    placed = {number: cells for number in page if (cells := _cells(found[number], lines, middles, ruler))}
+    rows = list(placed.items())
+    return {
+        number: cells
+        for at, (number, cells) in enumerate(rows)
+        if not any(_is_over_two(f, rows[max(at - NEXT, 0) : at + NEXT + 1], ruler) for f in cells)
+    }
+
+
+def _is_over_two(figure: Figure | None, near: Sequence[tuple[int, Cells]], ruler: int) -> bool:
+    """True if figures of two columns of a row next to it stand wholly above or below it: it is both of them."""
+    if figure is None or figure.doubt:
+        return False
+    left, right = figure.spans[ruler]
+    return any(
+        sum(f is not None and left <= f.spans[ruler][0] and f.spans[ruler][1] <= right for f in row) > 1
+        for _, row in near
+    )
 
 
 def _middles_of_page(
@@ -139,9 +162,19 @@ def _middles_of_page(
         middles = tuple((left + right) / 2 for left, right in places)
         if names is None or all(_is_near(n, middles[n], names) for n in range(width)):
             return middles
-    if names is None or len(page) < FEWEST_BELOW_NAMES or not closed:
+    if names is None or not closed:
         return None
-    return _calibrated(names, [middles_of(found[number].figures, ruler) for number in page])
+    rows = [middles_of(found[number].figures, ruler) for number in page]
+    few = len(page) < FEWEST_BELOW_NAMES
+    if few and (len(closed) < len(page) or len(page) < FEWEST_ROWS or not _are_right_below(rows, names)):
+        return None
+    return _calibrated(names, rows)
+
+
+def _are_right_below(rows: Sequence[Middles], names: Middles) -> bool:
+    """True if every figure stands right below the middle of a name, and no name near that of another."""
+    apart = all(b - a > 2 * BELOW for a, b in pairwise(names))
+    return apart and all(any(abs(middle - name) <= BELOW for name in names) for row in rows for middle in row)
 
 
 def _cells(unit: Unit, lines: Sequence[Strip], middles: Middles, ruler: int) -> Cells | None:

@@ -1,0 +1,77 @@
+"""Rows of a text that keeps its columns whose figures came on two lines, with a part of the label before each.
+
+Where the cells of a row are not set on one line, a program may give ``一、本年新收政府信息公开 265 16`` and below it
+``申请数量 1 2 7 1 292``. The words of both lines are a piece of one label, the second goes on to the right of the
+first, together there are as many figures as columns, and the last is the sum of the others or all are the same nothing:
+these are the figures of that row, from left to right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gkdesk.extraction.figures import Figure, Piece, Strip
+from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.printed_rows import row_label
+from gkdesk.model.reading import parse_reading
+from gkdesk.model.spec import TableSpec
+
+SHORTEST = 4
+"""Characters of a label on both lines that tell which row it is."""
+
+
+def join_lines(lines: Sequence[Strip], table: TableSpec) -> Sequence[Strip]:
+    """The lines, two that hold one row of the table made one; the same lines if there are none."""
+    block = table.blocks[0]
+    labels = [row_label(row).wordings for row in block.rows]
+    joined: list[Strip] = []
+    number = 0
+    while number < len(lines):
+        here, below = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+        if below is not None and _hold_one_row(here, below, len(block.columns)) and _name_one_row(here, below, labels):
+            joined.append(_joined(here, below))
+            number += 2
+        else:
+            joined.append(here)
+            number += 1
+    return joined if len(joined) < len(lines) else lines
+
+
+def _hold_one_row(one: Strip, other: Strip, width: int) -> bool:
+    if not one.figures or not other.figures or len(one.figures) + len(other.figures) != width:
+        return False
+    if one.slots is not None or other.slots is not None or one.sheet != other.sheet:
+        return False
+    last, first = one.figures[-1].spans, other.figures[0].spans
+    return bool(last and first) and last[0][1] <= first[0][0] and _comes_out((*one.figures, *other.figures))
+
+
+def _comes_out(row: Sequence[Figure]) -> bool:
+    """True if the last figure is the sum of the others and not nothing, or all are the same nothing."""
+    *parts, total = (parse_reading(figure.text).value or 0 for figure in row)
+    return sum(parts) == total and (total != 0 or len({figure.text for figure in row}) == 1)
+
+
+def _name_one_row(one: Strip, other: Strip, labels: Sequence[Sequence[str]]) -> bool:
+    """True if the words of both lines follow one another in the label of one row and no other."""
+    if not one.words or not other.words:
+        return False
+    words = key(one.words) + key(other.words)
+    named = sum(any(words in wording for wording in wordings) for wordings in labels)
+    return len(words) >= SHORTEST and named == 1
+
+
+def _joined(one: Strip, other: Strip) -> Strip:
+    figures = tuple(replace(figure, doubt="") for figure in (*one.figures, *other.figures))
+    words = [*_words(one), *_words(other)]
+    pieces = [*_figures(one), *_figures(other)]
+    return replace(other, words=f"{one.words} {other.words}", figures=figures, pieces=(*words, *pieces))
+
+
+def _words(line: Strip) -> Sequence[Piece]:
+    return line.pieces[: len(line.pieces) - len(line.figures)]
+
+
+def _figures(line: Strip) -> Sequence[Piece]:
+    return line.pieces[len(line.pieces) - len(line.figures) :]
