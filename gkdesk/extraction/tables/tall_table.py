@@ -28,6 +28,7 @@ from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
 from gkdesk.extraction.tables.header import LINE_NUMBERS, column_names
 from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved, without_strangers
+from gkdesk.extraction.tables.outside_columns import beside_first_column, is_all_in_one
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.row_again import is_row_again
 from gkdesk.extraction.tables.rows_by_label import (
@@ -235,6 +236,7 @@ def _cells(
     taken = {match.unit for match in alignment.matches if match.proven}
     turned = bool(lines) and may_stand_before_labels(found, variant)
     unsure = labelled_by_those_above(found, alignment, variant, lines)
+    outside = beside_first_column(found, [match.unit for match in alignment.matches], len(columns))
     for match in alignment.matches:
         unit, row = found[match.unit], variant.rows[match.row]
         in_turn = (turned and not lines[unit.line].words) or stands_in_turn(
@@ -267,6 +269,7 @@ def _cells(
         agreed = unit.agreed if match.proven and order_proven else frozenset()
         words = lines[unit.line].words if lines and unit.slots is not None else ""
         misplaced = goes_on or lacks_columns(unit, len(columns)) or may_have_moved(cells, words)
+        misplaced |= match.unit in outside or is_all_in_one(unit.figures, len(columns))
         if not misplaced and any(figure is not None and figure.doubt == "position" for figure in cells):
             yield from _with_agreed(readings, agreed, full=len(unit.figures) == len(columns))
             continue
