@@ -16,6 +16,12 @@ from .layout import following_report, printed_table, versions
 from .office import FIXED_TIME, convert, with_fixed_dates
 from .report import Report
 
+MOST_OVER = 15
+"""Characters over others on a page: marks such as quotes may stand close together."""
+
+ROW = 20
+"""Points."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocxStyle:
@@ -133,12 +139,16 @@ def paragraphs_with(
 def write_pdf(report: Report, style: DocxStyle) -> bytes:
     """The Word file as LibreOffice prints it, with all of its tables.
 
-    It drops the rest of a table whose rows find no page to stand on whole; these may then break inside.
+    It drops the rest of a table whose rows find no page to stand on whole; these may then break inside. It prints 表四
+    over a long 表三 now and then, which nobody would send; it may then begin a page.
     """
     word = write_docx(report, style)
     made = convert(word, "docx", "pdf")
     if style.whole_rows and not _has_all_outcomes(made, word):
-        return convert(write_docx(report, replace(style, whole_rows=False)), "docx", "pdf")
+        style = replace(style, whole_rows=False)
+        made = convert(write_docx(report, style), "docx", "pdf")
+    if not _stands_apart(made):
+        return convert(write_docx(report, replace(style, new_page=(*style.new_page, "t4"))), "docx", "pdf")
     return made
 
 
@@ -153,6 +163,31 @@ def _has_all_outcomes(pdf: bytes, word: bytes) -> bool:
         finally:
             document.close()
     return sum(map(printed.count, "维維")) >= sum(map(written.count, "维維"))
+
+
+def _stands_apart(pdf: bytes) -> bool:
+    """True if no page has characters printed over others."""
+    with ENGINE_LOCK:
+        document = open_document(pdf, None)
+        try:
+            return all(_over_others(document[number].get_textpage()) < MOST_OVER for number in range(len(document)))
+        finally:
+            document.close()
+
+
+def _over_others(page: Any) -> int:
+    """How many characters of a page have their middle within the box of another."""
+    boxes = [page.get_charbox(number) for number in range(page.count_chars())]
+    rows: dict[int, list[tuple[float, ...]]] = {}
+    for box in boxes:
+        for row in range(int(box[1] // ROW), int(box[3] // ROW) + 1):
+            rows.setdefault(row, []).append(box)
+    middles = [((left + right) / 2, (low + high) / 2, (left, low, right, high)) for left, low, right, high in boxes]
+    return sum(
+        any(o[0] < x < o[2] and o[1] < y < o[3] and o != own for o in rows.get(int(y // ROW), ()))
+        for x, y, own in middles
+        if own[2] > own[0]
+    )
 
 
 def _set_page(document: Any, report: Report, style: DocxStyle) -> None:
