@@ -25,6 +25,7 @@ from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading, cell_reading
 from gkdesk.extraction.tables.apart.likely_blocks import likely_cells
+from gkdesk.extraction.tables.apart.region import runs_of_figures
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.cellref import CellRef
@@ -186,7 +187,7 @@ def _fill(table: TableSpec, region: Sequence[Strip]) -> list[_Column] | None:
     groups: list[_Group] = []
     block: BlockSpec | None = None
     met: set[str] = set()
-    for words, figures in _runs(region):
+    for words, figures in runs_of_figures(region):
         named: list[_Column] = []
         for name in _names(table, words):
             if isinstance(name, BlockSpec):
@@ -313,18 +314,6 @@ def _share(group: _Group) -> None:
             if column.room:
                 column.figures.append(left.pop(0))
                 column.sure = column.sure and certain
-
-
-def _runs(region: Sequence[Strip]) -> Iterator[tuple[str, list[Figure]]]:
-    """The words before each run of figures, as a key, and the run; at last the words behind all of them."""
-    words, figures = "", list[Figure]()
-    for line in region:
-        if line.words and figures:
-            yield words, figures
-            words, figures = "", []
-        words += key(line.words)
-        figures += line.figures
-    yield words, figures
 
 
 def _names(table: TableSpec, words: str) -> Iterator[BlockSpec | str]:

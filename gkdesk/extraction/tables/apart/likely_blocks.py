@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, cell_reading
+from gkdesk.extraction.tables.apart.region import runs_of_figures
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.cellref import CellRef
@@ -55,7 +56,7 @@ def likely_cells(table: TableSpec, region: Sequence[Strip], behind: Sequence[Str
     columns = [_Column(block, column) for block in table.blocks for column in block.columns]
     names = _names_of(table)
     block: BlockSpec | None = None
-    for words, figures in _runs(region):
+    for words, figures in runs_of_figures(region):
         found = list(_named(names, words))
         pending: list[_Column] = []
         for name in found:
@@ -94,18 +95,6 @@ def _named(names: Mapping[str, _Name], words: str) -> Iterator[_Name]:
         if here is not None:
             yield names[here]
         place += len(here) if here is not None else 1
-
-
-def _runs(region: Sequence[Strip]) -> Iterator[tuple[str, list[Figure]]]:
-    """The words before each run of figures, as a key, and the run."""
-    words, figures = "", list[Figure]()
-    for line in region:
-        if line.words and figures:
-            yield words, figures
-            words, figures = "", []
-        words += key(line.words)
-        figures += line.figures
-    yield words, figures
 
 
 def _next_named(columns: Sequence[_Column], block: BlockSpec | None, name: str, count: int) -> list[_Column]:

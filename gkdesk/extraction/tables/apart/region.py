@@ -74,6 +74,18 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
     return regions[0] if len(regions) == 1 else None
 
 
+def runs_of_figures(region: Sequence[Strip]) -> Iterator[tuple[str, list[Figure]]]:
+    """The words before each run of figures, as a key, and the run; at last the words behind all of them."""
+    words, figures = "", list[Figure]()
+    for line in region:
+        if line.words and figures:
+            yield words, figures
+            words, figures = "", []
+        words += key(line.words)
+        figures += line.figures
+    yield words, figures
+
+
 def _is_rest_of_heading(table: TableSpec, behind: Sequence[Strip]) -> bool:
     """True if the next line holds the last characters of the heading only, such as 情况."""
     rest = key(behind[0].words) if behind and not behind[0].figures else ""
