@@ -65,7 +65,7 @@ def doubt_appended(
     text = content.text[: place.start] if isinstance(place, TextPlace) else content.text
     own = replace(content, blocks=content.blocks[:start], text=text)
     whole = {reading.table for reading in read_tables(own, spec) if is_whole(reading)}
-    return [reading if reading.table in whole else _doubted(reading) for reading in readings]
+    return [reading if reading.table in whole else reading.doubted(DOUBT) for reading in readings]
 
 
 def _start_of_others(content: Content, spec: FormSpec, body: str | None, year: int | None) -> int | None:
@@ -116,8 +116,3 @@ def _texts(block: Block) -> Iterator[str]:
         yield _BLANKS.sub("", simplify(block.text))
     elif len(filled := [cell.text for cell in block.cells if cell.text.strip()]) == 1:
         yield _BLANKS.sub("", simplify(filled[0]))
-
-
-def _doubted(reading: TableReading) -> TableReading:
-    cells = tuple(replace(cell, reading=cell.reading.doubted(DOUBT)) for cell in reading.cells)
-    return replace(reading, cells=cells)

@@ -124,7 +124,7 @@ def _with_rows_outside(reading: TableReading, table: TableSpec, lines: Sequence[
         return reading
     rows = {cell.ref.row for cell in reading.cells}
     more = [cell for cell in around.cells if cell.ref.row not in rows]
-    doubted = (replace(cell, reading=cell.reading.doubted("row-unproven")) for cell in more)
+    doubted = (cell.doubted("row-unproven") for cell in more)
     return replace(reading, cells=(*reading.cells, *doubted))
 
 

@@ -30,6 +30,10 @@ class CellReading:
     reading: Reading
     place: Place | None
 
+    def doubted(self, reason: str) -> CellReading:
+        """The same cell, no longer certain, for one more reason."""
+        return replace(self, reading=self.reading.doubted(reason))
+
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
@@ -48,15 +52,17 @@ class TableReading:
     columns_proven: bool
     strays: tuple[str, ...] = ()
 
+    def doubted(self, reason: str) -> TableReading:
+        """The same table, none of its cells certain any more, the blank ones neither."""
+        return replace(self, cells=tuple(cell.doubted(reason) for cell in self.cells))
+
 
 def doubt_beside_strays(reading: TableReading) -> TableReading:
     """The table, what is blank in it in doubt if figures stand in it that belong to no cell."""
     if not reading.strays:
         return reading
     cells = (
-        replace(cell, reading=cell.reading.doubted("stray-figure"))
-        if cell.reading.state is State.BLANK and not cell.reading.raw
-        else cell
+        cell.doubted("stray-figure") if cell.reading.state is State.BLANK and not cell.reading.raw else cell
         for cell in reading.cells
     )
     return replace(reading, cells=tuple(cells))

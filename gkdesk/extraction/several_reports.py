@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gkdesk.extraction.identify import body_and_year
 from gkdesk.extraction.labels import key
@@ -71,9 +71,9 @@ def doubt_several(
     reports = reports_in(content, spec)
     if len(reports) > 1:
         note = Note("two-reports", {"first": reports[0].title, "second": reports[1].title})
-        return [_doubted(reading) for reading in readings], [note]
+        return [reading.doubted("another-report") for reading in readings], [note]
     if len(_years_of_sheets(readings)) > 1:
-        return [_doubted(reading) for reading in readings], [Note("tables-mixed")]
+        return [reading.doubted("another-report") for reading in readings], [Note("tables-mixed")]
     twice = [reading for reading in readings if _is_second(reading)]
     if not twice or len(twice) == len(readings):
         return list(readings), []
@@ -85,14 +85,9 @@ def doubt_several(
         for reading in readings
         if reading not in twice and (repeated or (apart and not _sheets(reading) <= sheets))
     ]
-    found = [_doubted(reading) if reading in mixed else reading for reading in readings]
+    # The blank cells, too: the other report may have a figure there.
+    found = [reading.doubted("another-report") if reading in mixed else reading for reading in readings]
     return found, [Note("tables-mixed")] if mixed else []
-
-
-def _doubted(reading: TableReading) -> TableReading:
-    """All cells doubtful, the blank ones too: the other report may have a figure there."""
-    cells = tuple(replace(cell, reading=cell.reading.doubted("another-report")) for cell in reading.cells)
-    return replace(reading, cells=cells)
 
 
 def reports_in(content: Content, spec: FormSpec) -> list[Report]:

@@ -99,10 +99,7 @@ def doubt_of_earlier(reading: TableReading, parts: Parts) -> TableReading:
     figures = {cell.ref for cell in reading.cells if cell.place is not None}
     if not below or below == figures:
         return reading
-    cells = (
-        replace(cell, reading=cell.reading.doubted("second-table")) if cell.ref in below else cell
-        for cell in reading.cells
-    )
+    cells = (cell.doubted("second-table") if cell.ref in below else cell for cell in reading.cells)
     return replace(reading, cells=tuple(cells))
 
 

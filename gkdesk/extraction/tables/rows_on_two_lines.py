@@ -63,7 +63,9 @@ def _name_one_row(one: Strip, other: Strip, labels: Sequence[Sequence[str]]) -> 
 
 
 def _joined(one: Strip, other: Strip) -> Strip:
-    figures = tuple(replace(figure, doubt="") for figure in (*one.figures, *other.figures))
+    # Only where they stand was in doubt: two figures alone on a line are no row.
+    both = (*one.figures, *other.figures)
+    figures = tuple(replace(figure, doubt="") if figure.doubt == "position" else figure for figure in both)
     words = [*_words(one), *_words(other)]
     pieces = [*_figures(one), *_figures(other)]
     return replace(other, words=f"{one.words} {other.words}", figures=figures, pieces=(*words, *pieces))

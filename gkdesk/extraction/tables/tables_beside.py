@@ -6,7 +6,6 @@ Years stand in a heading above the names of the columns; the names are the same 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
@@ -14,7 +13,6 @@ from gkdesk.extraction.result import TableReading
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.model.content import Grid
 from gkdesk.model.place import Place
-from gkdesk.model.reading import State
 from gkdesk.model.spec import TableSpec
 
 
@@ -24,13 +22,8 @@ def doubt_of_tables_beside(reading: TableReading, table: TableSpec, grids: Itera
     Where half of the rows stand beside the other half, all figures belong to some row.
     """
     used = {cell.place for cell in reading.cells if cell.place is not None}
-    if not any(_has_two(table, grid) and _leaves_half(grid, used) for grid in grids):
-        return reading
-    cells = (
-        replace(cell, reading=cell.reading.doubted("second-table")) if cell.reading.state is not State.MISSING else cell
-        for cell in reading.cells
-    )
-    return replace(reading, cells=tuple(cells))
+    beside = any(_has_two(table, grid) and _leaves_half(grid, used) for grid in grids)
+    return reading.doubted("second-table") if beside else reading
 
 
 def _has_two(table: TableSpec, grid: Grid) -> bool:

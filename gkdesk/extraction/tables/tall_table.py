@@ -265,7 +265,7 @@ def _cells(
             for ref, column, figure in zip(refs, columns, cells, strict=True)
         ]
         if remarked and unit.slots is not None and not unit.ends_in_total:
-            readings = [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+            readings = [cell.doubted("position") for cell in readings]
         agreed = unit.agreed if match.proven and order_proven else frozenset()
         words = lines[unit.line].words if lines and unit.slots is not None else ""
         misplaced = goes_on or lacks_columns(unit, len(columns)) or may_have_moved(cells, words)
@@ -289,7 +289,7 @@ def _begins_above(found: list[Unit], number: int, labels: Sequence[RowLabel], ow
 
 def _misplaced(readings: Sequence[CellReading]) -> list[CellReading]:
     """The cells of a row, all doubtful: where one figure may belong elsewhere, those beside it may have come there."""
-    return [replace(cell, reading=cell.reading.doubted("position")) for cell in readings]
+    return [cell.doubted("position") for cell in readings]
 
 
 def _with_agreed(readings: Sequence[CellReading], agreed: Collection[int], full: bool) -> Iterator[CellReading]:

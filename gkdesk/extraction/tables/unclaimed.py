@@ -58,4 +58,4 @@ def _has_blanks(cells: Sequence[CellReading]) -> bool:
 
 
 def _doubted(cell: CellReading, doubt: str) -> CellReading:
-    return replace(cell, reading=cell.reading.doubted(doubt)) if doubt and cell.reading.state is State.READ else cell
+    return cell.doubted(doubt) if doubt and cell.reading.state is State.READ else cell

@@ -55,7 +55,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
             texts.update(tuple(cell.text.strip() for cell in row) for row in full or rows[:1])
     if not readings:
         return None
-    return _doubted(readings[0], "second-table") if len(texts) > 1 else readings[0]
+    return readings[0].doubted("second-table") if len(texts) > 1 else readings[0]
 
 
 def _reading_below(table: TableSpec, grid: Grid, heads: list[GridCell], row: list[GridCell]) -> TableReading:
@@ -96,12 +96,6 @@ def _with_rest_of_header(table: TableSpec, grid: Grid, following: Sequence[Grid]
     return grid
 
 
-def _doubted(reading: TableReading, reason: str) -> TableReading:
-    """All cells doubtful, the blank ones too: the other figures may stand where this one has none."""
-    cells = tuple(replace(cell, reading=cell.reading.doubted(reason)) for cell in reading.cells)
-    return replace(reading, cells=cells)
-
-
 def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
     """The table as read from lines of text, or None if they do not hold it."""
     width = len(_columns(table))
@@ -140,7 +134,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
         proven = proven and (list(order) == sorted(order) or names_follow_columns(table, _header(lines, unit)))
     proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
     reading = _reading_of_unit(table, unit, proven)
-    return _doubted(reading, "second-table") if len(whole) > 1 else reading
+    return reading.doubted("second-table") if len(whole) > 1 else reading
 
 
 def _in_order(
@@ -282,7 +276,7 @@ def _reading_of_unit(table: TableSpec, unit: Unit, proven: bool) -> TableReading
     ]
     if any(figure is not None and figure.doubt == "position" for figure in unit.figures):
         # Where one figure of the row may belong elsewhere, those beside it may have come in its place.
-        cells = without_blanks(replace(cell, reading=cell.reading.doubted("position")) for cell in cells)
+        cells = without_blanks(cell.doubted("position") for cell in cells)
     return TableReading(table.id, tuple(cells if proven else without_blanks(cells)), 1, 1, proven)
 
 

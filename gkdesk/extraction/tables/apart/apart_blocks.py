@@ -18,7 +18,7 @@ The heading of the next table may stand before the last blocks of this one, whos
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip
@@ -346,5 +346,5 @@ def _cells(table: TableSpec, columns: Sequence[_Column], sure: bool) -> Iterator
         for row, figure in zip(column.block.rows, column.figures, strict=True):
             cell = cell_reading(CellRef(table.id, row.id, column.spec.id), figure, column.spec.kind, doubts)
             if doubts and cell.reading.state is State.BLANK:
-                cell = replace(cell, reading=cell.reading.doubted(DOUBT))
+                cell = cell.doubted(DOUBT)
             yield cell

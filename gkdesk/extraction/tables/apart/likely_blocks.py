@@ -14,7 +14,7 @@ Whoever reviews the report sees the figure in its place, and that it is in doubt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
@@ -75,7 +75,7 @@ def likely_cells(table: TableSpec, region: Sequence[Strip], behind: Sequence[Str
         for row, figure in column.figures.items()
     ]
     # Nor is a mark for nothing certain.
-    return [replace(cell, reading=cell.reading.doubted(DOUBT)) for cell in cells]
+    return [cell.doubted(DOUBT) for cell in cells]
 
 
 def _names_of(table: TableSpec) -> dict[str, _Name]:

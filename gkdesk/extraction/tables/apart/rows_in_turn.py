@@ -206,10 +206,7 @@ def doubt_torn_rows(
     doubtful = {row for row in torn if row not in behind or not _is_told(rows[row], behind[row])}
     return replace(
         reading,
-        cells=tuple(
-            replace(cell, reading=cell.reading.doubted("position")) if cell.ref.row in doubtful else cell
-            for cell in reading.cells
-        ),
+        cells=tuple(cell.doubted("position") if cell.ref.row in doubtful else cell for cell in reading.cells),
     )
 
 

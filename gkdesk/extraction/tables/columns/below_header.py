@@ -87,14 +87,7 @@ def _fills_blocks(blocks: Sequence[BlockSpec], header: Sequence[Strip], cells: C
     """
     if not any(_is_indented(header, ruler) for ruler in range(len(next(f.spans for f in cells if f is not None)))):
         return False
-    start = 0
-    for block in blocks:
-        own = cells[start : start + len(block.columns)]
-        start += len(block.columns)
-        values = [parse_reading(figure.text).value or 0 for figure in own if figure is not None]
-        if values and (len(values) < len(own) or sum(values[:-1]) != values[-1]):
-            return False
-    return True
+    return fill_whole_blocks(blocks, cells) and _sums(blocks, cells)[1] == 0
 
 
 def _joined(blocks: Sequence[BlockSpec], header: Sequence[Strip], unit: Unit) -> Cells | None:

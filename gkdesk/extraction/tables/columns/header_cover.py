@@ -14,7 +14,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
+from operator import and_, or_
 
 from gkdesk.extraction.figures import Span, Strip
 from gkdesk.extraction.labels import key
@@ -179,23 +181,9 @@ def _cover(columns: Sequence[Name], over: Sequence[Name], lines: Sequence[Strip]
 def _has_their_characters(columns: Sequence[Name], over: Sequence[Name], lines: Sequence[_Line]) -> bool:
     """False if a character stands there too seldom for the names of all columns, or too often for all names."""
     there = Counter("".join(text for line in lines for text, _ in line.pieces))
-    least = sum((_fewest(name) for name in columns), Counter[str]())
-    most = sum((_most(name) for name in (*columns, *over)), Counter[str]())
+    least = sum((reduce(and_, map(Counter, name.texts)) for name in columns), Counter[str]())
+    most = sum((reduce(or_, map(Counter, name.texts)) for name in (*columns, *over)), Counter[str]())
     return least <= there <= most
-
-
-def _fewest(name: Name) -> Counter[str]:
-    first, *others = (Counter(text) for text in name.texts)
-    for other in others:
-        first &= other
-    return first
-
-
-def _most(name: Name) -> Counter[str]:
-    first, *others = (Counter(text) for text in name.texts)
-    for other in others:
-        first |= other
-    return first
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,7 @@ def doubt_ends_of_pages(reading: TableReading, lines: Sequence[Strip], total_las
     doubtful = {
         row for row, cells in rows.items() if _ends_page(cells, line_of, lines) and not (total_last and _closes(cells))
     }
-    cells = (
-        replace(cell, reading=cell.reading.doubted("position")) if cell.ref.row in doubtful else cell
-        for cell in reading.cells
-    )
+    cells = (cell.doubted("position") if cell.ref.row in doubtful else cell for cell in reading.cells)
     return replace(reading, cells=tuple(cells)) if doubtful else reading
 
 
