@@ -62,6 +62,12 @@ def test_a_row_on_two_lines_that_does_not_come_out_or_lacks_a_figure_is_never_ce
     assert State.READ not in states(on_two_lines("265   16", second), "t3.new.")
 
 
+def test_what_is_doubtful_on_one_of_two_lines_stays_so_in_the_row() -> None:
+    extracted = on_two_lines("265   16①", "           1   2   7   1   292")
+    assert states(extracted, "t3.new.business") == {State.DOUBTFUL}
+    assert states(extracted, "t3.new.natural") == {State.READ}
+
+
 def one_a_line(labelled: Sequence[int], rows: Sequence[Sequence[int]]) -> Extracted:
     """Figures one a line in the order of the form, some rows behind their labels, the other labels at the end."""
     lines = [COLUMNS]
