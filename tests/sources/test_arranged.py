@@ -71,6 +71,16 @@ def test_a_list_names_the_column_of_each_figure() -> None:
     assert grids(body) == [[["", "自然人", "总计"], ["办理情况"], ["新收1", "1", ""], ["结转2", "2", ""]]]
 
 
+def test_boxes_as_large_as_a_style_can_say_are_no_table() -> None:
+    styles = ".tb{display:grid;grid-template-columns:repeat(999,1fr)} .tb div{grid-row:span 999;grid-column:span 999}"
+    assert grids(f"<div class=tb>{boxes(',' * 2000)}</div>", styles) == []
+
+
+def test_a_span_of_nothing_counts_as_one() -> None:
+    styles = ".tb{display:grid;grid-template-columns:repeat(2,1fr)} .tb div{grid-row:span 0;grid-column:span 0}"
+    assert grids(f"<div class=tb>{boxes('规章,7,总计,7')}</div>", styles) == [[["规章", "7"], ["总计", "7"]]]
+
+
 @pytest.mark.parametrize("last", ["总计：3", "总数：3", "3", "<b>自然人</b>：3"])
 def test_a_list_with_other_names_is_no_table(last: str) -> None:
     rows = f"<dt>新收</dt><dd>自然人：1</dd><dd>总计：1</dd><dt>结转</dt><dd>总计：3</dd><dd>{last}</dd>"

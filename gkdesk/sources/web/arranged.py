@@ -22,7 +22,7 @@ PROPERTIES = frozenset({"grid-template-columns", "grid-row", "grid-column"}) | _
 _FEWEST = 2
 """Rows and columns of a table, and terms of a list."""
 _MOST = 3_000
-"""Boxes of a grid that are looked at."""
+"""Boxes of a grid that are looked at, and slots that they fill: a box may be said to span a million of them."""
 _REPEATED = re.compile(r"repeat\(\s*(\d{1,3})\s*,([^()]|\([^()]*\))*\)")
 _NESTED = re.compile(r"\([^()]*\)")
 _FROM = re.compile(r"(?P<first>\d{1,4})(?:\s*/\s*(?:span\s+(?P<span>\d{1,3})|(?P<last>\d{1,4})))?")
@@ -123,6 +123,8 @@ def grid_of(element: _Element, declared: Declared, is_shown: IsShown) -> Arrange
             return None
         row = here[0]
         placed = Area(*here, area.rows, area.columns)
+        if len(filled) + placed.rows * placed.columns > _MOST:
+            return None
         slots = [(y, x) for y in range(row, row + placed.rows) for x in range(here[1], here[1] + placed.columns)]
         if here[1] + placed.columns > width or any(slot in filled for slot in slots):
             return None
@@ -194,7 +196,7 @@ def _line(value: str) -> tuple[int, int] | None:
         return -1, 1
     spanned = _SPAN.fullmatch(value)
     if spanned is not None:
-        return -1, int(spanned[1])
+        return -1, max(1, int(spanned[1]))
     match = _FROM.fullmatch(value)
     if match is None:
         return None
