@@ -9,9 +9,10 @@ other columns. Which columns and which blocks is found by a search for the cheap
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
+from typing import NamedTuple
 
 from gkdesk.model.reading import Number
 
@@ -52,15 +53,26 @@ class _Plan:
     groups: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The rows found so far; ``blocks`` are, per group, the first row of its last block and the row behind it."""
+class _Rows(NamedTuple):
+    """The rows found so far, the last one first: thousands of searched ways share those they begin with."""
+
+    last: Row
+    before: _Rows | None
+
+
+class _State(NamedTuple):
+    """How far a way has come; ``blocks`` are, per group, the first row of its last block and the row behind it.
+
+    ``offsets``: what is to be added to a row's number for its figure in each column, while the blocks last.
+    """
 
     plan: _Plan
     blocks: tuple[tuple[int, int], ...]
-    rows: tuple[Row, ...] = ()
+    price: int
     broken: int = 0
-    price: int = 0
+    done: int = 0
+    rows: _Rows | None = None
+    offsets: Row | None = None
 
 
 def page_orders(values: Sequence[Number], width: int) -> Iterator[PageOrder]:
@@ -76,7 +88,7 @@ def page_orders(values: Sequence[Number], width: int) -> Iterator[PageOrder]:
     ticket = count()
     heap: list[tuple[int, int, int, _State]] = []
     for plan in _plans(width):
-        state = _State(plan, ((0, 0),) * len(plan.groups), price=len(plan.groups) + _is_moved(plan))
+        state = _State(plan, ((0, 0),) * len(plan.groups), len(plan.groups) + _is_moved(plan))
         heappush(heap, (state.price, 0, next(ticket), state))
     seen: set[tuple[object, ...]] = set()
     dearest: int | None = None
@@ -86,17 +98,16 @@ def page_orders(values: Sequence[Number], width: int) -> Iterator[PageOrder]:
         state = heappop(heap)[3]
         if dearest is not None and state.price > dearest:
             return
-        place = (state.plan, state.blocks, len(state.rows))
+        place = (state.plan, state.blocks, state.done)
         if place in seen:
             continue
         seen.add(place)
-        if len(state.rows) == height:
+        if state.done == height:
             dearest = state.price + BROKEN_PRICE if dearest is None else dearest
-            yield PageOrder(state.rows, state.broken, state.price, not _is_moved(state.plan))
+            yield PageOrder(_in_order(state.rows), state.broken, state.price, not _is_moved(state.plan))
             continue
         for following in _steps(state, values, height):
-            if following.broken <= MOST_BROKEN:
-                heappush(heap, (following.price, -len(following.rows), next(ticket), following))
+            heappush(heap, (following.price, -following.done, next(ticket), following))
 
 
 def rows_of_columns(count_of_figures: int, width: int) -> tuple[Row, ...]:
@@ -137,30 +148,41 @@ def _groups(first: int, width: int) -> Iterator[tuple[tuple[int, int], ...]]:
             yield rest if size == 1 else ((first, size), *rest)
 
 
+def _in_order(rows: _Rows | None) -> tuple[Row, ...]:
+    found: list[Row] = []
+    while rows is not None:
+        found.append(rows.last)
+        rows = rows.before
+    return tuple(reversed(found))
+
+
 def _steps(state: _State, values: Sequence[Number], height: int) -> Iterator[_State]:
     """A new block for a group that has none for the next row; else that row."""
-    row = len(state.rows)
+    row = state.done
     for number, (first, last) in enumerate(state.blocks):
         if last == row:
             for size in range(1, height - row + 1):
                 price = 0 if size == 1 and last - first == 1 else 1
                 blocks = (*state.blocks[:number], (row, row + size), *state.blocks[number + 1 :])
-                yield replace(state, blocks=blocks, price=state.price + price)
+                yield _State(state.plan, blocks, state.price + price, state.broken, row, state.rows)
             return
-    found = _row(state, row, height)
-    parts = [values[at] for at in found]
-    broken = sum(parts[:-1]) != parts[-1]
+    offsets = state.offsets or _offsets(state, height)
+    found = tuple([offset + row for offset in offsets])
+    *parts, total = [values[at] for at in found]
+    broken = sum(parts) != total
+    if state.broken + broken > MOST_BROKEN:
+        return
     price = state.price + BROKEN_PRICE * broken
-    yield replace(state, rows=(*state.rows, found), broken=state.broken + broken, price=price)
+    yield _State(state.plan, state.blocks, price, state.broken + broken, row + 1, _Rows(found, state.rows), offsets)
 
 
-def _row(state: _State, row: int, height: int) -> Row:
+def _offsets(state: _State, height: int) -> Row:
     columns = state.plan.columns
-    at = [0] * len(columns)
+    offsets = [0] * len(columns)
     for place, column in enumerate(columns):
-        at[column] = place * height + row
+        offsets[column] = place * height
     for (group, size), (first, last) in zip(state.plan.groups, state.blocks, strict=True):
         for inside in range(size):
             start = group * height + first * size
-            at[columns[group + inside]] = start + inside * (last - first) + row - first
-    return tuple(at)
+            offsets[columns[group + inside]] = start + inside * (last - first) - first
+    return tuple(offsets)
