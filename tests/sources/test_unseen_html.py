@@ -258,9 +258,38 @@ def test_parts_of_a_figure_in_a_cell_from_right_to_left_are_doubted() -> None:
     assert value(html.read(table.encode(), ""))[1] == "styled-text"
 
 
-@pytest.mark.parametrize("colour", ["#0000", "#00000000", "rgba(0,0,0,.01)", "rgb(0 0 0 / 1%)", "snow"])
+@pytest.mark.parametrize(
+    "colour",
+    [
+        "#0000",
+        "#00000000",
+        "rgba(0,0,0,.01)",
+        "rgb(0 0 0 / 1%)",
+        "snow",
+        "rgb(100%, 100%, 100%)",
+        "hsl(0, 0%, 100%)",
+        "hsl(210deg 5% 99.5%)",
+        "hsla(0, 100%, 50%, 0)",
+    ],
+)
 def test_colours_of_the_paper_or_of_nothing_hide_a_digit(colour: str) -> None:
     assert value(read(f"12<i style='color:{colour}'>9</i>")) == ("12", "hidden-text")
+
+
+@pytest.mark.parametrize("colour", ["hsl(0 0% 20%)", "hsl(120,100%,25%)", "rgb(20%,20%,20%)"])
+def test_dark_colours_of_any_notation_are_seen(colour: str) -> None:
+    table = f"<table><tr><td>规章</td><td style='color:{colour}'>12</td></tr></table>"
+    assert value(html.read(table.encode(), "")) == ("12", "")
+
+
+def test_white_on_a_dark_ground_of_any_notation_is_seen() -> None:
+    table = "<table><tr><td>规章</td><td style='color:#fff;background:hsl(210, 60%, 30%)'>12</td></tr></table>"
+    assert value(html.read(table.encode(), "")) == ("12", "")
+
+
+def test_a_colour_of_endless_numbers_is_no_reason_to_refuse_the_page() -> None:
+    table = f"<table><tr><td>规章</td><td style='color:rgb({'9' * 5000},0,0)'>12</td></tr></table>"
+    assert value(html.read(table.encode(), ""))[0] == "12"
 
 
 @pytest.mark.parametrize("style", ["clip-path:inset(100%)", "text-indent:-9999px", "content-visibility:hidden"])

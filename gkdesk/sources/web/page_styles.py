@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gkdesk.sources.web import arranged, selectors, set_apart, veils
+from gkdesk.sources.web.colours import FAINTEST, are_alike, colour_of, ground_of, is_clear
 from gkdesk.sources.web.selectors import Simple
 
 if TYPE_CHECKING:
@@ -40,21 +41,8 @@ _DEEPEST = 20
 _SIZE = re.compile(r"([\d.]+)(px|pt|em|rem|%)?")
 _WHOLE_SIZES = {"px": 1.0, "pt": 1.333, "": 1.0}
 _FONT_SIZE = re.compile(r"(?<![\w#-])([\d.]+(?:px|pt|em|rem|%)|0)(?:\s*/\s*[\w.%]+)?\s+\S")
-_HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})(?![0-9a-f])")
-_RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([\d.]+%?)\s*)?\)")
-_NAMES = {
-    "white": "ffffff", "black": "000000", "red": "ff0000", "blue": "0000ff", "green": "008000", "gray": "808080",
-    "grey": "808080", "silver": "c0c0c0", "yellow": "ffff00", "navy": "000080", "whitesmoke": "f5f5f5",
-    "snow": "fffafa", "ghostwhite": "f8f8ff", "mintcream": "f5fffa", "window": "ffffff", "canvas": "ffffff",
-}  # fmt: skip
-_SHARE = re.compile(r"[a-z]{3,5}\((?:[^(),/]+,){3}\s*(\d*\.?\d+)(%?)\s*\)|[a-z]{3,5}\([^(),/]+/\s*(\d*\.?\d+)(%?)\s*\)")
-"""How much of a colour is left where one sees through it: the last of four numbers, or what is behind a stroke."""
-_FAINTEST = 0.05
-_NOTHING = ("0", "0.0", ".0")
 _SMALLEST = 1.0
 """Pixels up to which nobody sees a character."""
-_LIKE = 12
-"""Steps of 255 within which two colours are one to the eye."""
 
 
 class Look(NamedTuple):
@@ -74,7 +62,7 @@ class Look(NamedTuple):
     @property
     def is_unseen(self) -> bool:
         """True for text nobody sees though it takes its place: colour on the same colour, tiny, transparent."""
-        return self.faint or self.unshown or 0 <= self.size <= _SMALLEST or _are_alike(self.colour, self.ground)
+        return self.faint or self.unshown or 0 <= self.size <= _SMALLEST or are_alike(self.colour, self.ground)
 
 
 _USUAL = Look()
@@ -172,9 +160,9 @@ def look_of(element: _Element, declared: dict[str, str], around: Look) -> Look:
     if old_fonts:
         around = around._replace(fonts=old_fonts.lower())
     if old_colour:
-        around = around._replace(colour=_colour(old_colour, "") or around.colour)
+        around = around._replace(colour=colour_of(old_colour, "") or around.colour)
     if old_ground or element.get("background"):
-        around = around._replace(ground=_colour(old_ground or "", ""))
+        around = around._replace(ground=colour_of(old_ground or "", ""))
     return look_of_declared(declared, around)
 
 
@@ -182,14 +170,14 @@ def look_of_declared(declared: dict[str, str], around: Look = _USUAL) -> Look:
     """The look that declarations give what stands inside one of the look ``around``."""
     colour, ground = around.colour, around.ground
     if "color" in declared:
-        colour = _colour(declared["color"], colour)
+        colour = colour_of(declared["color"], colour)
     for name in ("background", "background-color", "background-image"):
         if name in declared:
-            ground = _ground(declared[name], ground)
+            ground = ground_of(declared[name], ground)
     size = _font_size(declared, around.size)
     opacity = declared.get("opacity", "1").rstrip("%")
-    faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < _FAINTEST)
-    faint = faint or any(_is_clear(declared.get(name, "")) for name in ("color", "-webkit-text-fill-color"))
+    faint = around.faint or (opacity.replace(".", "", 1).isdecimal() and float(opacity) < FAINTEST)
+    faint = faint or any(is_clear(declared.get(name, "")) for name in ("color", "-webkit-text-fill-color"))
     shown = declared.get("visibility", "")
     unshown = around.unshown if shown in ("", "inherit", "unset") else shown in ("hidden", "collapse")
     fonts = declared.get("font-family", declared.get("font", "inherit"))
@@ -213,52 +201,6 @@ def _font_size(declared: dict[str, str], around: float) -> float:
         return number * _WHOLE_SIZES[unit]
     base = around if around >= 0 and unit != "rem" else 16.0
     return base * (number / 100 if unit == "%" else number)
-
-
-def _colour(text: str, otherwise: str) -> str:
-    """Six hexadecimal digits; ``otherwise`` for what does not say a colour of its own, empty if not known."""
-    text = text.strip().lower()
-    if text in ("inherit", "currentcolor", "unset", ""):
-        return otherwise
-    if match := _HEX.match(text):
-        digits = match.group(1)
-        return "".join(2 * digit for digit in digits[:3]) if len(digits) < 6 else digits[:6]
-    if match := _RGB.match(text):
-        return "".join(f"{min(255, int(match.group(part))):02x}" for part in (1, 2, 3))
-    if re.fullmatch(r"[0-9a-f]{6}", text):
-        return text
-    return _NAMES.get(text, "")
-
-
-def _is_clear(colour: str) -> bool:
-    """True for a colour one sees through."""
-    if match := _HEX.match(colour):
-        digits = match.group(1)
-        share = int(digits[-1] * 2 if len(digits) == 4 else digits[-2:], 16) / 255 if len(digits) in (4, 8) else 1.0
-        return share < _FAINTEST
-    if match := _SHARE.match(colour):
-        number, percent = match.group(1) or match.group(3), match.group(2) or match.group(4)
-        return float(number) / (100 if percent else 1) < _FAINTEST
-    return colour == "transparent"
-
-
-def _ground(text: str, around: str) -> str:
-    if "url(" in text or "gradient" in text:
-        return ""
-    if text in ("none", "transparent", "initial", "inherit", "unset", "0", "0 0") or "transparent" in text:
-        return around
-    if match := _RGB.search(text):
-        return around if (match.group(4) or "1").rstrip("%") in _NOTHING else _colour(match.group(), around)
-    if match := _HEX.search(text):
-        return _colour(match.group(), around)
-    return next((_NAMES[word] for word in text.split() if word in _NAMES), "")
-
-
-def _are_alike(first: str, second: str) -> bool:
-    if not first or not second:
-        return False
-    pairs = zip(bytes.fromhex(first), bytes.fromhex(second), strict=True)
-    return all(abs(one - other) <= _LIKE for one, other in pairs)
 
 
 # ------------------------------------------------------------------------------------------------ style sheets
