@@ -167,7 +167,7 @@ def _best_reading(
         sure = sure_rows(found, alignment, variant, lines, len(table.blocks[0].columns)) if lines else None
         if sure is None:
             return None
-        alignment, proven = sure, len(sure.matches)
+        alignment, proven = sure, sum(match.proven for match in sure.matches)
         found = in_doubt_if_placed(found, len(table.blocks[0].columns))
         again = rows_met_again(found, alignment, variant)
     if otherwise:
