@@ -1,7 +1,8 @@
 """Figures that cannot be those of a cell: a number beside the table's columns, or all figures of a row in one.
 
 A row that lacks a figure has as many as there are columns if the number of its line is counted, too. It stands left of
-where all other rows begin; where other lines begin with theirs in the same place, it is left out. And where a text lost the blanks between the figures of a row, one long number is left.
+where all other rows begin; where other lines begin with theirs in the same place, it is left out. And where a text lost
+the blanks between the figures of a row, one long number is left.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def without_numbers_beside(
     """The runs, those that begin with the number of their line without it.
 
     Where the label of a row stands on the lines above and below, its line begins with the number, and with the figures
-    behind it that makes one run. Other lines have a number before their label in the same place, and all count the rows.
+    behind it that makes one run. Other lines have a number before their label in the same place, and all count the
+    rows.
     """
     numbers: dict[int, tuple[int, Piece]] = {}
     for match in alignment.matches:
@@ -66,7 +68,9 @@ def _begins_with(unit: Unit, piece: Piece) -> bool:
 
 
 def _share_place(one: Piece, other: Piece | Figure) -> bool:
-    return bool(one.spans and other.spans) and one.spans[0][0] < other.spans[0][1] and other.spans[0][0] < one.spans[0][1]
+    return (
+        bool(one.spans and other.spans) and one.spans[0][0] < other.spans[0][1] and other.spans[0][0] < one.spans[0][1]
+    )
 
 
 def beside_first_column(found: Sequence[Unit], matched: Iterable[int], width: int) -> frozenset[int]:
