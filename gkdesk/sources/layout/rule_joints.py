@@ -1,7 +1,7 @@
 """Borders between columns that a table shows only by where the pieces of its rules meet.
 
-A browser prints the rule below a row cell by cell: seen, it is one rule; in the file it is a piece a column, each ending
-where the next begins. A border that is not drawn is told by these ends, at every height the same.
+A browser prints the rule below a row cell by cell: seen, it is one rule; in the file it is a piece a column, each
+ending where the next begins. A border that is not drawn is told by these ends, at every height the same.
 """
 
 from __future__ import annotations
