@@ -22,6 +22,7 @@ from itertools import pairwise, takewhile
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure
 from gkdesk.extraction.strips import strips
 from gkdesk.extraction.sums import FULL, closes
+from gkdesk.extraction.tables.stacked_figures import with_stacked
 from gkdesk.model.content import Content
 from gkdesk.model.place import PagePlace, TextPlace
 
@@ -83,7 +84,7 @@ class _Level:
 
 def strips_of(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The strips of a source (as :func:`~gkdesk.extraction.strips.strips`), figures that may be broken doubtful."""
-    return doubt_broken(strips(content, with_aligned))
+    return doubt_broken(with_stacked(strips(content, with_aligned)))
 
 
 def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:
@@ -181,7 +182,9 @@ def _level(lines: Sequence[Strip], number: int) -> _Level | None:
         parts = []
     boxes = [figure.place.box for figure in strip.figures if isinstance(figure.place, PagePlace)]
     top, bottom = strip.box.top, strip.box.bottom
-    digit = max((box.bottom - box.top for box in boxes), default=(bottom - top) if parts else 0.0)
+    # A figure put together of two lines is higher than its row.
+    heights = [height for box in boxes if (height := box.bottom - box.top) <= bottom - top]
+    digit = max(heights, default=(bottom - top) if parts or boxes else 0.0)
     if boxes:
         top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
     across = (*(span for piece in parts for span in piece.spans), *((box.left, box.right) for box in boxes))

@@ -83,11 +83,21 @@ def is_whole(reading: TableReading | None) -> bool:
 def choose(
     readings: Sequence[TableReading], own: Sequence[TableReading], others: Sequence[TableReading]
 ) -> tuple[list[TableReading], list[str]]:
-    """The readings of the whole source, those of its own part where captions decide; and the tables decided so."""
+    """The readings of the whole source, those of its own part where captions decide; and the tables decided so.
+
+    What captions tell of one table holds for another that either part has rows of, too; but these may be rows that the
+    other one lacks, so they are taken in doubt.
+    """
     alone = {reading.table: reading for reading in own if is_whole(reading)}
     beside = {reading.table for reading in others if is_whole(reading)}
     decided = [reading.table for reading in readings if reading.table in alone and reading.table in beside]
-    return [alone[reading.table] if reading.table in decided else reading for reading in readings], decided
+    chosen = {name: alone[name] for name in decided}
+    rows = {reading.table: reading.rows_proven for reading in others}
+    for reading in own if decided else ():
+        if reading.table not in decided and 0 < rows.get(reading.table, 0) <= reading.rows_proven:
+            cells = tuple(cell.doubted("second-table") for cell in reading.cells)
+            chosen[reading.table] = replace(reading, cells=cells)
+    return [chosen.get(reading.table, reading) for reading in readings], decided
 
 
 def doubt_of_earlier(reading: TableReading, parts: Parts) -> TableReading:

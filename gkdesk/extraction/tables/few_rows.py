@@ -29,12 +29,17 @@ def sure_rows(
     :func:`in_doubt_if_placed`.
 
     Rows that are blank leave their labels before the next figures: then the figures must stand on the line of their
-    label, or they may be those of a row above.
+    label, or they may be those of a row above, and the row is not proven.
     """
-    kept = [match for match in alignment.matches if _has_all(found[match.unit], match, width)]
-    kept = [match for match in kept if _is_behind_its_label(found[match.unit], match, variant, lines)]
+    full = [match for match in alignment.matches if _has_all(found[match.unit], match, width)]
+    kept = [match for match in full if _is_behind_its_label(found[match.unit], match, variant, lines)]
+    likely = (
+        replace(match, proven=match in kept)
+        for match in full
+        if match in kept or found[match.unit].before.endswith(variant.labels[match.row].wordings)
+    )
     enough = len(kept) >= FEWEST_WHOLE or any(_adds_up(found[match.unit]) for match in kept)
-    return replace(alignment, matches=tuple(kept)) if enough else None
+    return replace(alignment, matches=tuple(likely)) if enough else None
 
 
 def in_doubt_if_placed(found: Sequence[Unit], width: int) -> list[Unit]:

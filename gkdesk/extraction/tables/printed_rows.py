@@ -12,6 +12,8 @@ from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 LONG_LABEL = 8
 """Spoken characters of a label that stands nowhere by chance."""
+NUMBERED_LABEL, FEWEST_TOGETHER = 5, 2
+"""Spoken characters of shorter ones, with their numbers, of which two stand before the same figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,14 @@ def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Uni
 
     In a narrow column it is broken around its figures, with characters of the label of its group between its own.
     """
-    replaced = (row for row in table.blocks[0].rows if row.id in alternative.replaces)
-    names = [name for row in replaced for name in row_label(row).wordings if len(name) >= LONG_LABEL]
-    return any(_is_printed(name, unit) for unit in found for name in names)
+    replaced = [row_label(row).wordings for row in table.blocks[0].rows if row.id in alternative.replaces]
+    names = [name for wordings in replaced for name in wordings if len(name) >= LONG_LABEL]
+    if any(_is_printed(name, unit) for unit in found for name in names):
+        return True
+    short = [[name for name in wordings if len(name) >= NUMBERED_LABEL] for wordings in replaced]
+    return any(
+        sum(any(name in unit.before for name in wordings) for wordings in short) >= FEWEST_TOGETHER for unit in found
+    )
 
 
 def _is_printed(name: str, unit: Unit) -> bool:

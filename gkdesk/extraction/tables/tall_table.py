@@ -28,7 +28,7 @@ from gkdesk.extraction.tables.grids.grid_rows import units_of_grids
 from gkdesk.extraction.tables.grids.row_halves import one_below_the_other
 from gkdesk.extraction.tables.header import LINE_NUMBERS, column_names
 from gkdesk.extraction.tables.labels_between import labelled_by_those_above, may_have_moved, without_strangers
-from gkdesk.extraction.tables.outside_columns import beside_first_column, is_all_in_one
+from gkdesk.extraction.tables.outside_columns import beside_first_column, is_all_in_one, without_numbers_beside
 from gkdesk.extraction.tables.printed_rows import Variant, best_alignment, row_label, variants
 from gkdesk.extraction.tables.row_again import is_row_again
 from gkdesk.extraction.tables.rows_by_label import (
@@ -86,9 +86,14 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     width = len(table.blocks[0].columns)
     found = _without_line_numbers(table, lines, width) or units(lines, width)
     reading = _best_reading(table, found, columns_known=False, lines=lines)
-    if reading.columns_proven if reading is not None else not has_subtotals(lines):
+    if reading is not None and reading.columns_proven:
+        if reading.rows_proven < reading.rows_expected and has_subtotals(lines):
+            # Rows that are longer by a 小计 are found at once where that is counted, too.
+            longer = _best_reading(table, units(lines, width + 1), columns_known=False, lines=lines)
+            if longer is not None and longer.columns_proven and longer.rows_proven > reading.rows_proven:
+                return longer
         return reading
-    return _read_otherwise(table, lines) or reading
+    return (_read_otherwise(table, lines) if reading is not None or has_subtotals(lines) else None) or reading
 
 
 def _read_otherwise(table: TableSpec, lines: Sequence[Strip]) -> TableReading | None:
@@ -134,6 +139,7 @@ def _best_reading(
     alignment, variant = best_alignment(table, found)
     if lines and alignment.matches:
         first, last = alignment.matches[0].unit, alignment.matches[-1].unit
+        found = without_numbers_beside(found, alignment, lines, len(table.blocks[0].columns))
         found[first : last + 1] = place_units(table.blocks[0].columns, lines, found[first : last + 1])
         alignment, variant = best_alignment(table, found)
     if columns_known or all(has_own_label(found[match.unit], lines) for match in alignment.matches):
@@ -161,7 +167,7 @@ def _best_reading(
         sure = sure_rows(found, alignment, variant, lines, len(table.blocks[0].columns)) if lines else None
         if sure is None:
             return None
-        alignment, proven = sure, len(sure.matches)
+        alignment, proven = sure, sum(match.proven for match in sure.matches)
         found = in_doubt_if_placed(found, len(table.blocks[0].columns))
         again = rows_met_again(found, alignment, variant)
     if otherwise:

@@ -17,6 +17,7 @@ from gkdesk.extraction.tables.columns.below_header import are_closed, fill_whole
 from gkdesk.extraction.tables.columns.headed_columns import are_blocks_headed, are_headed, order_above
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
 from gkdesk.extraction.tables.grids.misprinted_heading import read_despite_misprint
+from gkdesk.extraction.tables.grids.named_blocks import columns_by_words
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, join
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, names_follow_columns, printed_order
@@ -59,7 +60,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
 
 
 def _reading_below(table: TableSpec, grid: Grid, heads: list[GridCell], row: list[GridCell]) -> TableReading:
-    by_words = _columns_by_words(table, grid)
+    by_words = columns_by_words(table, grid)
     reading = _reading_of_row(table, by_words or heads, row)
     if reading.columns_proven:
         return reading
@@ -297,27 +298,6 @@ def _slots_by_name(table: TableSpec, grid: Grid) -> dict[int, GridCell]:
     names = {name for column in _columns(table) for name in wordings(column)}
     named = (cell for cell in sorted(grid.cells, key=lambda cell: cell.row) if is_same(tuple(names), key(cell.text)))
     return {cell.column: cell for cell in named}
-
-
-def _columns_by_words(table: TableSpec, grid: Grid) -> list[GridCell] | None:
-    """The header cells of all columns in the order of the form, wherever blocks and columns stand.
-
-    Each block must be named by one cell only, and each of its columns by one cell only within the width of that cell:
-    then the words prove every slot. None if anything is missing or there twice.
-    """
-    found: list[GridCell] = []
-    for block in table.blocks:
-        over = [cell for cell in grid.cells if block.label and is_same((key(block.label[-1]),), key(cell.text))]
-        if len(over) != 1:
-            return None
-        left, right = over[0].column, over[0].column + over[0].column_span
-        below = [cell for cell in grid.cells if cell.row > over[0].row and left <= cell.column < right]
-        for column in block.columns:
-            named = [cell for cell in below if is_same(wordings(column), key(cell.text))]
-            if len(named) != 1:
-                return None
-            found.append(named[0])
-    return found if len({cell.column for cell in found}) == len(found) else None
 
 
 def _names_columns(table: TableSpec, heads: Sequence[GridCell]) -> bool:

@@ -49,7 +49,7 @@ _MOST_TRIES = 20
 """Places between two rules at which a heading may begin that are looked at closely."""
 _MOST_IN_ROW = 100
 """Figures of a row, at most; the widest table of the form has 15 columns, and each is compared with each."""
-_FIGURE = re.compile(r"[+\-−]?[\d,.，．]+|[/／—－无-]+")
+_FIGURE = re.compile(r"[+\-−]?[\d,.，．]*\d|[/／—－无-]+")
 
 
 def in_bands(glyphs: Sequence[Glyph], heights: Sequence[float]) -> list[list[Glyph]]:

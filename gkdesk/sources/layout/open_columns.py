@@ -16,6 +16,7 @@ from gkdesk.sources.layout.han_forms import is_wide
 from gkdesk.sources.layout.marks import Glyph, Rule
 from gkdesk.sources.layout.open_bands import MARKS, heights_of, in_bands, row_above, standing_together, tables_of
 from gkdesk.sources.layout.own_columns import FEWEST_COLUMNS, OpenColumns, Span, own_columns
+from gkdesk.sources.layout.rule_joints import joints_of, parted_at
 
 _SAME = 3.0
 """Points by which the ends of rules of one table may differ."""
@@ -37,11 +38,15 @@ class OpenTable:
 
 
 def find_open_tables(
-    horizontal: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None = None
+    horizontal: Sequence[Rule],
+    glyphs: Sequence[Glyph],
+    before: OpenColumns | None = None,
+    pieces: Sequence[Rule] = (),
 ) -> list[OpenTable]:
     """The tables that rules (each in one piece) make with the characters between them; wherever it is not sure, none.
 
-    ``before`` are the columns of the last such table of the page before: one that goes on keeps them.
+    ``before`` are the columns of the last such table of the page before: one that goes on keeps them. ``pieces`` are
+    the rules as they are drawn.
     """
     if len(horizontal) < (_FEWEST_RULES if before is None else _FEWEST_RULES - 1):
         return []
@@ -52,7 +57,9 @@ def find_open_tables(
     found = []
     for rules in tables_of(rules_down, inside):
         has_rows = len(heights_of(rules)) > 1
-        table = _table(rules, inside, before, len(rules_down) >= _FEWEST_RULES) if has_rows else None
+        own = [piece for piece in pieces if rules[0].at - _SAME <= piece.at <= rules[-1].at + _SAME]
+        alone = len(rules_down) >= _FEWEST_RULES
+        table = _table(rules, inside, before, alone, joints_of(own)) if has_rows else None
         if table is not None:
             found.append(table)
             before = table.columns
@@ -164,9 +171,15 @@ def _between(horizontal: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Glyph]
     return [g for g in glyphs if left <= g.box.centre[0] <= right and first <= g.box.centre[1] <= last]
 
 
-def _table(rules: Sequence[Rule], glyphs: Sequence[Glyph], before: OpenColumns | None, alone: bool) -> OpenTable | None:
+def _table(
+    rules: Sequence[Rule],
+    glyphs: Sequence[Glyph],
+    before: OpenColumns | None,
+    alone: bool,
+    joints: Sequence[float],
+) -> OpenTable | None:
     heights = heights_of(rules)
-    rows = [_spans(number, held) for number, held in enumerate(in_bands(glyphs, heights))]
+    rows = [_spans(number, held, joints) for number, held in enumerate(in_bands(glyphs, heights))]
     left, right = min(rule.start for rule in rules) - _SAME, max(rule.end for rule in rules) + _SAME
     if any(span.left < left or span.right > right for row in rows for span in row):
         # The rules are those of something small within a row, such as a figure in a frame.
@@ -257,12 +270,13 @@ def _going_on(before: OpenColumns, rules: Sequence[Rule], rows: Sequence[Sequenc
     return OpenColumns(before.left, before.right, before.borders, tuple(reach))
 
 
-def _spans(row: int, glyphs: Sequence[Glyph]) -> list[Span]:
+def _spans(row: int, glyphs: Sequence[Glyph], joints: Sequence[float] = ()) -> list[Span]:
     """What stands in a row, the lines of a cell taken together.
 
     A comma in the gap between two words of a sentence is nothing that stands by itself.
     """
-    groups = [group for group in standing_together(glyphs) if not all(glyph.text in _PUNCTUATION for glyph in group)]
+    together = [part for group in standing_together(glyphs) for part in parted_at(group, joints)]
+    groups = [group for group in together if not all(glyph.text in _PUNCTUATION for glyph in group)]
     return [
         Span(row, group[0].room.left, max(glyph.room.right for glyph in group), label=_is_label(group))
         for group in groups

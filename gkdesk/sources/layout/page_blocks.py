@@ -130,7 +130,7 @@ class PageLayout:
             free = without_frames(free, merge_rules(self.upright.rules.vertical))
         found = []
         columns: OpenColumns | None = None
-        for table in find_open_tables(free, self.glyphs, columns_before):
+        for table in find_open_tables(free, self.glyphs, columns_before, self.upright.rules.horizontal):
             grid = build_grid(table.horizontal, table.vertical, points)
             if grid is not None and len(grid.xs) > 2 and not any(_meet(grid.area, other.area) for other in ruled):
                 found.append(grid)

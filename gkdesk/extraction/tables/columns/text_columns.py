@@ -276,6 +276,9 @@ def _place_all(
             row = _Row(row.cells, False) if row.sure else None
         if row is not None and not _words_among(found[number], lines, around, ruler):
             rows[number] = row
+        elif row is not None and row.cells[0] is not None and not _words_among(found[number], lines, [], ruler):
+            # Words too long for their column push the figure of the first one before them.
+            rows[number] = _Row(row.cells, False)
     return _Placing(rows, len(standing) + len(lost) - len(rows))
 
 
