@@ -12,8 +12,9 @@ from gkdesk.model.spec import AlternativeSpec, RowSpec, TableSpec
 
 LONG_LABEL = 8
 """Spoken characters of a label that stands nowhere by chance."""
-NUMBERED_LABEL, FEWEST_TOGETHER = 5, 2
-"""Spoken characters of shorter ones, with their numbers, of which two stand before the same figures."""
+
+NUMBERED_LABEL = 6
+"""Spoken characters of a label that stands nowhere by chance with the number before it: ``1.逾期不补正``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,18 @@ def best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, Vari
 def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Unit]) -> bool:
     """True if a long label of the rows that an alternative would replace stands among the words.
 
-    In a narrow column it is broken around its figures, with characters of the label of its group between its own.
+    In a narrow column it is broken around its figures, with characters of the label of its group between its own. Rows
+    without figures may stand above another one of them: their labels are then among the words before its figures.
     """
-    replaced = [row_label(row).wordings for row in table.blocks[0].rows if row.id in alternative.replaces]
-    names = [name for wordings in replaced for name in wordings if len(name) >= LONG_LABEL]
-    if any(_is_printed(name, unit) for unit in found for name in names):
-        return True
-    short = [[name for name in wordings if len(name) >= NUMBERED_LABEL] for wordings in replaced]
-    return any(
-        sum(any(name in unit.before for name in wordings) for wordings in short) >= FEWEST_TOGETHER for unit in found
-    )
+    replaced = (row for row in table.blocks[0].rows if row.id in alternative.replaces)
+    names = [name for row in replaced for name in row_label(row).wordings if len(name) >= NUMBERED_LABEL]
+    return any(_is_printed(name, unit) for unit in found for name in names)
 
 
 def _is_printed(name: str, unit: Unit) -> bool:
-    """True if a label stands whole before a run of figures, or most of it around them."""
+    """True if a label stands whole before a run of figures, or most of it around them, of a shorter one all of it."""
     if name in unit.before:
         return True
     reach = len(name) + NEAR
-    return bool(unit.after) and coverage(name, unit.before[-reach:] + unit.after[:reach]) >= SURE
+    least = SURE if len(name) >= LONG_LABEL else 1.0
+    return bool(unit.after) and coverage(name, unit.before[-reach:] + unit.after[:reach]) >= least
