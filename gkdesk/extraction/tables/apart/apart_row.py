@@ -20,15 +20,13 @@ from itertools import permutations, product
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.apart.parallel_names import stand_in_parallel
+from gkdesk.extraction.tables.apart.turns import turns_of, without_groups
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec
 
 BREAKS = ((4,), (2, 2), (3, 1), (1, 3), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
 """How many characters of a name stand on each line."""
-
-_MARGIN = re.compile(r"://|^\d{1,4}/\d{1,2}/\d{1,4}\b|^\d{1,3}/\d{1,3}$|年度报告")
-"""What a browser prints in the margin of a page: its address, number, the date and the title of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +54,13 @@ def row_of_turns(
     if blocks_stand_otherwise(table, "".join(key(line.words) for line in lines)):
         return None
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
-    over = {key(label) for block in table.blocks for label in block.label}
     width = len(table.blocks[0].columns)
     turns: list[list[tuple[Figure, ...]]] = []
     place, told = 0, not _may_hold_a_page_number(lines, edges)
-    for group_words, count in _turns(lines):
-        words = group_words
-        for group in sorted(over, key=len, reverse=True):
-            words = words.replace(group, "")
+    for turn in turns_of(lines):
+        words, count = without_groups(table, turn.words), len(turn.figures)
         own, here = names[place : place + count], tuple(figures[place : place + count])
-        if _names_other_blocks(table, group_words, place, count):
+        if _names_other_blocks(table, turn.words, place, count):
             return None
         if count == 0 and not any(name in words for name in names):
             # The name of a block behind all figures, or what a browser prints at the foot of a page.
@@ -97,9 +92,7 @@ def _names_other_blocks(table: TableSpec, words: str, place: int, count: int) ->
 def names_otherwise(table: TableSpec, before: str) -> bool:
     """True if the words before the figures are all characters of the names of the columns, in no order of these."""
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
-    for group in sorted({key(label) for block in table.blocks for label in block.label}, key=len, reverse=True):
-        before = before.replace(group, "")
-    words = before[-len("".join(names)) :]
+    words = without_groups(table, before)[-len("".join(names)) :]
     if Counter(words) != Counter("".join(names)):
         return False
     blocks = list(_by_block(names, 0, len(table.blocks[0].columns)))
@@ -189,21 +182,6 @@ def _broken_blocks(table: TableSpec, figures: Sequence[Figure]) -> int:
         start += len(block.columns)
         broken += sum(own[:-1]) != own[-1]
     return broken
-
-
-def _turns(lines: Sequence[Strip]) -> Iterator[tuple[str, int]]:
-    """The words of the headings before each run of figures, as a key, and the number of the figures."""
-    words, count = "", 0
-    for line in lines:
-        if _MARGIN.search(line.words):
-            continue
-        if line.words and count:
-            yield words, count
-            words, count = "", 0
-        words += key(line.words)
-        count += len(line.figures)
-    if words or count:
-        yield words, count
 
 
 def _may_hold_a_page_number(lines: Sequence[Strip], edges: Collection[int] | None) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.apart.turns import without_margins
 from gkdesk.extraction.tables.printed_rows import printed_rows
 from gkdesk.model.place import TextPlace
 from gkdesk.model.spec import FormSpec, TableSpec
@@ -46,8 +47,8 @@ class Region:
         return tuple(takewhile(lambda line: not line.figures, self.lines))
 
 
-def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> Region | None:
-    """The only part of the text for the table that holds figures, at least a row of them; else None.
+def find_regions(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: str) -> list[Region]:
+    """The parts of the text for the table that hold at least a row of figures: several if it is there twice.
 
     Args:
         lines: the lines of the source, and ``text`` the characters that their places count.
@@ -65,13 +66,14 @@ def find_region(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text: 
         start = heading + _is_rest_of_heading(table, lines[heading + 1 : stop])
         end = next((number for number in range(start + 2, stop) if _names(lines, number, ends)), None)
         part = _with_its_own(table, blocks, lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ()
+        part = without_margins(part) if len(table.blocks) > 1 else part
         figures = _figures(part)
         if len(figures) >= width:
             words = "".join(key(line.words) for line in part)
             edges = frozenset(_edges(part, text)) if "\f" in text else None
             strayed = len(_without_odd_one(lines[start + 1 : end])) < end - start - 1 if end is not None else False
             regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges, strayed))
-    return regions[0] if len(regions) == 1 else None
+    return regions
 
 
 def runs_of_figures(region: Sequence[Strip]) -> Iterator[tuple[str, list[Figure]]]:

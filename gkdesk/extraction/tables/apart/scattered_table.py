@@ -17,7 +17,8 @@ from itertools import pairwise, product
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import ROW_TWICE, WHICH, CellReading, TableReading, cell_reading, doubt_beside_strays
-from gkdesk.extraction.tables.apart.apart_row import row_of_turns
+from gkdesk.extraction.tables.apart.found_cells import Found, doubtful_cell
+from gkdesk.extraction.tables.apart.outcome_row import read_one_row
 from gkdesk.extraction.tables.apart.page_orders import (
     MOST_BROKEN,
     PageOrder,
@@ -26,7 +27,7 @@ from gkdesk.extraction.tables.apart.page_orders import (
     rows_of_columns,
     rows_of_lines,
 )
-from gkdesk.extraction.tables.apart.region import Region, find_region
+from gkdesk.extraction.tables.apart.region import Region, find_regions
 from gkdesk.extraction.tables.apart.rows_in_turn import (
     are_parted_by_labels,
     doubt_torn_rows,
@@ -43,7 +44,7 @@ from gkdesk.extraction.tables.header import are_named_but_broken
 from gkdesk.extraction.tables.printed_rows import printed_rows, row_label
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.form import Cell, FilledForm
-from gkdesk.model.reading import MISSING, Number, NumberKind, State, parse_reading
+from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import FormSpec, RowSpec, TableSpec
 
 FEWEST_FIGURES = 12
@@ -88,8 +89,12 @@ def complete(
         return reading
     if certain and len(table.blocks) > 1:
         return reading
-    region = find_region(table, spec, lines, text)
-    found = _read(table, spec, region) if region is not None else None
+    regions = find_regions(table, spec, lines, text)
+    region = regions[0] if len(regions) == 1 else None
+    if len(table.blocks) > 1:
+        found = read_one_row(table, regions)
+    else:
+        found = _read(table, spec, region) if region is not None else None
     if found is not None and found.rows and not _contradict(known, found):
         which = WHICH - {ROW_TWICE} if found.once else WHICH
         cells = tuple(_proven(known.get(cell.ref), cell, which) for cell in found.cells)
@@ -130,7 +135,7 @@ def _proven(known: CellReading | None, found: CellReading, which: Collection[str
     return known if _is_certain(known) or any(doubt in which for doubt in known.reading.doubts) else found
 
 
-def _contradict(known: Mapping[CellRef, CellReading], found: _Found) -> bool:
+def _contradict(known: Mapping[CellRef, CellReading], found: Found) -> bool:
     """True if a figure that is certain is another one in what was found."""
     certain = ((known[cell.ref], cell) for cell in found.cells if cell.ref in known and _is_certain(known[cell.ref]))
     return any((own.reading.value or 0) != (cell.reading.value or 0) for own, cell in certain)
@@ -143,22 +148,13 @@ def _better(known: CellReading | None, found: CellReading) -> CellReading:
     if found.reading.state is State.MISSING:
         return known
     certain = known.reading.state is not State.DOUBTFUL
-    return known if certain or known.reading.value == found.reading.value else found
+    # A mark that stands in a cell is more than that nothing is known of it.
+    alike = known.reading.value == found.reading.value and (known.reading.value is not None or not found.reading.raw)
+    return known if certain or alike else found
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The cells of a table, and how many rows of it are proven: all or none; ``once``: no row can be there twice."""
-
-    cells: Sequence[CellReading]
-    rows: int = 0
-    once: bool = False
-
-
-def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
+def _read(table: TableSpec, spec: FormSpec, region: Region) -> Found | None:
     width = len(table.blocks[0].columns)
-    if len(table.blocks) > 1:
-        return _read_one_row(table, region)
     in_text = all(line.slots is None for line in region.lines)
     apart = in_text and not region.strayed and not are_parted_by_labels(table, region.lines)
     for rows in printed_rows(table):
@@ -167,10 +163,10 @@ def _read(table: TableSpec, spec: FormSpec, region: Region) -> _Found | None:
             in_places = region.figures
         if in_places is not None:
             cells = list(_row_by_row(table, rows, in_places))
-            return _Found(cells, len(rows), once=is_each_named_once(rows, region.words))
+            return Found(cells, len(rows), once=is_each_named_once(rows, region.words))
         if len(rows) * width == len(region.figures) and _labels_in_order(rows, region.words):
             found = _arrangement(table, spec, rows, region)
-            return None if found is None else _Found(list(_cells(table, rows, region, found)))
+            return None if found is None else Found(list(_cells(table, rows, region, found)))
     return None
 
 
@@ -194,54 +190,9 @@ def _row_by_row(table: TableSpec, rows: Sequence[RowSpec], found: Sequence[Figur
     for number, row in enumerate(rows):
         given = found[number * len(columns) : (number + 1) * len(columns)]
         figures = from_left_to_right(given)
-        read = _cell if number in doubtful or tuple(figures) != tuple(given) else cell_reading
+        read = doubtful_cell if number in doubtful or tuple(figures) != tuple(given) else cell_reading
         for column, figure in zip(columns, figures, strict=True):
             yield read(CellRef(table.id, row.id, column.id), figure, column.kind)
-
-
-def _read_one_row(table: TableSpec, region: Region) -> _Found | None:
-    """The only row of a table of blocks side by side, if its totals come out in the order of the form."""
-    cells = [
-        (CellRef(table.id, row.id, column.id), column.kind)
-        for block in table.blocks
-        for row in block.rows
-        for column in block.columns
-    ]
-    if len(cells) != len(region.figures):
-        return None
-    told = row_of_turns(table, region.lines, region.figures, region.edges)
-    if told is not None:
-        read = cell_reading if told.sure else _cell
-        found = [read(ref, figure, kind) for (ref, kind), figure in zip(cells, told.figures, strict=True)]
-        return _Found(found, 1 if all(map(_is_certain, found)) else 0)
-    values = [parse_reading(figure.text).value or 0 for figure in region.figures]
-    width = len(table.blocks[0].columns)
-    blocks = [values[start : start + width] for start in range(0, len(values), width)]
-    closed = [sum(block[:-1]) == block[-1] for block in blocks]
-    by_more = sum(own and block[-1] != 0 for own, block in zip(closed, blocks, strict=True))
-    # Names torn into characters tell nothing; figures that all come out as they stand are proposed there, too.
-    torn = not any(key(column.label[-1])[-2:] in region.words for column in table.blocks[0].columns[:-1])
-    if not _heads_in_order(table, region.words) and not (torn and all(closed) and by_more):
-        return None
-    if any(values) and by_more < FEWEST_BLOCKS:
-        return None
-    return _Found([_cell(ref, figure, kind) for (ref, kind), figure in zip(cells, region.figures, strict=True)])
-
-
-def _heads_in_order(table: TableSpec, words: str) -> bool:
-    """True if the blocks and their columns are named in the order of the form, however the names are broken.
-
-    Of a name broken in two, the first two characters stand in one line with those of the others, the last two in
-    another; those that several names share are left out.
-    """
-    names = [key(column.label[-1]) for column in table.blocks[0].columns]
-    blocks = [key(block.label[-1]) for block in table.blocks if block.label]
-    for parts in (blocks, [name[:2] for name in names], [name[-2:] for name in names[:-1]]):
-        single = [part for part in parts if sum(name.count(part) for name in names) <= 1]
-        places = [words.find(part) for part in single]
-        if places != sorted(places) or min(places, default=0) < 0:
-            return False
-    return True
 
 
 def _labels_in_order(rows: Sequence[RowSpec], words: str) -> bool:
@@ -388,9 +339,4 @@ def _cells(
         for column, at in zip(table.blocks[0].columns, places, strict=True):
             ref = CellRef(table.id, row.id, column.id)
             figure = region.figures[at] if at is not None else None
-            yield _cell(ref, figure, column.kind)
-
-
-def _cell(ref: CellRef, figure: Figure | None, kind: NumberKind) -> CellReading:
-    cell = cell_reading(ref, figure, kind, ("position",))
-    return cell if cell.reading.state is not State.BLANK else replace(cell, reading=MISSING)
+            yield doubtful_cell(ref, figure, column.kind)
