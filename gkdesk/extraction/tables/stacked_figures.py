@@ -66,7 +66,7 @@ def _parts(line: Strip) -> _Parts | None:
 
 
 def _are_of_one_row(upper: _Parts, row: Strip, lower: _Parts) -> bool:
-    """True if the row stands halfway between both, too near for lines of their own, and has nothing in their columns."""
+    """True if the row stands halfway between both, too near for two lines, and has nothing in their columns."""
     boxes = [figure.place.box for figure in row.figures if isinstance(figure.place, PagePlace)]
     if len(boxes) < _FEWEST_BESIDE or row.slots is not None:
         return False
