@@ -47,6 +47,9 @@ MOST_LOST = 0.2
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
 
+WIDER = 1.25
+"""How much further than their names the first and the last column stand apart where the names say nothing of them."""
+
 NEXT = 2
 """Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
 
@@ -160,7 +163,7 @@ def _middles_of_page(
         places = near if len(closed) >= FEWEST_ROWS and len(near) == width and parted else None
     if places is not None:
         middles = tuple((left + right) / 2 for left, right in places)
-        if names is None or all(_is_near(n, middles[n], names) for n in range(width)):
+        if names is None or all(_is_near(n, middles[n], names) for n in range(width)) or _are_wider(middles, names):
             return middles
     if names is None or not closed:
         return None
@@ -169,6 +172,14 @@ def _middles_of_page(
     if few and (len(closed) < len(page) or len(page) < FEWEST_ROWS or not _are_right_below(rows, names)):
         return None
     return _calibrated(names, rows)
+
+
+def _are_wider(middles: Middles, names: Middles) -> bool:
+    """True if figures stand in places so much further apart than the names that these cannot stand above them.
+
+    Some programs give the lines of the header, behind the long words left of it, in less room than those of the rows.
+    """
+    return middles[-1] - middles[0] >= WIDER * (names[-1] - names[0])
 
 
 def _are_right_below(rows: Sequence[Middles], names: Middles) -> bool:
@@ -203,10 +214,11 @@ def _covers_two(figures: Sequence[Figure], columns: Sequence[int], middles: Midd
     )
 
 
-def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | None:
+def place_row(names: Middles, figures: Sequence[Figure], ruler: int, furthest: float = FURTHEST) -> Cells | None:
     """The cells of the only row of a table, in the way in which its figures stand least far from the names.
 
-    That the sums come out has to prove it: there are no other rows to compare it with.
+    That the sums come out has to prove it: there are no other rows to compare it with. No figure stands further than
+    ``furthest`` from its name.
     """
     row = middles_of(figures, ruler)
     ways: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] * (len(names) + 1)
@@ -215,7 +227,7 @@ def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | 
         following: list[tuple[float, tuple[int, ...]] | None] = [None]
         for column, name in enumerate(names):
             before, away = ways[column], abs(middle - name)
-            here = (before[0] + away, (*before[1], column)) if before is not None and away <= FURTHEST else None
+            here = (before[0] + away, (*before[1], column)) if before is not None and away <= furthest else None
             following.append(min((way for way in (following[-1], here) if way is not None), default=None))
         ways = following
     best = ways[-1]
