@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
-from gkdesk.extraction.tables.columns.header_cover import Cover, Fragment, cover_of_blocks, cover_of_columns
+from gkdesk.extraction.tables.columns.header_cover import Cover, Fragment, Name, cover_of_blocks, cover_of_columns
 from gkdesk.extraction.tables.columns.text_columns import (
     first_tracks,
     is_spaced,
@@ -83,12 +84,44 @@ def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit:
     cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
     if cover is None:
         return False
-    rulers = range(ruler_count([unit]))
+    rulers = cover.rulers_in_line(range(ruler_count([unit])))
     return (
         cover.proves_order()
         or _stand_in_order(cover, rulers, [unit])
         or any(_begin_over_figures(cover, ruler, unit) for ruler in rulers)
     )
+
+
+def _is_among(column: int, group: Name) -> bool:
+    """True for a column of a group that is not its last one."""
+    return group.first <= column < group.last
+
+
+def are_blocks_in_order(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool | None:
+    """Whether the names of blocks under one heading stand over the columns of the form; None if no line tells.
+
+    What is printed on one height comes as one line: a name right behind one of the first columns of a block begins over
+    the columns that follow. Where all but one of the blocks have theirs, the last one does, on whatever line it stands.
+    """
+    cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
+    if cover is None:
+        return None
+    siblings: dict[str, list[Name]] = {}
+    for block in blocks:
+        own = next((name for name in cover.names[cover.columns :] if key(block.label[-1]) in name.texts), None)
+        if len(block.label) > 1 and own is not None:
+            siblings.setdefault(block.label[0], []).append(own)
+    behind = [
+        (before.name, cover.names[after.name])
+        for before, after in pairwise(cover.fragments)
+        if before.line == after.line and before.name < cover.columns <= after.name
+    ]
+    told = 0
+    for names in siblings.values():
+        if any(own in names and any(_is_among(at, other) for other in names if other != own) for at, own in behind):
+            return False
+        told += sum(any(own == name and _is_among(at, own) for at, own in behind) for name in names) + 1 >= len(names)
+    return True if told == len(siblings) else None
 
 
 def _begin_over_figures(cover: Cover, ruler: int, unit: Unit) -> bool:
@@ -151,7 +184,7 @@ def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit)
     return orders[0] if orders and all(order == orders[0] for order in orders) else None
 
 
-def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
+def _stand_in_order(cover: Cover, rulers: Sequence[int], found: Sequence[Unit]) -> bool:
     """True if the names of the columns stand beside each other in the order of the form."""
     width = cover.columns
     if not is_spaced(found, width):
