@@ -51,7 +51,7 @@ def extract(content: Content, editions: Mapping[str, FormSpec] | None = None) ->
     readings, left_out = _without_others(content, spec, readings, identity.year)
     readings, several = doubt_several(content, spec, readings)
     if any(note.code == "two-reports" for note in several):
-        first = first_report(content, spec, readings, read_tables)
+        first = first_report(content, spec, readings, read_tables, known)
         if first is not None:
             return extract(first, known)
     readings = doubt_appended(content, spec, readings, (identity.organization, identity.year), read_tables)

@@ -81,6 +81,10 @@ class OfficeZip:
             raise SourceError("source.inflated")
         return data
 
+    def size(self, name: str) -> int:
+        """The bytes of a part as its container announces them; 0 if there is none of that name."""
+        return self._zip.getinfo(name).file_size if name in self.names else 0
+
     def xml(self, name: str) -> _Element:
         """A part parsed; entities, document types and everything outside the part stay out."""
         from lxml import etree

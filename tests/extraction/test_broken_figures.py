@@ -13,6 +13,7 @@ from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
 from gkdesk.sources import opening
 from gkdesk.sources.pdf import reader
+from tests.extraction.made_up_report import values
 from tests.sources.pdf_maker import Sheet, make_pdf
 
 ROWS = load_editions()["2021"].table("t3").blocks[0].rows
@@ -98,6 +99,23 @@ def test_rows_of_which_many_are_broken_are_not_certain(stands: float) -> None:
     rows = {number: (SOME, ONE, BLANKS, ALL)[number % 4] for number in range(0, len(ROWS), 2)}
     extracted = page(rows, stands)
     assert [certain(extracted, number) for number in rows] == [[] for _ in rows]
+
+
+def test_a_figure_broken_within_its_thousands_is_whole_again_where_its_row_stands_halfway() -> None:
+    broken: Printed = (("3,17", "5"), "132", "6", "22", "44", "13", ("3,39", "2"))
+    extracted = page({0: broken}, MIDDLE)
+    assert values(extracted, "t3.new") == [3175, 132, 6, 22, 44, 13, 3392]
+    assert len(certain(extracted, 0)) == len(HEAD)
+
+
+@pytest.mark.parametrize("stands", [TOP, BOTTOM])
+def test_nothing_tells_where_a_figure_goes_on_that_begins_or_ends_with_its_row(stands: float) -> None:
+    assert certain(page({0: (("3,17", "5"), "132", "6", "22", "44", "13", "3392")}, stands), 0) == []
+
+
+def test_parts_of_a_figure_without_groups_are_put_together_in_doubt() -> None:
+    extracted = page({0: ONE}, MIDDLE)
+    assert values(extracted, "t3.new")[-1] == 1573
 
 
 def test_the_rows_of_a_table_without_broken_figures_are_certain() -> None:

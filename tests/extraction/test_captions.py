@@ -61,3 +61,17 @@ def test_two_tables_below_a_caption_leave_both_in_doubt() -> None:
 def test_without_the_year_of_the_report_no_caption_tells() -> None:
     lines = report_text([*OURS, "2023年数据", *OTHERS], title="青禾市司法局政府信息公开工作年度报告")
     assert reading(read_text(lines), "t3.new.natural").doubts == ("second-table",)
+
+
+def test_captions_that_decide_one_table_propose_the_own_rows_of_another() -> None:
+    # Of 表三 neither part holds enough rows to be proven whole.
+    own, other = "2024年数据", "2023年数据（供对比）"
+    names = "结果维持 结果纠正 其他结果 尚未审结 总计"
+    heads = f"行政复议 行政诉讼\n{names} 未经复议直接起诉 复议后起诉\n{names} {names}"
+    fourth = ["四、政府信息公开行政复议、行政诉讼情况"]
+    for caption, figure in ((other, 1), (own, 2)):
+        fourth += [caption, heads, " ".join([f"{figure} 0 0 0 {figure}"] * 3)]
+    extracted = read_tables(other, OTHERS[:15], own, OURS[:15], fourth)
+    assert values(extracted, "t4.review") == [2, 0, 0, 0, 2]
+    assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
+    assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL

@@ -316,3 +316,16 @@ def test_rows_in_the_same_columns_of_the_next_page_are_read() -> None:
     extracted = two_pages(rows, range(45, 108, 9))
     assert values(extracted, "t3.total") == [7, None, 2, None, None, None, 9]
     assert reading(extracted, "t3.total.natural").state is State.READ
+
+
+def test_a_figure_pushed_by_words_too_long_for_their_column_is_proposed() -> None:
+    lines = ["".join(text.ljust(9) for text in (" " * 45, *HEAD))]
+    for row in ROWS:
+        label = row.label[-1].ljust(45)
+        lines.append(label + "".join(text.ljust(9) for text in FULL))
+        if row.id == "denied_third_party":
+            pushed = "（三）不予公开 4.保护第三方合法权益".rjust(46) + " 2"
+            lines[-1] = pushed.ljust(45 + 9 * 6) + "2"
+    extracted = read_text(report_text([]).replace("五、", "\n".join([*lines, "五、"]), 1))
+    assert values(extracted, "t3.denied_third_party") == [2, None, None, None, None, None, 2]
+    assert reading(extracted, "t3.denied_third_party.natural").state is State.DOUBTFUL

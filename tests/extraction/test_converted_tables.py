@@ -181,3 +181,20 @@ def test_a_row_that_ends_before_its_total_has_lost_a_piece_somewhere() -> None:
     extracted = read_text(report_text([*head, *whole[:8], "", *piece, "", *whole[9:]]))
     found = {reading(extracted, f"t3.denied_internal.{name}").state for name in ("other", "legal", "total")}
     assert found <= {State.DOUBTFUL, State.MISSING}
+
+
+def test_rows_with_a_subtotal_are_found_above_below_and_beside_their_labels() -> None:
+    lines = [NAMES.replace("\t", " ").replace("总计", "小计 总计")]
+    for number, row in enumerate(rows_of_form()):
+        label, figures = row.split()[0], f"{number + 1} | 1 | 0 | 0 | 0 | 0 | 1 | {number + 2}"
+        beside, above = number % 4 == 0, number % 2 == 1
+        lines += [label] if above and not beside else []
+        lines += ["", f"| {label} | {figures} |" if beside else f"| {figures} |", "|---" * (8 + beside) + "|"]
+        lines += [label] if not above and not beside else []
+    text = report_text(lines).replace(
+        "申请人情况 自然人 法人或其他组织 总计 商业企业 科研机构 社会公益组织 法律服务机构 其他\n", ""
+    )
+    extracted = read_text(text)
+    assert values(extracted, "t3.granted") == [3, 1, 0, 0, 0, 0, 4]
+    assert values(extracted, "t3.partial") == [4, 1, 0, 0, 0, 0, 5]
+    assert {reading(extracted, f"t3.{row}.natural").state for row in ("granted", "partial")} == {State.READ}

@@ -82,3 +82,17 @@ def test_a_name_of_a_row_broken_over_four_lines_is_read() -> None:
     text = report_text([]).replace("规章 0 0 0\n行政规范性文件 3 1 12", "\n".join(rows))
     text = text.replace("本年制发件数 本年废止件数 现行有效件数", "本年新制作数量 本年新公开数量 对外公开总数量")
     assert values(read_text(text), "t2.service") == [5, -5, 41]
+
+
+def test_figures_below_a_label_behind_those_of_blank_rows_are_proposed_in_doubt() -> None:
+    lines = [line for number, label in enumerate(LABELS) for line in [label, *([ZEROS] if number in OUTER else [])]]
+    found = states(lines)
+    assert found["new"] == {State.READ}
+    assert found["total"] == {State.DOUBTFUL}
+
+
+def test_two_short_labels_with_their_numbers_tell_that_the_group_is_not_one_row() -> None:
+    labels = [*LABELS[:20], "（六）其他处理 1.逾期不补正", "2.逾期不缴费", "3.其他", *LABELS[-2:]]
+    rows = {number: label + " 2 0 0 0 0 0 2" for number, label in enumerate(labels) if number in (0, 2, 22, 23)}
+    extracted = read_text(report_text([rows.get(number, label) for number, label in enumerate(labels)]))
+    assert values(extracted, "t3.closed_other") == [2, 0, 0, 0, 0, 0, 2]

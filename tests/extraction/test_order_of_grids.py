@@ -267,3 +267,20 @@ def test_a_turned_table_with_a_row_of_unknown_name_or_of_the_same_name_is_not_ce
     doubled = [*rows[:5], cells("（二）部分公开", *[9] * 7), *rows[5:]]
     cell = reading(read(turned_round(doubled)), "t3.partial.natural")
     assert cell.state is not State.READ
+
+
+def test_outcomes_in_another_order_are_told_by_the_names_above_where_no_cell_is_merged() -> None:
+    changed = ("结果维持", "尚未审结", "其他结果", "结果纠正", "总计")
+    none = ("",) * 4
+    upper = [
+        cells("行政复议", *none, "行政诉讼", *none, "", *none),
+        cells(*changed, "未经复议直接起诉", *none, "复议后起诉", *none),
+        cells("", *none, *OUTCOMES, *OUTCOMES),
+    ]
+    figures = cells(1, 2, 3, 4, 10, 0, 0, 0, 0, 0, 0, 5, 0, 0, 5)
+    extracted = read(table_three(range(7)), [*upper, figures])
+    assert values(extracted, "t4.review") == [1, 4, 3, 2, 10]
+    assert states(extracted, "t4") == {State.READ}
+    # A word among the cells that are empty: a block may end there.
+    upper[1][7] = "<td>小计</td>"
+    assert State.READ not in states(read(table_three(range(7)), [*upper, figures]), "t4")

@@ -177,11 +177,26 @@ def test_reports_of_two_editions_are_read_in_the_first_one_s(latest_first: bool)
     reports = [whole_report(), report_of_2019()]
     if not latest_first:
         reports.reverse()
-    alone = read_text(reports[0])
-    for extracted in (read_text("\n".join(reports)), sheets_of(*reports)):
-        assert extracted.edition == alone.edition == ("2021" if latest_first else "2019")
-        assert [cell.value for cell in extracted.form] == [cell.value for cell in alone.form]
-        assert states(extracted, "t2") == states(alone, "t2") == {State.READ}
+    alone, extracted = read_text(reports[0]), read_text("\n".join(reports))
+    assert extracted.edition == alone.edition == ("2021" if latest_first else "2019")
+    assert [cell.value for cell in extracted.form] == [cell.value for cell in alone.form]
+    assert states(extracted, "t2") == states(alone, "t2") == {State.READ}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_of_reports_of_several_years_on_sheets_the_latest_is_read(place: int) -> None:
+    others = [report_of_2019(), whole_report(["9 0 0 0 0 0 9"], "青禾市司法局2023年政府信息公开工作年度报告")]
+    latest = whole_report()
+    extracted, alone = sheets_of(*others[:place], latest, *others[place:]), read_text(latest)
+    assert (extracted.edition, extracted.year) == ("2021", 2024)
+    assert [cell.value for cell in extracted.form] == [cell.value for cell in alone.form]
+    assert states(extracted, "t3") == {State.READ}
+    assert codes(extracted) - codes(alone) == {"other-years-on-sheets"}
+
+
+def test_sheets_of_two_bodies_are_no_years_of_one() -> None:
+    extracted = sheets_of(whole_report(title="云河县林业局2023年政府信息公开工作年度报告"), whole_report())
+    assert (extracted.year, extracted.organization) == (2023, "云河县林业局")
 
 
 def test_tables_on_sheets_of_two_years() -> None:

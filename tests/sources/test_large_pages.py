@@ -78,7 +78,13 @@ def test_pictures_are_left_out_of_a_page_that_is_too_large_with_them(monkeypatch
 
 @pytest.mark.parametrize(
     "page",
-    ["<!--" * 2_000_000, "<script>" * 900_000, "<p " + " ".join(f"a{number}=1" for number in range(700_000)) + ">"],
+    [
+        "<!--" * 2_000_000,
+        "<script>" * 900_000,
+        "<p " + " ".join(f"a{number}=1" for number in range(700_000)) + ">",
+        "<p " + " ".join(f"a{number}" for number in range(2_000)) + ">",
+        "<p " + " ".join(f"a{number}='<>'" for number in range(2_000)) + ">",
+    ],
 )
 def test_pages_of_nothing_but_marks_are_refused(page: str) -> None:
     with pytest.raises(SourceError) as caught:
@@ -140,3 +146,8 @@ def test_pages_inside_one_another_without_end_are_read_so_far() -> None:
 )
 def test_what_stands_elsewhere_is_said_of_a_page_without_tables(page: str, expected: list[str]) -> None:
     assert codes(read(f"<html><body>{page}</body></html>")) == expected
+
+
+def test_a_script_and_a_quoted_text_with_many_words_are_no_attributes() -> None:
+    words = " ".join(f"a{number}=1" for number in range(5_000))
+    assert texts(read(f"<html><body><script>if (a<b {words}) x='>'</script><p title='{words}'>{TABLE}")) == WHOLE

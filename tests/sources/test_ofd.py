@@ -354,6 +354,16 @@ def test_what_cannot_be_read_is_refused_with_a_reason(change: dict[str, str], co
     assert caught.value.code == code
 
 
+def test_a_page_listed_many_hundred_times_is_refused() -> None:
+    page = '<TextObject Boundary="0 0 9 9" Size="3"><TextCode X="1" Y="2">1</TextCode></TextObject>' * 2_000
+    parts = document(page)
+    listed = '<Page ID="1" BaseLoc="P.xml"/>'
+    assert listed in parts["Doc_0/Document.xml"]
+    with pytest.raises(SourceError) as caught:
+        opening.read(pack(parts | {"Doc_0/Document.xml": parts["Doc_0/Document.xml"].replace(listed, listed * 450)}))
+    assert caught.value.code == "source.inflated"
+
+
 def test_damaged_parts_never_raise_anything_else() -> None:
     chance = random.Random(5)
     text = text_object('Boundary="1 2 3 4" CTM="1 0 0 1 0 0" Size="3"', 'X="1" Y="2" DeltaX="g 2 3">123')

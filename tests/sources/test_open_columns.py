@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from gkdesk.model.content import Content, Grid
@@ -74,6 +76,38 @@ def test_a_character_of_a_broken_label_that_means_nothing_makes_no_second_row() 
         sheet.text(x, y, text)
     (grid,) = read(sheet).grids()
     assert texts(grid)[-1][-2:] == ["109", "115"]
+
+
+def test_the_pieces_of_rules_part_names_that_nearly_touch() -> None:
+    # A browser draws the rule below each cell by itself; 商业企业 and 科研机构 leave no room between them.
+    edges = (90, 200, 242, 284, 330)
+    rows = (("项目", "商业企业", "科研机构", "总计"), *((f"{label}、事项", "3", "", "3") for label in "一二三"))
+    sheets = [Sheet(), Sheet()]
+    for sheet, borders in zip(sheets, (edges, edges[::4]), strict=True):
+        for number, row in enumerate(rows):
+            for x, text in zip(edges, row, strict=False):
+                sheet.text(x + 1, 114 + 20 * number, text)
+            for left, right in pairwise(borders):
+                sheet.line(left, 120 + 20 * number, right, 120 + 20 * number)
+        sheet.line(90, 100, 330, 100)
+    (grid,) = read(sheets[0]).grids()
+    assert texts(grid) == [list(row) for row in rows]
+    assert not any(grid.column_count == 4 for grid in read(sheets[1]).grids())
+
+
+def test_the_number_of_a_label_above_it_is_no_figure_of_another_row() -> None:
+    sheet = ruled(Sheet(), (HEAD, *ROWS))
+    sheet.line(90, 220, 380, 220)
+    for x, y, text in (
+        (100, 190, "2."),
+        (100, 202, "申请人逾期"),
+        (220, 202, "1"),
+        (300, 202, "1"),
+        (100, 214, "未缴费"),
+    ):
+        sheet.text(x, y, text)
+    (grid,) = read(sheet).grids()
+    assert texts(grid)[-1] == ["2.申请人逾期未缴费", "1", "1"]
 
 
 def test_a_comma_alone_in_the_gap_of_a_sentence_is_no_column() -> None:

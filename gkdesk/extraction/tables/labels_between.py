@@ -47,6 +47,8 @@ def labelled_by_those_above(
             continue
         begun = begun_label(above.before, variant.labels)
         nameless = number - 1 not in proven and len(above.figures) > 1 and not lines[above.line].words
+        # A row that is printed again has its own label before it, which is that of another run, too.
+        nameless = nameless and not any(above.before.endswith(names) for names in wordings.values())
         begins_above = bool(begun) and any(name.startswith(begun) for name in wordings.get(number, ()))
         if nameless or begins_above or number - 1 in unsure:
             unsure.add(number)

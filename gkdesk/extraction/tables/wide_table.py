@@ -60,8 +60,22 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
             full = [row for row in every if _is_full(row, len(heads))]
             texts.update(tuple(cell.text.strip() for cell in row) for row in full or rows[:1])
     if not readings:
-        return None
+        return _below_outcomes_alone(table, grids)
     return readings[0].doubted("second-table") if len(texts) > 1 else readings[0]
+
+
+def _below_outcomes_alone(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:
+    """The only grid that names all columns in the order of the form, in doubt: nothing in it names the blocks.
+
+    A column put in or out of a sheet may leave the names of the blocks under merged cells.
+    """
+    found: list[TableReading] = []
+    for grid in grids:
+        by_slot = _slots_by_name(table, grid)
+        heads = [by_slot[slot] for slot in sorted(by_slot)]
+        rows = _value_rows(grid, heads) if _names_columns(table, heads) else []
+        found += [_reading_of_row(table, heads, row).doubted("column-unproven") for row in rows[:1]]
+    return found[0] if len(found) == 1 else None
 
 
 def _reading_below(table: TableSpec, grid: Grid, heads: list[GridCell], row: list[GridCell]) -> TableReading:

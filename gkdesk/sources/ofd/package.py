@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gkdesk.errors import SourceError
 from gkdesk.sources.office_zip import OFD_MAIN, OfficeZip, local_name
+from gkdesk.sources.pictures.pictured_pages import MOST_PAGES
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,6 +25,8 @@ _BEHIND = frozenset({"", "Background"})
 _MOST_SHARED = 200
 """Template pages and resource files of one document that are read."""
 _MOST_MEDIA = 2_000
+_MOST_DRAWN = 40 << 20
+"""Bytes of all listed pages together; that of a report with all its tables has a fifth of a megabyte."""
 _MOST_OVERLAYS = 1_000
 _BESIDE_TEXT = frozenset({"Link", "Highlight", "Stamp"})
 """Kinds of annotations that change nothing of what a page says."""
@@ -70,6 +73,7 @@ class OfdPackage:
 
     def __init__(self, container: OfficeZip) -> None:
         self._container = container
+        self._room = _MOST_DRAWN
         self._names = {_key(name): name for name in sorted(container.names, reverse=True)}
         self._main = min((name for name in self._names if OFD_MAIN.fullmatch(name)), key=len, default="")
         if not self._main:
@@ -115,9 +119,17 @@ class OfdPackage:
             identity: self._try(location, document) for identity, location in templates.items()
         }
         overlays = self._overlays(root, document)
+        self._refuse_more_than_is_drawn(root, document)
         for element in _listed_pages(root):
             page = self._page(attribute(element, "BaseLoc"), document, size, resources, parts)
             yield replace(page, overlays=tuple(overlays.get(attribute(element, "ID"), ())))
+
+    def _refuse_more_than_is_drawn(self, root: _Element, document: str) -> None:
+        """Raises ``SourceError`` if the pages are too large together: the same one may be listed many hundred times."""
+        parts = (self._find(attribute(element, "BaseLoc"), document) for element in _listed_pages(root)[:MOST_PAGES])
+        self._room -= sum(self._container.size(self._names.get(part, "")) for part in parts)
+        if self._room < 0:
+            raise SourceError("source.inflated")
 
     def _overlays(self, root: _Element, document: str) -> dict[str, list[_Element]]:
         """What annotations put on pages, by the number of the page; seals, links and highlights are left out."""

@@ -17,6 +17,7 @@ from gkdesk.sources.web import set_apart, veils, web_archive
 from gkdesk.sources.web.arranged import ArrangedTables
 from gkdesk.sources.web.markdown_pages import is_markdown, plain_line
 from gkdesk.sources.web.own_fonts import OwnFonts
+from gkdesk.sources.web.page_limits import has_too_many_marks
 from gkdesk.sources.web.page_styles import ADDS, OPEN, Look, PageStyles, adds_text, is_hidden, look_of
 from gkdesk.sources.web.slimming import slimmed
 from gkdesk.sources.web.unread_parts import notes_of_unread
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 300
 """Columns of a table that are kept; the widest form table has 15."""
-
-MOST_TAGS = 400_000
-MOST_ATTRIBUTES = 600_000
-"""Marks and attributes of a page beyond which it is refused; a page of a site has some ten thousand."""
 
 MOST_INSIDE = 3
 """Pages within pages that are read, one inside the other."""
@@ -113,7 +110,7 @@ def _parsed(text: str, flow: Flow) -> _Element:
     """The root of a page; raises ``SourceError`` if there is none, or it has too many marks."""
     from lxml import etree, html
 
-    if text.count("<") > MOST_TAGS or text.count("=") > MOST_ATTRIBUTES:
+    if has_too_many_marks(text):
         raise SourceError("source.too-large")
     # Depth is bounded by the parser itself (2048 levels); what lies deeper is left out and said so.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
