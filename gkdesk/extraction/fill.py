@@ -30,6 +30,7 @@ from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
 from gkdesk.extraction.tables.rows_on_two_lines import join_lines
+from gkdesk.extraction.tables.stacked_figures import with_stacked
 from gkdesk.extraction.tables.tables_beside import doubt_of_tables_beside
 from gkdesk.extraction.tables.torn_figures import with_whole_figures
 from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
@@ -79,7 +80,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
     sure = (grid if grid.aligned else with_merged_cells(grid) for grid in content.grids())
     grids = mend_headers([grid for grid in sure if grid is not None], spec)
-    plain = strips(content)
+    plain = with_stacked(strips(content))
     text = doubt_broken(plain)
     laid_out = strips_of(content, with_aligned=True) if any(grid.aligned for grid in content.grids()) else text
     found: list[TableReading] = []
