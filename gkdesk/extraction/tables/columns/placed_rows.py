@@ -50,6 +50,9 @@ NEAR = 0.4
 NEXT = 2
 """Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
 
+ASIDE = 4
+"""Of the way to the next name, the figures of a column may stand so small a part beside its own if one has no figures."""
+
 FURTHEST = 3.0
 """Columns of text by which the figures of the first and the last column may stand beside their names."""
 
@@ -252,12 +255,24 @@ def _calibrated(names: Middles, rows: Sequence[Middles]) -> Middles | None:
     standing = [sum(_nearest_columns(row, ways) is not None for row in rows) for ways in (middles, between)]
     if not all(_is_near(column, middle, names) for column, middle in enumerate(middles)):
         return None
+    if not all(below) and not all(_is_below(n, middles[n], names) for n, own in enumerate(below) if own):
+        return None
     return between if standing[1] > standing[0] else middles
 
 
 def _is_near(column: int, middle: float, names: Middles) -> bool:
     """True if the figures of a column stand nearer to its own name than to any other."""
     return min(range(len(names)), key=lambda other: abs(names[other] - middle)) == column
+
+
+def _is_below(column: int, middle: float, names: Middles) -> bool:
+    """True if the figures of a column stand right below its name, for a narrow column nearer than for a wide one.
+
+    Programs that keep a layout draw together what is empty: with no figures in a column, those to the right of it
+    stand nearer to its name, and those of the other rows all the same.
+    """
+    beside = [abs(names[other] - names[column]) for other in (column - 1, column + 1) if 0 <= other < len(names)]
+    return abs(middle - names[column]) <= min(beside) / ASIDE
 
 
 def _nearest_columns(row: Middles, middles: Middles, outside: float = 0.0) -> tuple[int, ...] | None:
