@@ -42,6 +42,7 @@ LONGEST_BEGUN = 12
 _BEGUN_LABEL = re.compile(r"(?=((?:(?<![0-9])[1-9]|[一二三四五六七])[^0-9]+)$)")
 """A row's number and what follows it, up to the figures: each way of taking it, the longest first."""
 
+_CHINESE_NUMBERS = frozenset("一二三四五六七")
 _NUMBERING = re.compile(r"^[1-9一二三四五六七](?=[^0-9])")
 _NUMBER_ALONE = re.compile(r"(?<!\d)(\d{1,2})(?:[一二三四五六七八九十]\D{2,6})?$")
 """A row's number at the end of the words, perhaps with the label of its group behind it."""
@@ -109,10 +110,22 @@ def likenesses(unit: Unit, rows: Sequence[RowLabel]) -> tuple[float, ...]:
 # A text may repeat the same words ten thousand times, and several readings of it ask for them.
 @lru_cache(maxsize=8192)
 def _likenesses(before: str, after: str, rows: tuple[RowLabel, ...]) -> tuple[float, ...]:
-    begun = begun_label(before, rows)
+    begun = _parted_label(before, after, rows) or begun_label(before, rows)
     return tuple(
         max((_wording_likeness(before, after, name, begun) for name in row.wordings), default=0.0) for row in rows
     )
+
+
+def _parted_label(before: str, after: str, rows: Sequence[RowLabel]) -> str:
+    """The Chinese number of a row that stands right before its figures, all the rest of its label right behind them.
+
+    ``（七 45 9 54`` above ``）总计``: the label that stands whole before the number is that of the row above.
+    """
+    number = before[-1:]
+    if number not in _CHINESE_NUMBERS:
+        return ""
+    names = (name for row in rows for name in row.wordings if name.startswith(number) and len(name) > FIRST)
+    return number if any(after.startswith(name[1:]) for name in names) else ""
 
 
 def _wording_likeness(before: str, after: str, wording: str, begun: str) -> float:

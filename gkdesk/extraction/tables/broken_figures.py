@@ -60,6 +60,7 @@ FEWEST_NUMBERED = 5
 _HAN = re.compile("[\u3400-\u9fff]")
 _ITEM = re.compile(r"[1-9][.．]")
 _ROW = re.compile(r"[1-9][.．、](?!\d)|[（(][一二七][)）]|[一二四]、")
+_BEGUN = re.compile(r"[1-9][.．、](?!\d)|[（(][一二三四五六七]|[一二三四]、")
 _DIGITS = re.compile(r"[+\-−]?[\d.,，．]*\d[\d.,，．]*")
 
 
@@ -128,24 +129,47 @@ def _broken_in_text(lines: Sequence[Strip]) -> set[int]:
             laid_out = len(row.figures) >= FEWEST_SPACED and _is_spaced(row)
             if laid_out and bare.box is None and not bare.words and 0 < len(bare.figures) < len(row.figures):
                 found |= {number, number + 1}
-        if _leaves_a_rest(above, below):
+        if _leaves_a_rest(above, below) or _goes_on_beside_label(above, below):
             found |= {number, number + 1}
     return found
 
 
+def _goes_on_beside_label(above: Strip, below: Strip) -> bool:
+    """True if figures of a text that keeps its columns stand right below those of a row, beside the rest of its label.
+
+    The label above begins with the number of a row, what stands below with none. A row whose figures add up is whole,
+    unless those below which others stand are all of the same width: that of a narrow column.
+    """
+    if below.box is not None or not below.words or below.slots is not None or above.slots is not None:
+        return False
+    if _begins_row(below) or not _begins_row(above) or not goes_on_in_next_line(above.figures, below.figures):
+        return False
+    values = [int(figure.text) if figure.text.isdecimal() else 0 for figure in above.figures]
+    widths = {len(figure.text) for figure in above.figures if _meets(figure, below.figures, 0)}
+    return sum(values[:-1]) != values[-1] or (len(widths) == 1 and min(widths) > 1)
+
+
+def _begins_row(strip: Strip) -> bool:
+    """True if the label of a row, or that of a group of rows, begins on the line."""
+    return any(_BEGUN.match(piece.text) for piece in strip.pieces)
+
+
 def _leaves_a_rest(row: Strip, bare: Strip) -> bool:
-    """True if a line of nothing but figures may be the rest of those of a full row right above it, one blank apart.
+    """True if a line of figures may be the rest of those of a full row right above it, one blank apart.
 
     A page number may stand there as well: one figure below a row whose sums close cannot be missing from that row,
-    while two may be missing from a part and from the total.
+    while two may be missing from a part and from the total. Figures of the next row may stand there, too, behind words
+    that begin no label, or as many as the row has: only a row whose sums do not close can go on in them.
     """
-    if row.box is not None or row.slots is not None or bare.box is not None or bare.slots is not None or bare.words:
+    if row.box is not None or row.slots is not None or bare.box is not None or bare.slots is not None:
         return False
-    if len(row.figures) not in FULL or not 0 < len(bare.figures) < len(row.figures):
+    if len(row.figures) not in FULL or not 0 < len(bare.figures) <= len(row.figures):
         return False
-    if not all(figure.text.isdecimal() for figure in bare.figures):
+    if not all(figure.text.isdecimal() for figure in bare.figures) or _begins_row(bare):
         return False
-    return len(bare.figures) > 1 or not closes([figure.text for figure in row.figures])
+    if 1 < len(bare.figures) < len(row.figures) and not bare.words:
+        return True
+    return not closes([figure.text for figure in row.figures])
 
 
 def _is_spaced(strip: Strip) -> bool:
