@@ -105,6 +105,9 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
             reading = doubt_of_tables_beside(reading, table, grids)
         if reading is not None and is_tall(table) and content.kind in (SourceKind.TEXT, SourceKind.MARKDOWN):
             reading = doubt_beside_unclaimed(reading, table, content.text)
+        if reading is not None and content.kind is SourceKind.TEXT:
+            # The words behind the figures may be what stands in the last cells.
+            reading = without_blanks_beside(reading, "remark")
         if reading is not None:
             found.append(without_blanks_beside(reading, UNRULED))
     return found

@@ -115,11 +115,10 @@ def _with_its_own(
     more = [
         line for line in takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, behind) if _is_bare(line)
     ]
-    ways = [
-        [*(line for line in first if line.words), *part[len(first) :], *(line for line in last if _is_bare(line))]
-        for first in ([], before, others)
-        for last in ([], more)
-    ]
+    # The words among the figures of the table above are its own.
+    left = len(others) - next((n for n, line in enumerate(reversed(others)) if _is_bare(line)), len(others))
+    own = (part, [*(line for line in before if line.words), *part[len(before) :]], part[left:])
+    ways = [[*first, *last] for first in own for last in ([], more)]
     whole = {_figures(way): way for way in reversed(ways) if len(_figures(way)) in sizes}
     return part if len(_figures(part)) in sizes or len(whole) != 1 else next(iter(whole.values()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkdesk.extraction.figures import Strip, Unit
+from gkdesk.extraction.figures import Strip, Unit, fills_cell
 from gkdesk.extraction.tables.columns.header_cover import cover_of_blocks
 from gkdesk.extraction.tables.columns.joined_figures import may_share_columns, share_columns
 from gkdesk.extraction.tables.columns.likely_row import doubted
@@ -33,6 +33,9 @@ STRAIGHT = 2.0
 NARROW = 4
 """Of the way to the next name, a figure may stand so small a part beside its own where columns are narrow."""
 
+NEARER = 0.67
+"""Of the way to the name beside, a figure stands at most so far from its own to be told by its block's total."""
+
 ANYWHERE = float("inf")
 
 FEWEST_FLUSH = 3
@@ -48,11 +51,14 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     stand a little beside its header: then sure only if in one way only every block whose total stands there is closed
     by it, with one exception where two others are, and every block with blanks is closed by more than nothing, unless
     its figures stand right below its names and in no other way: the blanks then stand where the form has them.
+    Words among the figures take the place of one of them: then nothing is told.
     """
     columns = [column for block in blocks for column in block.columns]
     if unit.cells is not None or not on_one_line(unit, len(columns)):
         return unit
     header = header_lines(lines, [unit])
+    if _has_figures_before_words(lines[unit.line], unit):
+        return replace(unit, cells=_unsure(tuple(None for _ in columns), unit))
     joined = _joined(blocks, header, unit)
     if joined is not None or not is_spaced([unit], len(columns)):
         return replace(unit, cells=joined)
@@ -62,6 +68,7 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
     straight: list[Cells] = []
+    near: list[Cells] = []
     likely: list[Cells] = []
     told: list[Cells] = []
     flush = _flush_rows(columns, header, unit)
@@ -75,6 +82,8 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
             placed = place_row(tuple(name + away for name in names), unit.figures, ruler)
             if placed is not None and placed not in rows:
                 rows.append(placed)
+            if placed is not None and _are_nearest(tuple(name + away for name in names), placed, ruler):
+                near.append(placed)
             if placed is not None and not away:
                 straight.append(placed)
                 if placed not in flush and _are_below(names, placed, ruler) and _is_indented(header, ruler):
@@ -90,7 +99,7 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     if straight and all(row == straight[0] for row in straight) and _fills_blocks(blocks, header, straight[0]):
         return replace(unit, cells=straight[0])
     closed = [row for row in rows if are_closed(blocks, row)]
-    if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
+    if len(closed) == 1 and closed[0] in near and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
     rows += [row for row in likely if row not in rows]
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
@@ -167,6 +176,26 @@ def _are_below(names: Sequence[float], cells: Cells, ruler: int) -> bool:
         anchored = None not in (cells[0], cells[-1]) and are_even(names)
         return anchored and max(abs(low), abs(high)) <= narrowest / NARROW
     return len(away) >= FEWEST_FLUSH and max(abs(low), abs(high), high - low) <= STRAIGHT
+
+
+def _are_nearest(names: Sequence[float], cells: Cells, ruler: int) -> bool:
+    """True if each figure stands clearly nearer to the name of its column than to those beside it.
+
+    A block closes with its parts in any of its columns: its total does not tell which of them these are.
+    """
+    for column, figure in enumerate(cells):
+        if figure is not None:
+            middle = sum(figure.spans[ruler]) / 2
+            beside = [abs(names[other] - middle) for other in (column - 1, column + 1) if 0 <= other < len(names)]
+            if abs(middle - names[column]) > NEARER * min(beside):
+                return False
+    return True
+
+
+def _has_figures_before_words(line: Strip, unit: Unit) -> bool:
+    """True if words stand between figures of the line: in one of its cells is what cannot be read as a figure."""
+    words = line.pieces[: len(line.pieces) - len(unit.figures)]
+    return any(fills_cell(piece.text) for piece in words)
 
 
 def _is_indented(header: Sequence[Strip], ruler: int) -> bool:

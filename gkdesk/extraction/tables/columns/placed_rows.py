@@ -44,8 +44,9 @@ BELOW = 1.0
 MOST_LOST = 0.2
 """Share of the rows of a page that may stand otherwise, such as lines that a long label has moved."""
 
-NEAR = 0.4
-"""How far from a middle a figure may stand, of the way to the next one."""
+NEAR = 0.24
+"""How far from a middle a figure may stand, of the way to the nearer one beside it: in a row moved by a column of text,
+or drawn together where it holds nothing, one stands as far from its own."""
 
 WIDER = 1.25
 """How much further than their names the first and the last column stand apart where the names say nothing of them."""
@@ -298,7 +299,8 @@ def _nearest_columns(row: Middles, middles: Middles, outside: float = 0.0) -> tu
         away = middle - middles[nearest]
         beside = nearest + (1 if away > 0 else -1)
         inside = 0 <= beside < len(middles)
-        room = NEAR * abs(middles[beside if inside else 2 * nearest - beside] - middles[nearest])
+        ways = [abs(middles[at] - middles[nearest]) for at in (nearest - 1, nearest + 1) if 0 <= at < len(middles)]
+        room = NEAR * min(ways)
         if abs(away) > (room if inside else max(room, outside)) or (columns and nearest <= columns[-1]):
             return None
         columns.append(nearest)

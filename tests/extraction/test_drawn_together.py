@@ -1,0 +1,82 @@
+"""Texts of programs that draw empty cells together, or break cells and labels: nothing wrong is sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gkdesk.model.reading import State
+from gkdesk.model.review import Extracted
+from tests.extraction.made_up_report import read_text, reading, report_text, rows_of_form, values
+
+DOCUMENTS = Path(__file__).parent / "documents"
+TABLE_FOUR = (
+    "行政复议                   行政诉讼",
+    "结   结   其    尚     总   未经复议直接起诉                   复议后起诉",
+    "果   果   他    未     计   结   结   其    尚    总        结       结   其   尚   总",
+    "维   纠   结    审         果   果   他    未    计        果       果   他   未   计",
+    "持   正   果    结         维   纠   结    审             维       纠   结   审",
+    "                       持   正   果    结             持       正   果   结",
+)
+DOUBTED = {State.DOUBTFUL, State.MISSING}
+
+
+def with_table_four(*lines: str) -> Extracted:
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    whole = report_text(rows_of_form())
+    return read_text(whole.replace("五、", "\n".join([heading, *TABLE_FOUR, *lines, "五、"]), 1))
+
+
+def states(extracted: Extracted, row: str) -> set[State]:
+    return {cell.state for cell in extracted.form if str(cell.ref).startswith(row + ".")}
+
+
+def test_an_empty_column_draws_those_beside_it_under_its_name() -> None:
+    # Nobody of 社会公益组织 asked: on the page below its header the program left that column no room.
+    extracted = read_text((DOCUMENTS / "columns-drawn-together.txt").read_text("utf-8"))
+    assert reading(extracted, "t3.denied_safety.business").state in DOUBTED
+    assert reading(extracted, "t3.unable_not_held.research").state in DOUBTED
+
+
+def test_a_total_does_not_tell_in_which_columns_its_parts_stand() -> None:
+    figures = "7                  7   4   6                 10       6           6   12"
+    extracted = with_table_four(figures)
+    assert states(extracted, "t4.after_review") <= DOUBTED
+
+
+def test_a_word_among_the_figures_of_the_last_table_leaves_no_blanks_before_it() -> None:
+    extracted = with_table_four("7   0   0    没有   7   4   6   0     0    10       6       0   0   6   12")
+    assert states(extracted, "t4.review") <= DOUBTED
+
+
+def test_words_behind_the_figures_may_stand_for_those_of_the_last_cells() -> None:
+    rows = rows_of_form(["5 1 0 0 0 0 6"])
+    extracted = read_text(report_text([rows[0].replace("0 6", "0 约6"), *rows[1:]]))
+    assert states(extracted, "t3.new") <= DOUBTED
+
+
+def test_a_label_parted_behind_its_chinese_number_is_no_other_rows() -> None:
+    rows = rows_of_form(["9 0 0 0 0 0 9", "0 0 0 0 0 0 0", "9 0 0 0 0 0 9"])
+    torn = ["3.其他", "（七 9 0 0 0 0 0 9", "）总计", rows[-1]]
+    extracted = read_text(report_text([*rows[:-3], *torn]))
+    assert reading(extracted, "t3.closed_other.natural").state is not State.READ
+    assert values(extracted, "t3.total") == [9, 0, 0, 0, 0, 0, 9]
+
+
+def test_figures_beside_the_rest_of_a_label_may_be_those_above_it_broken_in_a_narrow_cell() -> None:
+    rows = rows_of_form()
+    torn = [
+        "1.属于                10    13    1     2          1     12",
+        "国家秘密               7                                 4",
+        "2.其他法律行政法规禁止公",
+        "开",
+    ]
+    extracted = read_text(report_text([*rows[:4], *torn, *rows[6:]]))
+    assert states(extracted, "t3.denied_law") <= DOUBTED
+    assert State.READ not in states(extracted, "t3.denied_secret")
+
+
+def test_figures_below_a_row_that_does_not_add_up_may_be_its_own() -> None:
+    rows = rows_of_form()
+    torn = ["3.危及“三安全一稳 67 213 0 163 0 7 713", "定” 52 5", *rows[7:]]
+    extracted = read_text(report_text([*rows[:6], *torn]))
+    assert states(extracted, "t3.denied_safety") == {State.DOUBTFUL}
