@@ -59,8 +59,9 @@ def read_one_row(table: TableSpec, regions: Sequence[Region]) -> Found | None:
 
 
 def _proposal(ref: CellRef, figure: Figure | None, kind: NumberKind) -> CellReading:
-    joined = figure is not None and figure.doubt == RAN_TOGETHER
-    return cell_reading(ref, figure, kind) if joined else doubtful_cell(ref, figure, kind)
+    """The cell in doubt, a mark for nothing too: it says that the cell was filled in."""
+    read = cell_reading(ref, figure, kind)
+    return read.doubted("position") if read.reading.raw else doubtful_cell(ref, figure, kind)
 
 
 def _told(table: TableSpec, region: Region, kinds: Sequence[tuple[CellRef, NumberKind]]) -> Found | None:
@@ -109,13 +110,17 @@ def _is_alone(table: TableSpec, char: str) -> bool:
 
 
 def _parts_that_name_all(table: TableSpec, turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
+    """Turns one behind the other that name all columns, once, and hold as many figures.
+
+    None of them begins before the name of the first block: the 总计 of the table above would be one of its columns.
+    """
     names = Counter("".join(_names(table)))
-    width = len(_names(table))
+    begin = key(table.blocks[0].label[-1]) if table.blocks[0].label else ""
     for first in range(len(turns)):
         for stop in range(first + 1, len(turns) + 1):
             part = turns[first:stop]
-            own = part if part[-1].figures else part[:-1]
-            if sum(len(turn.figures) for turn in part) != width or part is not own:
+            count = sum(len(turn.figures) for turn in part)
+            if count != len(_names(table)) or not part[-1].figures or any(begin in turn.words for turn in part[1:]):
                 continue
             if Counter("".join(without_groups(table, turn.words) for turn in part)) == names:
                 yield part
@@ -151,8 +156,9 @@ def _may_stand_in_order(table: TableSpec, turns: Sequence[Turn]) -> bool:
     if blocks_stand_otherwise(table, words) or any(char not in spoken for name in _names(table) for char in name):
         return False
     whole = [outcomes.index(name) for name in re.findall("|".join(map(re.escape, outcomes)), spoken)]
-    steps = {(following - number) % len(outcomes) for number, following in pairwise(whole)}
-    if len(set(whole)) == len(outcomes) and steps != {1}:
+    # Each block names its outcomes once, those of a table below it too.
+    often = min((spoken.count(char) for char in outcomes[0] if _is_alone(table, char)), default=0)
+    if sum(following <= number for number, following in pairwise(whole)) >= max(often, 1):
         return False
     half = len(outcomes[0]) // 2
     for part in (slice(None, half), slice(half, None)):
