@@ -77,3 +77,29 @@ def test_a_total_of_both_groups_behind_the_last_does_not_move_a_row_that_begins_
     lines[0] += "\t合计"
     lines[1] += "\t"
     assert states(with_table_four(*lines)) <= {State.DOUBTFUL, State.MISSING}
+
+
+ABOVE = "结果 结果 其他 尚未 总 结果 {over}"
+BESIDE = (
+    "其他 尚未 总 结果 结果 其他 尚未 总",
+    "维持 纠正 结果 审结 计 维持 结果",
+    "纠正 结果 审结 计 维持 纠正 结果 审结 计",
+)
+CLOSED = "4 2 0 0 6 2 0 1 1 4 0 0 1 0 1"
+
+
+def test_the_name_of_a_block_on_the_line_of_its_first_column_tells_which_block_that_is() -> None:
+    lines = ("行政复议", "行政诉讼", "复议后起诉", ABOVE.format(over="未经复议直接起诉"), *BESIDE, CLOSED)
+    extracted = with_table_four(*lines)
+    assert states(extracted) == {State.READ}
+    assert values(extracted, "t4.direct") == [2, 0, 1, 1, 4]
+
+
+def test_the_name_of_the_last_block_on_that_line_leaves_all_in_doubt() -> None:
+    lines = ("行政复议", "行政诉讼", "未经复议直接起诉", ABOVE.format(over="复议后起诉"), *BESIDE, CLOSED)
+    assert State.READ not in states(with_table_four(*lines))
+
+
+def test_names_of_blocks_on_lines_of_their_own_in_another_order_leave_all_in_doubt() -> None:
+    lines = ("行政复议", "行政诉讼", "复议后起诉", "未经复议直接起诉", ABOVE.format(over=""), *BESIDE, CLOSED)
+    assert State.READ not in states(with_table_four(*lines))

@@ -14,7 +14,12 @@ from gkdesk.extraction.sums import closes
 from gkdesk.extraction.tables.apart.apart_row import names_otherwise
 from gkdesk.extraction.tables.broken_figures import goes_on_in_next_line
 from gkdesk.extraction.tables.columns.below_header import are_closed, fill_whole_blocks, place_below_header
-from gkdesk.extraction.tables.columns.headed_columns import are_blocks_headed, are_headed, order_above
+from gkdesk.extraction.tables.columns.headed_columns import (
+    are_blocks_headed,
+    are_blocks_in_order,
+    are_headed,
+    order_above,
+)
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
 from gkdesk.extraction.tables.grids.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.grids.named_blocks import columns_by_words
@@ -133,7 +138,10 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     elif order is not None and unit.cells is not None:
         unit, proven = _in_order(table.blocks, unit, unit.cells, order)
         proven = proven and (list(order) == sorted(order) or names_follow_columns(table, _header(lines, unit)))
-    proven = proven and not _may_stand_in_blocks(table, unit) and not blocks_stand_otherwise(table, unit.before)
+    proven = proven and not _may_stand_in_blocks(table, unit)
+    in_order = are_blocks_in_order(table.blocks, lines, unit)
+    otherwise = blocks_stand_otherwise(table, unit.before) if in_order is None else not in_order
+    proven = proven and not otherwise
     reading = _reading_of_unit(table, unit, proven)
     return reading.doubted("second-table") if len(whole) > 1 else reading
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from gkdesk.extraction.figures import Strip, Unit
@@ -89,6 +90,33 @@ def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit:
         or _stand_in_order(cover, rulers, [unit])
         or any(_begin_over_figures(cover, ruler, unit) for ruler in rulers)
     )
+
+
+def are_blocks_in_order(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool | None:
+    """Whether the names of blocks under one heading stand over the columns of the form; None if no line tells.
+
+    What is printed on one height comes as one line: a name right behind one of the first columns of a block begins over
+    the columns that follow. Where all but one of the blocks have theirs, the last one does, on whatever line it stands.
+    """
+    cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
+    if cover is None:
+        return None
+    above = {column.first: column.last for column in cover.names[cover.columns :]}
+    told: set[int] = set()
+    for before, after in pairwise(cover.fragments):
+        if before.line != after.line or not before.name < cover.columns <= after.name:
+            continue
+        own = cover.names[after.name]
+        if any(first <= before.name < last for first, last in above.items() if first > own.last or last < own.first):
+            return False
+        if own.first <= before.name < own.last:
+            told.add(own.first)
+    under: dict[str, list[int]] = {}
+    start = 0
+    for block in blocks:
+        under.setdefault(block.label[0] if len(block.label) > 1 else "", []).append(start)
+        start += len(block.columns)
+    return True if all(len(set(firsts) - told) <= 1 for firsts in under.values()) else None
 
 
 def _begin_over_figures(cover: Cover, ruler: int, unit: Unit) -> bool:
