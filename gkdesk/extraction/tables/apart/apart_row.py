@@ -22,7 +22,7 @@ from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.apart.parallel_names import stand_in_parallel
 from gkdesk.extraction.tables.apart.turns import turns_of, without_groups
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise
-from gkdesk.model.reading import parse_reading
+from gkdesk.model.reading import Number, parse_reading
 from gkdesk.model.spec import TableSpec
 
 BREAKS = ((4,), (2, 2), (3, 1), (1, 3), (1, 1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2))
@@ -56,7 +56,7 @@ def row_of_turns(
     names = [key(column.label[-1]) for block in table.blocks for column in block.columns]
     width = len(table.blocks[0].columns)
     turns: list[list[tuple[Figure, ...]]] = []
-    place, told = 0, not _may_hold_a_page_number(lines, edges)
+    place, told, paged = 0, True, _may_hold_a_page_number(lines, edges)
     for turn in turns_of(lines):
         words, count = without_groups(table, turn.words), len(turn.figures)
         own, here = names[place : place + count], tuple(figures[place : place + count])
@@ -77,7 +77,7 @@ def row_of_turns(
             turns.append(_ways(own, here, max(map(len, names))))
             told = told and _goes_on(words, parts)
         place += count
-    return _best(table, turns, told) if place == len(figures) else None
+    return _best(table, turns, told and not paged, misprints=0 if paged else 1) if place == len(figures) else None
 
 
 def _names_other_blocks(table: TableSpec, words: str, place: int, count: int) -> bool:
@@ -163,25 +163,33 @@ def _ways(names: Sequence[str], figures: tuple[Figure, ...], longest: int) -> li
     return list(dict.fromkeys(ways))
 
 
-def _best(table: TableSpec, turns: Sequence[Sequence[tuple[Figure, ...]]], told: bool) -> TurnedRow:
-    """The way in which most blocks come out; sure if there is one only, or as it stands and in no other way all do."""
+def _best(table: TableSpec, turns: Sequence[Sequence[tuple[Figure, ...]]], told: bool, misprints: int) -> TurnedRow:
+    """The way in which most blocks come out; sure if there is one only, or as it stands and in no other way all do.
+
+    Args:
+        turns: the orders in which the figures of each turn may stand.
+        told: the names follow one another as they are printed, so that the sums need not tell.
+        misprints: how many blocks may not come out all the same, where the sums tell.
+    """
     rows = [tuple(figure for turn in way for figure in turn) for way in product(*turns)]
     broken = [_broken_blocks(table, row) for row in rows]
     best = rows[broken.index(min(broken))]
     closing = {tuple(figure.text for figure in row) for row, times in zip(rows, broken, strict=True) if times == 0}
-    if not told:
-        return TurnedRow(best, len(closing) == 1 and _close(table, best))
-    return TurnedRow(best, len(rows) == 1 or (len(closing) == 1 and best == rows[0]))
+    others = [row for row in rows if [figure.text for figure in row] != [figure.text for figure in best]]
+    if all(_broken_blocks(table, row) > min(broken) for row in others) and _close(table, best, others, misprints):
+        return TurnedRow(best, sure=True)
+    return TurnedRow(best, told and (len(rows) == 1 or (len(closing) == 1 and best == rows[0])))
 
 
 def _broken_blocks(table: TableSpec, figures: Sequence[Figure]) -> int:
-    values = [parse_reading(figure.text).value or 0 for figure in figures]
-    start, broken = 0, 0
+    return sum(sum(own[:-1]) != own[-1] for own in _values_by_block(table, figures))
+
+
+def _values_by_block(table: TableSpec, figures: Sequence[Figure]) -> Iterator[list[Number]]:
+    values: list[Number] = [parse_reading(figure.text).value or 0 for figure in figures]
     for block in table.blocks:
-        own = values[start : start + len(block.columns)]
-        start += len(block.columns)
-        broken += sum(own[:-1]) != own[-1]
-    return broken
+        own, values = values[: len(block.columns)], values[len(block.columns) :]
+        yield own
 
 
 def _may_hold_a_page_number(lines: Sequence[Strip], edges: Collection[int] | None) -> bool:
@@ -227,10 +235,10 @@ def _parts(name: str, longest: int, ends: Sequence[int], first: int, step: int) 
         start = end
 
 
-def _close(table: TableSpec, figures: Sequence[Figure]) -> bool:
-    """True if all blocks come out, two of them by more than nothing."""
-    totals, start = 0, 0
-    for block in table.blocks:
-        start += len(block.columns)
-        totals += bool(parse_reading(figures[start - 1].text).value)
-    return _broken_blocks(table, figures) == 0 and totals >= 2
+def _close(table: TableSpec, figures: Sequence[Figure], others: Sequence[Sequence[Figure]], misprints: int) -> bool:
+    """True if two blocks come out by more than nothing, and all but for misprints that are the same in other ways."""
+    blocks = list(_values_by_block(table, figures))
+    broken = [number for number, own in enumerate(blocks) if sum(own[:-1]) != own[-1]]
+    by_more = sum(own[-1] != 0 for number, own in enumerate(blocks) if number not in broken)
+    alike = all(list(_values_by_block(table, row))[number] == blocks[number] for row in others for number in broken)
+    return len(broken) <= misprints and alike and by_more >= 2
