@@ -83,12 +83,12 @@ def test_figures_in_disorder_are_not_proposed() -> None:
     assert set(all_values(extracted)) == {None}
 
 
-TWO = "行政复议 行政诉讼 结果维持 结果纠正 未经复议直接起诉 其尚 他未总计 结结其尚 果果他未总计 结审 维纠结审 果结 持正果结"
+PIECES = "结果维持 结果纠正 未经复议直接起诉 其尚 他未总计 结结其尚 果果他未总计 结审 维纠结审 果结 持正果结"
 THIRD = "结果维持 复议后起诉 结其尚 果他未总 纠结审计 正果结"
 
 
 @pytest.mark.parametrize(("last", "certain"), [("4 1 5 0 10", True), ("4 1 5 0 11", False)])
 def test_of_names_in_pieces_one_total_may_be_misprinted(last: str, certain: bool) -> None:
-    extracted = apart(f"{TWO} 4 6 8 2 20 7 0 2 1 11 {THIRD} {last}")
+    extracted = apart(f"行政复议 行政诉讼 {PIECES} 4 6 8 2 20 7 0 2 1 11 {THIRD} {last}")
     assert states(extracted) == {State.READ if certain else State.DOUBTFUL}
     assert values(extracted, "t4.direct") == [7, 0, 2, 1, 11]

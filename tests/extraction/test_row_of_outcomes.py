@@ -103,3 +103,50 @@ def test_the_name_of_the_last_block_on_that_line_leaves_all_in_doubt() -> None:
 def test_names_of_blocks_on_lines_of_their_own_in_another_order_leave_all_in_doubt() -> None:
     lines = ("行政复议", "行政诉讼", "复议后起诉", "未经复议直接起诉", ABOVE.format(over=""), *BESIDE, CLOSED)
     assert State.READ not in states(with_table_four(*lines))
+
+
+STEPS = (1, 6, 12, 18, 23, 28, 33, 38, 44, 49, 57, 66, 75, 80, 88)
+
+
+def placed(figures: Sequence[str], names: Sequence[int] = STEPS, below: Sequence[int] = STEPS) -> Extracted:
+    """表四 in a text that keeps its columns: the names in halves around places, the figures of the columns below."""
+
+    def line(texts: Sequence[str], places: Sequence[int]) -> str:
+        made = ""
+        for text, place in zip(texts, places, strict=True):
+            made = made.ljust(place - len(text) // 2) + text if text else made
+        return made
+
+    over = line(("行政复议", "行政诉讼"), (12, 50)), line(("未经复议直接起诉", "复议后起诉"), (36, 70))
+    return with_table_four(*over, line(UPPER * 3, names), line(LOWER * 3, names), line(figures, below))
+
+
+ZEROS = ["0"] * 10
+
+
+def test_a_figure_between_two_names_has_one_place_if_all_others_are_taken() -> None:
+    between = (*STEPS[:13], 84, 88)
+    extracted = placed(["1", "", "1", "", "2", *ZEROS], below=between)
+    assert values(extracted, "t4.review") == [1, None, 1, None, 2]
+    assert states(extracted) == {State.READ, State.BLANK}
+
+
+def test_a_figure_between_two_names_without_a_figure_beside_it_is_doubtful() -> None:
+    between = (*STEPS[:12], 78, 84, 88)
+    assert State.READ not in states(placed(["1", "", "1", "", "2", *ZEROS[:7], "", "0", "0"], below=between))
+
+
+def test_names_drawn_together_do_not_tell_whose_figures_stand_below_them() -> None:
+    # The outcomes of the first block stand over 0, 5, 10 and 15 on the page, their names over 1, 4, 7 and 10 here.
+    drawn = (1, 4, 7, 10, 20, *(step + 2 for step in STEPS[5:]))
+    below = (1, 5, 10, 15, 20, *drawn[5:])
+    assert State.READ not in states(placed(["3", "", "2", "", "5", *ZEROS], drawn, below))
+
+
+def test_a_row_beside_its_names_without_its_first_figure_is_certain_by_two_sums_only() -> None:
+    narrow = tuple(range(1, 60, 4))
+    closed = placed(["", "4", "3", "6", "13", "9", "1", "8", "2", "20", "3", "", "3", "2", "8"], narrow, narrow)
+    assert states(closed) == {State.READ, State.BLANK}
+    assert values(closed, "t4.review") == [None, 4, 3, 6, 13]
+    open_sums = placed(["", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "", "0", "0", "0"], narrow, narrow)
+    assert State.READ not in states(open_sums)

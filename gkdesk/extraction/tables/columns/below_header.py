@@ -20,6 +20,7 @@ from gkdesk.extraction.tables.columns.text_columns import (
     tracks_on_page,
 )
 from gkdesk.extraction.tables.columns.text_header import header_lines, header_tracks
+from gkdesk.extraction.tables.columns.told_places import are_even, is_told
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import BlockSpec, ColumnSpec
 
@@ -31,6 +32,8 @@ STRAIGHT = 2.0
 
 NARROW = 4
 """Of the way to the next name, a figure may stand so small a part beside its own where columns are narrow."""
+
+ANYWHERE = float("inf")
 
 FEWEST_FLUSH = 3
 """Figures that must begin where names do, before their places are no chance."""
@@ -59,24 +62,37 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
     straight: list[Cells] = []
+    likely: list[Cells] = []
+    told: list[Cells] = []
     flush = _flush_rows(columns, header, unit)
     for ruler in range(ruler_count([unit])):
         names = middles_of_names(columns, header, cover, ruler)
-        for away in OFFSETS if names is not None else ():
-            placed = place_row(tuple(name + away for name in names or ()), unit.figures, ruler)
+        if names is None:
+            continue
+        nearest = place_row(names, unit.figures, ruler, ANYWHERE)
+        likely += [nearest] if nearest is not None else []
+        for away in OFFSETS:
+            placed = place_row(tuple(name + away for name in names), unit.figures, ruler)
             if placed is not None and placed not in rows:
                 rows.append(placed)
             if placed is not None and not away:
                 straight.append(placed)
-                if placed not in flush and _are_below(names or (), placed, ruler) and _is_indented(header, ruler):
+                if placed not in flush and _are_below(names, placed, ruler) and _is_indented(header, ruler):
                     flush.append(placed)
+        if nearest is not None and is_told(names, nearest, ruler):
+            told.append(nearest)
+            if None not in (nearest[0], nearest[-1]) and _is_indented(header, ruler) and nearest not in flush:
+                flush.append(nearest)
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
+    if told and all(row == told[0] for row in told) and _sums(blocks, told[0])[0] >= 2 and are_closed(blocks, told[0]):
+        return replace(unit, cells=told[0])
     if straight and all(row == straight[0] for row in straight) and _fills_blocks(blocks, header, straight[0]):
         return replace(unit, cells=straight[0])
     closed = [row for row in rows if are_closed(blocks, row)]
     if len(closed) == 1 and _are_told(blocks, closed[0], rows, straight):
         return replace(unit, cells=closed[0])
+    rows += [row for row in likely if row not in rows]
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
 
 
@@ -148,7 +164,8 @@ def _are_below(names: Sequence[float], cells: Cells, ruler: int) -> bool:
         away.append((figure.spans[ruler][0] + figure.spans[ruler][1]) / 2 - names[column])
     low, high = min(away), max(away)
     if narrowest <= 2 * STRAIGHT:
-        return None not in (cells[0], cells[-1]) and max(abs(low), abs(high)) <= narrowest / NARROW
+        anchored = None not in (cells[0], cells[-1]) and are_even(names)
+        return anchored and max(abs(low), abs(high)) <= narrowest / NARROW
     return len(away) >= FEWEST_FLUSH and max(abs(low), abs(high), high - low) <= STRAIGHT
 
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
-from gkdesk.extraction.tables.columns.header_cover import Cover, Fragment, cover_of_blocks, cover_of_columns
+from gkdesk.extraction.tables.columns.header_cover import Cover, Fragment, Name, cover_of_blocks, cover_of_columns
 from gkdesk.extraction.tables.columns.text_columns import (
     first_tracks,
     is_spaced,
@@ -84,12 +84,17 @@ def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit:
     cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
     if cover is None:
         return False
-    rulers = range(ruler_count([unit]))
+    rulers = cover.rulers_in_line(range(ruler_count([unit])))
     return (
         cover.proves_order()
         or _stand_in_order(cover, rulers, [unit])
         or any(_begin_over_figures(cover, ruler, unit) for ruler in rulers)
     )
+
+
+def _is_among(column: int, group: Name) -> bool:
+    """True for a column of a group that is not its last one."""
+    return group.first <= column < group.last
 
 
 def are_blocks_in_order(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit) -> bool | None:
@@ -101,22 +106,22 @@ def are_blocks_in_order(blocks: Sequence[BlockSpec], lines: Sequence[Strip], uni
     cover = cover_of_blocks(blocks, header_lines(lines, [unit]))
     if cover is None:
         return None
-    above = {column.first: column.last for column in cover.names[cover.columns :]}
-    told: set[int] = set()
-    for before, after in pairwise(cover.fragments):
-        if before.line != after.line or not before.name < cover.columns <= after.name:
-            continue
-        own = cover.names[after.name]
-        if any(first <= before.name < last for first, last in above.items() if first > own.last or last < own.first):
-            return False
-        if own.first <= before.name < own.last:
-            told.add(own.first)
-    under: dict[str, list[int]] = {}
-    start = 0
+    siblings: dict[str, list[Name]] = {}
     for block in blocks:
-        under.setdefault(block.label[0] if len(block.label) > 1 else "", []).append(start)
-        start += len(block.columns)
-    return True if all(len(set(firsts) - told) <= 1 for firsts in under.values()) else None
+        own = next((name for name in cover.names[cover.columns :] if key(block.label[-1]) in name.texts), None)
+        if len(block.label) > 1 and own is not None:
+            siblings.setdefault(block.label[0], []).append(own)
+    behind = [
+        (before.name, cover.names[after.name])
+        for before, after in pairwise(cover.fragments)
+        if before.line == after.line and before.name < cover.columns <= after.name
+    ]
+    told = 0
+    for names in siblings.values():
+        if any(own in names and any(_is_among(at, other) for other in names if other != own) for at, own in behind):
+            return False
+        told += sum(any(own == name and _is_among(at, own) for at, own in behind) for name in names) + 1 >= len(names)
+    return True if told == len(siblings) else None
 
 
 def _begin_over_figures(cover: Cover, ruler: int, unit: Unit) -> bool:
@@ -179,7 +184,7 @@ def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit)
     return orders[0] if orders and all(order == orders[0] for order in orders) else None
 
 
-def _stand_in_order(cover: Cover, rulers: range, found: Sequence[Unit]) -> bool:
+def _stand_in_order(cover: Cover, rulers: Sequence[int], found: Sequence[Unit]) -> bool:
     """True if the names of the columns stand beside each other in the order of the form."""
     width = cover.columns
     if not is_spaced(found, width):

@@ -81,6 +81,25 @@ class Cover:
         """
         return all(self._share_a_line(left) or self._is_left(left, rulers) for left in range(self.columns - 1))
 
+    def rulers_in_line(self, rulers: Sequence[int]) -> list[int]:
+        """The ways of counting columns by which the parts of all names on several lines stand above each other.
+
+        That of the program that made the text is among them; all ways if too few names are torn to tell.
+        """
+        parts: dict[int, dict[int, Fragment]] = {}
+        for fragment in self.fragments:
+            if fragment.name < self.columns:
+                parts.setdefault(fragment.name, {}).setdefault(fragment.line, fragment)
+        torn = [list(lines.values()) for lines in parts.values() if len(lines) > 1]
+        if 2 * len(torn) < self.columns:
+            return list(rulers)
+        found = [
+            ruler
+            for ruler in rulers
+            if all(len({part.spans[ruler][0] for part in own if len(part.spans) > ruler}) == 1 for own in torn)
+        ]
+        return found or list(rulers)
+
     def _share_a_line(self, left: int) -> bool:
         lines: dict[int, set[int]] = {}
         for fragment in self.fragments:
