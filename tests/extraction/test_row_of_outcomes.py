@@ -150,3 +150,12 @@ def test_a_row_beside_its_names_without_its_first_figure_is_certain_by_two_sums_
     assert values(closed, "t4.review") == [None, 4, 3, 6, 13]
     open_sums = placed(["", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "", "0", "0", "0"], narrow, narrow)
     assert State.READ not in states(open_sums)
+
+
+def test_a_few_figures_right_below_all_names_are_proposed_where_they_stand_nearest() -> None:
+    narrow = tuple(range(1, 45, 3))
+    few = placed(["0", "", "0", "0", "0", *[""] * 10], narrow, narrow)
+    assert states(few) == {State.DOUBTFUL}
+    assert values(few, "t4.review") == [0, None, 0, 0, 0]
+    touching = placed(["1", "0", "1", "0", "2", *[""] * 10], tuple(range(1, 31, 2)), tuple(range(1, 31, 2)))
+    assert State.READ not in states(touching)

@@ -35,6 +35,9 @@ from gkdesk.model.spec import BlockSpec, ColumnSpec, TableSpec
 FEWEST_NUMBERED = 6
 """Figures 1, 2, 3 … in a row, from which on they are numbers of columns."""
 
+FEWEST_BELOW = 3
+"""Figures right below the names of all columns that are a row of the table, in whatever columns they stand."""
+
 HEADER_SURE = 0.6
 """Share of the header's words that must stand before the figures of a text."""
 
@@ -133,9 +136,11 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             continue
         if unit.whole or 2 * len(unit.figures) >= width:
             whole |= texts_of_row(unit, runs[number + 1 : number + 2])
-        if len(unit.figures) < width // 2 and not unit.whole and not _stands_below_header(table, lines, unit):
-            continue
         likeness = coverage(expected, unit.before) if not unit.blank else 0.0
+        if len(unit.figures) < width // 2 and not unit.whole and not _stands_below_header(table, lines, unit):
+            if len(unit.figures) < FEWEST_BELOW or not are_blocks_headed(table.blocks, lines, unit):
+                continue
+            likeness = 0.0
         if best is None or (likeness + unit.whole) > best[0]:
             best = (likeness + unit.whole, unit)
     if best is None:

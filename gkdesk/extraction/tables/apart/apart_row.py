@@ -175,10 +175,14 @@ def _best(table: TableSpec, turns: Sequence[Sequence[tuple[Figure, ...]]], told:
     broken = [_broken_blocks(table, row) for row in rows]
     best = rows[broken.index(min(broken))]
     closing = {tuple(figure.text for figure in row) for row, times in zip(rows, broken, strict=True) if times == 0}
+    as_it_stands = best == rows[0]
     others = [row for row in rows if [figure.text for figure in row] != [figure.text for figure in best]]
-    if all(_broken_blocks(table, row) > min(broken) for row in others) and _close(table, best, others, misprints):
-        return TurnedRow(best, sure=True)
-    return TurnedRow(best, told and (len(rows) == 1 or (len(closing) == 1 and best == rows[0])))
+    close = all(_broken_blocks(table, row) > min(broken) for row in others) and _close(table, best, others, misprints)
+    if told:
+        sure = len(rows) == 1 or (as_it_stands and (len(closing) == 1 or close))
+    else:
+        sure = close and (as_it_stands or len(closing) == 1)
+    return TurnedRow(best, sure)
 
 
 def _broken_blocks(table: TableSpec, figures: Sequence[Figure]) -> int:

@@ -60,12 +60,16 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     if _has_figures_before_words(lines[unit.line], unit):
         return replace(unit, cells=_unsure(tuple(None for _ in columns), unit))
     joined = _joined(blocks, header, unit)
-    if joined is not None or not is_spaced([unit], len(columns)):
+    if joined is not None:
         return replace(unit, cells=joined)
+    cover = cover_of_blocks(blocks, header)
+    if not is_spaced([unit], len(columns)):
+        names = middles_of_names(columns, header, cover, 0)
+        nearest = place_row(names, unit.figures, 0, ANYWHERE) if names is not None else None
+        return replace(unit, cells=_unsure(nearest, unit) if nearest is not None else None)
     on_page = _row_on_page(columns, header, unit)
     if on_page is not None:
         return replace(unit, cells=on_page)
-    cover = cover_of_blocks(blocks, header)
     rows: list[Cells] = []
     straight: list[Cells] = []
     near: list[Cells] = []
