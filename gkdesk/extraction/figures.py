@@ -15,7 +15,7 @@ from gkdesk.extraction.misread_figures import with_misread
 from gkdesk.extraction.noted_figures import TOKEN, is_noted
 from gkdesk.extraction.order_on_page import goes_back, may_hold_dirt
 from gkdesk.extraction.sums import closes
-from gkdesk.extraction.token_places import place_in_line, places_of_tokens
+from gkdesk.extraction.token_places import place_in_line, place_in_text, places_of_tokens
 from gkdesk.model.content import Line
 from gkdesk.model.place import Box, PagePlace, Place, TextPlace
 from gkdesk.model.reading import UNREAD, State, parse_reading
@@ -33,7 +33,7 @@ Some programs that keep a layout by blanks count characters, others the columns 
 be narrow or wide.
 """
 
-_LINE_BREAK = re.compile(r"[\r\n]")
+_BREAK = re.compile(r"[\r\n]")
 _DEEPEST_INDENT = 1000
 _FEWEST_BEHIND = 2
 
@@ -54,13 +54,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of characters without blanks on a line of text, and where it stands (as ``Figure.spans``).
+    """A run of characters without blanks on a line of text, and where it stands (as ``Figure``; or None).
 
     Of a loose table, a cell that is not empty; ``spans`` then hold its column.
     """
 
     text: str
     spans: tuple[Span, ...]
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,14 +376,14 @@ def _pieces(line: Line, tokens: list[re.Match[str]], indent: str) -> Iterator[Pi
         for token in tokens:
             yield Piece(token.group(), _across(place_in_line(line, token, list(line.words))))
         return
-    if _LINE_BREAK.search(line.text):
+    if _BREAK.search(line.text):
         # Put together from lines of one character each: nothing stands beside or below anything.
         yield from (Piece(token.group(), ()) for token in tokens)
         return
     starts = [_columns_before(indent + line.text, ruler) for ruler in RULERS]
     for token in tokens:
         first, last = len(indent) + token.start(), len(indent) + token.end()
-        yield Piece(token.group(), tuple((columns[first], columns[last]) for columns in starts))
+        yield Piece(token.group(), tuple((by[first], by[last]) for by in starts), place_in_text(line, token))
 
 
 def _across(place: Place) -> tuple[Span, ...]:

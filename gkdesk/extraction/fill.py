@@ -18,10 +18,11 @@ from gkdesk.extraction.recognised_figures import weighed_by_sums
 from gkdesk.extraction.result import TableReading, doubt_beside_strays, without_blanks_beside
 from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
+from gkdesk.extraction.strips import strips
 from gkdesk.extraction.tables import block_table, tall_table, wide_table
 from gkdesk.extraction.tables.apart import apart_blocks, scattered_table
 from gkdesk.extraction.tables.apart.torn_digits import join_digits
-from gkdesk.extraction.tables.broken_figures import strips_of
+from gkdesk.extraction.tables.broken_figures import doubt_broken, strips_of
 from gkdesk.extraction.tables.captions import choose, doubt_of_earlier, part_by_captions
 from gkdesk.extraction.tables.columns.page_ends import doubt_ends_of_pages
 from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blocks
@@ -30,6 +31,7 @@ from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
 from gkdesk.extraction.tables.rows_on_two_lines import join_lines
 from gkdesk.extraction.tables.tables_beside import doubt_of_tables_beside
+from gkdesk.extraction.tables.torn_figures import with_whole_figures
 from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
 from gkdesk.model.cellref import CellRef
 from gkdesk.model.content import UNRULED, Content, Grid, Note, SourceKind
@@ -77,12 +79,12 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
     sure = (grid if grid.aligned else with_merged_cells(grid) for grid in content.grids())
     grids = mend_headers([grid for grid in sure if grid is not None], spec)
-    text = strips_of(content)
+    plain = strips(content)
+    text = doubt_broken(plain)
     laid_out = strips_of(content, with_aligned=True) if any(grid.aligned for grid in content.grids()) else text
     found: list[TableReading] = []
     for table in spec.tables:
-        lines = join_digits(text, len(table.blocks[0].columns)) if is_tall(table) else text
-        lines = join_lines(lines, table) if is_tall(table) and content.kind is SourceKind.TEXT else lines
+        lines = _lines_of_tall(table, content, plain, text) if is_tall(table) else text
         reading = split_blocks.read_split(table, content.blocks) if is_wide(table) else None
         reading = reading or _read_table(table, grids, lines)
         # Without grids the lines have told all they know: a long text would be read three times for nothing.
@@ -105,6 +107,16 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         if reading is not None:
             found.append(without_blanks_beside(reading, UNRULED))
     return found
+
+
+def _lines_of_tall(
+    table: TableSpec, content: Content, plain: Sequence[Strip], doubted: Sequence[Strip]
+) -> Sequence[Strip]:
+    """The lines for a table with a row of the form a line, figures and rows that are broken put together."""
+    width = len(table.blocks[0].columns)
+    if content.kind is not SourceKind.TEXT:
+        return join_digits(doubted, width)
+    return join_lines(join_digits(with_whole_figures(plain, doubted, content.text, width), width), table)
 
 
 def _fuller(one: TableReading | None, other: TableReading | None) -> TableReading | None:

@@ -19,8 +19,9 @@ def places_of_tokens(line: Line, tokens: list[re.Match[str]]) -> Iterator[Place]
 
 def place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:
     """Where a token of a line stands; ``left`` are the words not yet used, from the left."""
-    if isinstance(line.place, TextPlace):
-        return TextPlace(line.place.start + token.start(), line.place.start + token.end())
+    in_text = place_in_text(line, token)
+    if in_text is not None:
+        return in_text
     if isinstance(line.place, ParagraphPlace):
         return ParagraphPlace(line.place.paragraph, line.place.start + token.start(), line.place.start + token.end())
     # Words of the figures stand at the end of the line, so the search goes from the right for the same characters.
@@ -29,3 +30,10 @@ def place_in_line(line: Line, token: re.Match[str], left: list[Word]) -> Place:
     if len(wanted) > after:
         return left[wanted[-1 - after]].place
     return line.place
+
+
+def place_in_text(line: Line, token: re.Match[str]) -> TextPlace | None:
+    """Where a token of a line of plain text stands; None if the line is none."""
+    if not isinstance(line.place, TextPlace):
+        return None
+    return TextPlace(line.place.start + token.start(), line.place.start + token.end())

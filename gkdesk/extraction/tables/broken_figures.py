@@ -102,7 +102,7 @@ def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:
                 doubtful |= {level.number, *(other.number for other in others)}
     doubtful |= _broken_in_text(lines)
     doubtful |= {number for number, line in enumerate(lines) if _is_interrupted(line)}
-    return [_doubted(strip) if number in doubtful else strip for number, strip in enumerate(lines)]
+    return [doubted(strip) if number in doubtful else strip for number, strip in enumerate(lines)]
 
 
 def _is_interrupted(line: Strip) -> bool:
@@ -244,11 +244,13 @@ def _is_numbering(strip: Strip) -> bool:
     return len(texts) >= FEWEST_NUMBERED and texts == [str(number + 1) for number in range(len(texts))]
 
 
-def _doubted(strip: Strip) -> Strip:
-    return replace(strip, figures=tuple(_doubted_figure(figure) for figure in strip.figures))
+def doubted(strip: Strip) -> Strip:
+    """The line, every figure on it in doubt, each for its own reason if it has one."""
+    return replace(strip, figures=tuple(doubted_figure(figure) for figure in strip.figures))
 
 
-def _doubted_figure(figure: Figure) -> Figure:
+def doubted_figure(figure: Figure) -> Figure:
+    """The figure in doubt, for its own reason if it has one."""
     return replace(figure, doubt=figure.doubt or "position")
 
 

@@ -199,7 +199,7 @@ def doubt_torn_rows(
         complete: the table has as many figures as cells: no blank was lost.
     """
     rows = _rows(reading)
-    torn = {row for row, cells in rows.items() if _on_several_lines(cells, text)}
+    torn = {row for row, cells in rows.items() if _on_several_lines(cells, text) and not _put_together(cells, lines)}
     if not torn or are_parted_by_labels(table, lines):
         return reading
     behind = dict(_rows_behind_labels(table, lines)) if complete else {}
@@ -208,6 +208,18 @@ def doubt_torn_rows(
         reading,
         cells=tuple(cell.doubted("position") if cell.ref.row in doubtful else cell for cell in reading.cells),
     )
+
+
+def _put_together(cells: Sequence[CellReading], lines: Sequence[Strip]) -> bool:
+    """True if the figures of a row stand on one line of the table to which they were joined in their places."""
+    places = {cell.place for cell in cells if cell.place is not None}
+    return any(places <= {figure.place for figure in line.figures} and _stand_in_turn(line) for line in lines)
+
+
+def _stand_in_turn(line: Strip) -> bool:
+    """True if the figures follow one another from left to right, by some way of counting columns of text."""
+    rulers = range(min((len(figure.spans) for figure in line.figures), default=0))
+    return any(all(a.spans[n][1] <= b.spans[n][0] for a, b in pairwise(line.figures)) for n in rulers)
 
 
 def _is_told(cells: Sequence[CellReading], in_parts: bool) -> bool:
