@@ -17,6 +17,10 @@ NUMBERED_LABEL = 6
 """Spoken characters of a label that stands nowhere by chance with the number before it: ``1.逾期不补正``."""
 
 
+BEGUN_LABEL = 5
+"""The first characters of a label, its number among them, by which it is known however it is broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """The rows a report may print: those of the form, or with an alternative row in the place of others."""
@@ -55,7 +59,12 @@ def best_alignment(table: TableSpec, found: list[Unit]) -> tuple[Alignment, Vari
     """The rows of the runs, by the printed rows that suit them best; none that lack a row whose label is printed."""
     known = [alternative for alternative in table.alternatives if _are_printed(table, alternative, found)]
     left_out = {alternative.row.id for alternative in known}
-    possible = [variant for variant in variants(table) if not left_out & {row.id for row in variant.rows}]
+    only = {alternative.row.id for alternative in table.alternatives if _is_printed_alone(table, alternative, found)}
+    possible = [
+        variant
+        for variant in variants(table)
+        if not left_out & (ids := {row.id for row in variant.rows}) and only <= ids
+    ]
     tried = [(align(found, variant.labels), variant) for variant in possible]
     return max(tried, key=lambda pair: pair[0].score)
 
@@ -69,6 +78,22 @@ def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Uni
     replaced = (row for row in table.blocks[0].rows if row.id in alternative.replaces)
     names = [name for row in replaced for name in row_label(row).wordings if len(name) >= NUMBERED_LABEL]
     return any(_is_printed(name, unit) for unit in found for name in names)
+
+
+def _is_printed_alone(table: TableSpec, alternative: AlternativeSpec, found: list[Unit]) -> bool:
+    """True if the label of an alternative stands right before that of the next row, and none of the rows it replaces.
+
+    However these are broken, the beginning of one stands somewhere.
+    """
+    rows = table.blocks[0].rows
+    last = max(number for number, row in enumerate(rows) if row.id in alternative.replaces)
+    both = row_label(alternative.row).wordings[0] + row_label(rows[last + 1]).wordings[0]
+    if not any(both in unit.before or both in unit.after for unit in found):
+        return False
+    words = "".join(unit.before for unit in found) + found[-1].after
+    replaced = (row for row in rows if row.id in alternative.replaces)
+    names = (name for row in replaced for name in row_label(row).wordings if len(name) >= NUMBERED_LABEL)
+    return not any(name[1:BEGUN_LABEL] in words for name in names)
 
 
 def _is_printed(name: str, unit: Unit) -> bool:

@@ -58,6 +58,8 @@ def find_regions(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text:
     ends = [key(word) for other in following[:1] for word in (*other.keywords, other.heading)]
     ends += [key(word) for words in spec.sections.values() for word in words]
     blocks = {key(label) for other in spec.tables for block in other.blocks for label in block.label}
+    others = spec.tables[: spec.tables.index(table)][-1:]
+    above = {key(printed.text) for other in others for printed in other.printed}
     regions: list[Region] = []
     starts = [
         number for number, line in enumerate(lines) if _names(lines, number, [key(word) for word in table.keywords])
@@ -65,13 +67,14 @@ def find_regions(table: TableSpec, spec: FormSpec, lines: Sequence[Strip], text:
     for heading, stop in pairwise([*starts, len(lines)]):
         start = heading + _is_rest_of_heading(table, lines[heading + 1 : stop])
         end = next((number for number in range(start + 2, stop) if _names(lines, number, ends)), None)
-        part = _with_its_own(table, blocks, lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ()
+        inside, behind = (lines[start + 1 : end], lines[end + 1 : stop]) if end is not None else ((), ())
+        part = _with_its_own(table, blocks, above, inside, behind)
         part = without_margins(part) if len(table.blocks) > 1 else part
         figures = _figures(part)
         if len(figures) >= width:
             words = "".join(key(line.words) for line in part)
             edges = frozenset(_edges(part, text)) if "\f" in text else None
-            strayed = len(_without_odd_one(lines[start + 1 : end])) < end - start - 1 if end is not None else False
+            strayed = len(_without_odd_one(inside)) < len(inside)
             regions.append(Region(figures, _counts(figures, width, text), words, tuple(part), edges, strayed))
     return regions
 
@@ -96,23 +99,34 @@ def _is_rest_of_heading(table: TableSpec, behind: Sequence[Strip]) -> bool:
 
 
 def _with_its_own(
-    table: TableSpec, blocks: Collection[str], part: Sequence[Strip], behind: Sequence[Strip]
+    table: TableSpec, blocks: Collection[str], above: Collection[str], part: Sequence[Strip], behind: Sequence[Strip]
 ) -> Sequence[Strip]:
     """The lines of the table: without figures of the one above before its names, with its own behind the next heading.
 
-    Names of ``blocks``, which stand above all others, may be among those figures.
+    Names of ``blocks``, which stand above all others, may be among those figures, and what is printed in the tables
+    ``above`` among those of these. As it is unless just one of this makes the rows whole.
     """
     sizes = {len(rows) * len(table.blocks[0].columns) for rows in printed_rows(table)}
     if len(table.blocks) > 1:
         sizes = {len(list(table.refs()))}
     part = _without_odd_one(part)
-    count = len(_figures(part))
     before = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, part))
-    if count not in sizes and count - len(_figures(before)) in sizes:
-        return [*(line for line in before if line.words), *part[len(before) :]]
-    more = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, behind))
-    whole = count not in sizes and count + len(_figures(more)) in sizes
-    return [*part, *(line for line in more if _is_bare(line))] if whole else part
+    others = list(takewhile(lambda line: _is_bare(line) or _is_printed(key(line.words), above), part))
+    more = [
+        line for line in takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, behind) if _is_bare(line)
+    ]
+    ways = [
+        [*(line for line in first if line.words), *part[len(first) :], *(line for line in last if _is_bare(line))]
+        for first in ([], before, others)
+        for last in ([], more)
+    ]
+    whole = {_figures(way): way for way in reversed(ways) if len(_figures(way)) in sizes}
+    return part if len(_figures(part)) in sizes or len(whole) != 1 else next(iter(whole.values()))
+
+
+def _is_printed(words: str, names: Collection[str]) -> bool:
+    """True for words that stand in one of the names, whole or broken over lines."""
+    return any(words in name for name in names)
 
 
 def _without_odd_one(part: Sequence[Strip]) -> Sequence[Strip]:
