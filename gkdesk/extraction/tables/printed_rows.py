@@ -81,16 +81,16 @@ def _are_printed(table: TableSpec, alternative: AlternativeSpec, found: list[Uni
 
 
 def _is_printed_alone(table: TableSpec, alternative: AlternativeSpec, found: list[Unit]) -> bool:
-    """True if the label of an alternative stands right before that of the next row, and none of the rows it replaces.
+    """True if the label of an alternative stands before that of the next row and those it replaces do not.
 
-    However these are broken, the beginning of one stands somewhere.
+    However the labels of these are broken, the beginning of one stands somewhere.
     """
     rows = table.blocks[0].rows
     last = max(number for number, row in enumerate(rows) if row.id in alternative.replaces)
     both = row_label(alternative.row).wordings[0] + row_label(rows[last + 1]).wordings[0]
-    if not any(both in unit.before or both in unit.after for unit in found):
+    words = "".join(unit.before for unit in found) + (found[-1].after if found else "")
+    if both not in words:
         return False
-    words = "".join(unit.before for unit in found) + found[-1].after
     replaced = (row for row in rows if row.id in alternative.replaces)
     names = (name for row in replaced for name in row_label(row).wordings if len(name) >= NUMBERED_LABEL)
     return not any(name[1:BEGUN_LABEL] in words for name in names)

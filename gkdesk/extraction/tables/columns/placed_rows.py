@@ -47,6 +47,9 @@ MOST_LOST = 0.2
 NEAR = 0.4
 """How far from a middle a figure may stand, of the way to the next one."""
 
+WIDER = 1.25
+"""How much further than their names the first and the last column stand apart where the names say nothing of them."""
+
 NEXT = 2
 """Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
 
@@ -160,7 +163,7 @@ def _middles_of_page(
         places = near if len(closed) >= FEWEST_ROWS and len(near) == width and parted else None
     if places is not None:
         middles = tuple((left + right) / 2 for left, right in places)
-        if names is None or all(_is_near(n, middles[n], names) for n in range(width)):
+        if names is None or all(_is_near(n, middles[n], names) for n in range(width)) or _are_wider(middles, names):
             return middles
     if names is None or not closed:
         return None
@@ -169,6 +172,14 @@ def _middles_of_page(
     if few and (len(closed) < len(page) or len(page) < FEWEST_ROWS or not _are_right_below(rows, names)):
         return None
     return _calibrated(names, rows)
+
+
+def _are_wider(middles: Middles, names: Middles) -> bool:
+    """True if figures stand in places so much further apart than the names that these cannot stand above them.
+
+    Some programs give the lines of the header, behind the long words left of it, in less room than those of the rows.
+    """
+    return middles[-1] - middles[0] >= WIDER * (names[-1] - names[0])
 
 
 def _are_right_below(rows: Sequence[Middles], names: Middles) -> bool:
