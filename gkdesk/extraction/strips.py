@@ -9,7 +9,7 @@ from itertools import dropwhile, pairwise
 
 from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
-from gkdesk.extraction.labels import key
+from gkdesk.extraction.labels import key, simplify
 from gkdesk.extraction.remarks import column_of_remarks
 from gkdesk.extraction.words_behind import parted
 from gkdesk.model.content import Block, Content, Grid, GridCell, Line
@@ -61,12 +61,12 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
 
 
 def _with_begun_labels(lines: Sequence[Strip]) -> list[Strip]:
-    """The lines, a label of a narrow cell that begins with 无 given its first character back: ``4. 无`` is no row."""
+    """The lines, a label of a narrow cell that begins with 无 given it back: no row of figures begins ``4. 无``."""
     mended = list(lines)
     for number, (line, below) in enumerate(pairwise(lines)):
-        begun = _ENDS_IN_NUMBER.search(line.words) and [f.text.strip() for f in line.figures] == ["无"]
+        begun = _ENDS_IN_NUMBER.search(line.words) and line.figures and simplify(line.figures[0].text.strip()) == "无"
         if begun and line.slots is None and key(below.words).startswith(_BEHIND_NOTHING):
-            mended[number] = replace(line, words=f"{line.words} 无", figures=())
+            mended[number] = replace(line, words=f"{line.words} 无", figures=line.figures[1:])
     return mended
 
 

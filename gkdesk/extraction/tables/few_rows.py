@@ -9,7 +9,7 @@ from itertools import pairwise
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.tables.align import Alignment, Match
-from gkdesk.extraction.tables.columns.text_columns import doubted
+from gkdesk.extraction.tables.columns.likely_row import doubted
 from gkdesk.extraction.tables.printed_rows import Variant
 from gkdesk.model.reading import parse_reading
 

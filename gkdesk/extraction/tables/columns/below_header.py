@@ -8,10 +8,10 @@ from dataclasses import replace
 from gkdesk.extraction.figures import Strip, Unit
 from gkdesk.extraction.tables.columns.header_cover import cover_of_blocks
 from gkdesk.extraction.tables.columns.joined_figures import may_share_columns, share_columns
+from gkdesk.extraction.tables.columns.likely_row import doubted
 from gkdesk.extraction.tables.columns.placed_rows import place_row
 from gkdesk.extraction.tables.columns.text_columns import (
     Cells,
-    doubted,
     is_spaced,
     middles_of_names,
     on_one_line,

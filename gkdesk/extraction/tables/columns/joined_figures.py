@@ -23,6 +23,9 @@ BESIDE = (0.5, 1.0)
 NEAR = 2
 """Rows with all figures, above, below or around, by which the columns of a row are told."""
 
+TOLD = 10
+"""A total so large does not come out by chance of some way of cutting one number."""
+
 Cells = tuple[Figure | None, ...]
 
 
@@ -68,6 +71,39 @@ def share_columns_of_rows(found: Sequence[Unit], number: int, width: int, rulers
             cells = share_columns(middles, found[number].figures, ruler)
             ways += [cells] if cells is not None and _can_close(cells) else []
     return ways[0] if ways and all(way == ways[0] for way in ways) else None
+
+
+def cut_by_sum(unit: Unit, width: int) -> Cells | None:
+    """The cells of a row with one figure too few, in doubt, if just one way of cutting a number in two gives its sum.
+
+    None if it comes out as it is: then it has a blank. Neither part of the number is known, only where the others are.
+    """
+    if len(unit.figures) != width - 1 or unit.ends_in_total:
+        return None
+    texts = [figure.text for figure in unit.figures]
+    ways = [
+        (at, size)
+        for at, text in enumerate(texts)
+        for size in range(1, len(text))
+        if text.isdecimal() and _comes_out([*texts[:at], text[:size], text[size:], *texts[at + 1 :]])
+    ]
+    if len(ways) != 1:
+        return None
+    at, size = ways[0]
+    figures = [replace(figure, doubt=figure.doubt or "position") for figure in unit.figures]
+    return (*figures[:at], *_halves(unit.figures[at], size), *figures[at + 1 :])
+
+
+def _comes_out(texts: Sequence[str]) -> bool:
+    *parts, total = (parse_reading(text).value or 0 for text in texts)
+    return total >= TOLD and sum(parts) == total
+
+
+def _halves(glued: Figure, size: int) -> tuple[Figure, Figure]:
+    """The number that holds two figures, for each of them, where its digits stand."""
+    left = tuple((span[0], span[0] + size) for span in glued.spans)
+    right = tuple((span[0] + size, span[1]) for span in glued.spans)
+    return replace(glued, spans=left, doubt=RAN_TOGETHER), replace(glued, spans=right, doubt=RAN_TOGETHER)
 
 
 def _rows_near(found: Sequence[Unit], number: int, width: int) -> Iterator[Sequence[int]]:

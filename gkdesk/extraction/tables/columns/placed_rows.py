@@ -214,10 +214,11 @@ def _covers_two(figures: Sequence[Figure], columns: Sequence[int], middles: Midd
     )
 
 
-def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | None:
+def place_row(names: Middles, figures: Sequence[Figure], ruler: int, furthest: float = FURTHEST) -> Cells | None:
     """The cells of the only row of a table, in the way in which its figures stand least far from the names.
 
-    That the sums come out has to prove it: there are no other rows to compare it with.
+    That the sums come out has to prove it: there are no other rows to compare it with. No figure stands further than
+    ``furthest`` from its name.
     """
     row = middles_of(figures, ruler)
     ways: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] * (len(names) + 1)
@@ -226,7 +227,7 @@ def place_row(names: Middles, figures: Sequence[Figure], ruler: int) -> Cells | 
         following: list[tuple[float, tuple[int, ...]] | None] = [None]
         for column, name in enumerate(names):
             before, away = ways[column], abs(middle - name)
-            here = (before[0] + away, (*before[1], column)) if before is not None and away <= FURTHEST else None
+            here = (before[0] + away, (*before[1], column)) if before is not None and away <= furthest else None
             following.append(min((way for way in (following[-1], here) if way is not None), default=None))
         ways = following
     best = ways[-1]

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
 from gkdesk.extraction.tables.columns.header_cover import Cover, cover_of_columns
-from gkdesk.extraction.tables.columns.joined_figures import share_columns_of_rows
-from gkdesk.extraction.tables.columns.placed_rows import place_row, place_rows, with_cells
+from gkdesk.extraction.tables.columns.joined_figures import cut_by_sum, share_columns_of_rows
+from gkdesk.extraction.tables.columns.likely_row import doubted, likely_cells
+from gkdesk.extraction.tables.columns.placed_rows import place_rows, with_cells
 from gkdesk.extraction.tables.columns.text_header import Tracks, header_lines, header_tracks
 from gkdesk.extraction.tables.columns.text_pages import sheets_told
 from gkdesk.model.place import PagePlace
@@ -28,9 +28,6 @@ CLEAR = 1.0
 
 FEWEST_WITNESSES = 3
 """Rows that must show that lines stand where they should."""
-
-NEAR_ROWS = 5
-"""Rows near one that nothing proves, by which its likely columns are told."""
 
 Cells = tuple[Figure | None, ...]
 
@@ -111,50 +108,14 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         if agrees and number in below:
             mended[number] = with_cells(mended[number], below[number])
     for number in lost:
+        if all(figure is None or figure.doubt for figure in mended[number].cells or ()):
+            cut = cut_by_sum(found[number], len(columns))
+            mended[number] = replace(mended[number], cells=cut or mended[number].cells)
+    for number in lost:
         if mended[number].cells is None:
             joined = share_columns_of_rows(found, number, len(columns), len(names))
-            mended[number] = replace(mended[number], cells=joined or _likely(mended, number, names))
+            mended[number] = replace(mended[number], cells=joined or likely_cells(mended, number, names))
     return mended
-
-
-def _likely(found: Sequence[Unit], number: int, names: Sequence[tuple[float, ...] | None]) -> Cells | None:
-    """The cells of a row that nothing proves, where its figures stand nearest to those of rows near it, as doubtful.
-
-    The rows above may be those of another page than the rows below: those count beside which the figures stand nearest.
-    """
-    figures = found[number].figures
-    above, below = range(number - 1, -1, -1), range(number + 1, len(found))
-    ways: list[tuple[float, Cells]] = []
-    for ruler, heads in enumerate(names):
-        for middles in (_middles_of([found[n] for n in side], ruler, heads) for side in (above, below)):
-            away = (figures[-1].spans[ruler][0] + figures[-1].spans[ruler][1]) / 2 - middles[-1] if middles else 0.0
-            for moved in (0.0, away) if found[number].ends_in_total else (0.0,):
-                columns = tuple(middle + moved for middle in middles or ())
-                cells = place_row(columns, figures, ruler) if columns else None
-                if cells is not None:
-                    stand = [(at, f.spans[ruler]) for at, f in zip(columns, cells, strict=True) if f is not None]
-                    far = sum(abs(at - (span[0] + span[1]) / 2) for at, span in stand)
-                    ways.append((far + abs(moved), doubted(cells)))
-    return min(ways, key=lambda way: way[0])[1] if ways else None
-
-
-def _middles_of(near: Sequence[Unit], ruler: int, heads: tuple[float, ...] | None) -> tuple[float, ...] | None:
-    """The middles of the columns by the first rows with a figure there, else by the names; None without both."""
-    rows = [unit.cells for unit in near if unit.cells is not None]
-    count = len(rows[0]) if rows else 0
-    middles: list[float] = []
-    for column in range(count):
-        own = [
-            (figure.spans[ruler][0] + figure.spans[ruler][1]) / 2
-            for row in rows
-            if len(row) == count and (figure := row[column]) is not None and len(figure.spans) > ruler
-        ]
-        if not own and heads is None:
-            return None
-        middles.append(median(own[:NEAR_ROWS]) if own else (heads or ())[column])
-    if any(a >= b for a, b in pairwise(middles)):
-        return None
-    return tuple(middles) or heads
 
 
 def _same_places(one: Cells | None, other: Cells | None) -> bool:
@@ -327,11 +288,6 @@ def _tracks_from_total(
     if len(clusters) == width and len(others) >= 2 * FEWEST_WITNESSES:
         return _stretches([(-1, tuple(clusters))])
     return _stretches([(-1, _from_total(header))]) if header is not None else []
-
-
-def doubted(cells: Cells) -> Cells:
-    """The cells, those with a figure in doubt about its place."""
-    return tuple(figure and replace(figure, doubt=figure.doubt or "position") for figure in cells)
 
 
 def _spans(cells: Cells, ruler: int) -> tuple[Span | None, ...]:
