@@ -3,16 +3,18 @@
 Where the cells of a row are not set on one line, a program may give ``一、本年新收政府信息公开 265 16`` and below it
 ``申请数量 1 2 7 1 292``. The words of both lines are a piece of one label, the second goes on to the right of the
 first, together there are as many figures as columns, and the last is the sum of the others or all are the same nothing:
-these are the figures of that row, from left to right.
+these are the figures of that row, from left to right. Where the line below has words of the next label instead, they
+are proposed, in doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gkdesk.extraction.figures import Figure, Piece, Strip
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.broken_figures import doubted_figure
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import TableSpec
@@ -29,13 +31,17 @@ def join_lines(lines: Sequence[Strip], table: TableSpec) -> Sequence[Strip]:
     number = 0
     while number < len(lines):
         here, below = lines[number], lines[number + 1] if number + 1 < len(lines) else None
-        if below is not None and _hold_one_row(here, below, len(block.columns)) and _name_one_row(here, below, labels):
+        one = below is not None and _hold_one_row(here, below, len(block.columns))
+        if below is not None and one and _name_one_row(here, below, labels):
             joined.append(_joined(here, below))
+            number += 2
+        elif below is not None and one and _is_rest(here, below, labels):
+            joined += _with_rest(here, below)
             number += 2
         else:
             joined.append(here)
             number += 1
-    return joined if len(joined) < len(lines) else lines
+    return joined
 
 
 def _hold_one_row(one: Strip, other: Strip, width: int) -> bool:
@@ -60,6 +66,28 @@ def _name_one_row(one: Strip, other: Strip, labels: Sequence[Sequence[str]]) -> 
     words = key(one.words) + key(other.words)
     named = sum(any(words in wording for wording in wordings) for wordings in labels)
     return len(words) >= SHORTEST and named == 1
+
+
+def _is_rest(line: Strip, below: Strip, labels: Sequence[Sequence[str]]) -> bool:
+    """True if the line has the whole label of a row, that below has none, and neither comes out alone."""
+    whole = _comes_out((*line.figures, *below.figures)) and any(parse_reading(f.text).value for f in line.figures)
+    alone = any(_comes_out(one.figures) for one in (line, below))
+    return whole and not alone and _ends_in_label(line, labels) and not _ends_in_label(below, labels)
+
+
+def _ends_in_label(line: Strip, labels: Sequence[Sequence[str]]) -> bool:
+    words = key(line.words)
+    return any(len(name) >= SHORTEST and words.endswith(name) for wordings in labels for name in wordings)
+
+
+def _with_rest(line: Strip, below: Strip) -> Iterator[Strip]:
+    """The line with the figures of the one below, in doubt, and the words of that: they begin the next label.
+
+    A program that sorts what it meets by height may give the last cells of a row on the line of the next label.
+    """
+    figures = tuple(map(doubted_figure, (*line.figures, *below.figures)))
+    yield replace(line, figures=figures, pieces=(*line.pieces, *_figures(below)))
+    yield replace(below, figures=(), pieces=tuple(_words(below)))
 
 
 def _joined(one: Strip, other: Strip) -> Strip:
