@@ -29,6 +29,8 @@ _DASH = re.compile(r"\s*[-—–－]\s*")
 _REST_OF_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*[-—–－]\s*")
 """What a program leaves of ``- 3 -`` where it breaks the line behind the first dash."""
 
+_YEAR = re.compile(r"\s*20\d\d\s*")
+_TITLE_BEHIND_YEAR = re.compile(r"\s*年.*(?:报告|年度|信息公开)")
 _BEHIND_NOTHING = "正"
 """What follows 无 in the only labels that begin with it: 无正当理由大量反复申请."""
 
@@ -41,7 +43,7 @@ def strips(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The lines and loose tables of a source as strips; aligned grids too if ``with_aligned``."""
     found: list[Strip] = []
     sheet = end = 0
-    torn = frozenset(_torn_page_numbers(content))
+    torn = frozenset((*_torn_page_numbers(content), *_years_of_titles(content)))
     among = frozenset(_figures_among_dashes(content))
     before: tuple[Grid, int] | None = None
     for number, block in enumerate(content.blocks):
@@ -113,6 +115,15 @@ def _torn_page_numbers(content: Content) -> Iterator[int]:
         broken = _DASH.fullmatch(one.text) and _REST_OF_PAGE_NUMBER.fullmatch(other.text)
         if broken and _ENDS_PAGE.match(content.text, other.place.end):
             yield from (number, number + 1)
+
+
+def _years_of_titles(content: Content) -> Iterator[int]:
+    """The numbers of the blocks with the year of a running title broken behind it: ``2022``, ``年…年度报告``."""
+    for number, (one, other) in enumerate(pairwise(content.blocks)):
+        if not isinstance(one, Line) or not isinstance(other, Line):
+            continue
+        if _YEAR.fullmatch(one.text) and _TITLE_BEHIND_YEAR.match(other.text):
+            yield number
 
 
 def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
