@@ -41,6 +41,9 @@ MOST_UNPLACED = 2
 
 NEARLY_ALL = 0.9
 
+TOLD_UNNUMBERED = 6
+"""Characters of a label, its number among them, that tell it without the number, too."""
+
 TOLD_TWICE = 10
 """A figure so large does not stand in a row twice by chance."""
 
@@ -229,14 +232,17 @@ def _is_told(cells: Sequence[CellReading], in_parts: bool) -> bool:
 
 
 def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[tuple[str, bool]]:
-    """The rows whose whole label stands directly before as many figures as there are columns.
+    """The rows whose whole label, but for its number, stands directly before as many figures as there are columns.
 
-    And whether they came in two parts, lines of several figures: these stand beside each other on the page, so that
-    none is a piece of a column.
+    Narrow cells are given with the numbers of the labels apart from them. And whether the figures came in two parts,
+    lines of several figures: these stand beside each other on the page, so that none is a piece of a column.
     """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
-    wordings = {row.id: row_label(row).wordings for row in rows}
+    whole = {row.id: row_label(row).wordings for row in rows}
+    wordings = {
+        row: (*names, *(name[1:] for name in names if len(name) >= TOLD_UNNUMBERED)) for row, names in whole.items()
+    }
     for words, counts in _runs_by_line(lines, tuple(name for names in wordings.values() for name in names)):
         longest = max(
             (name for names in wordings.values() for name in names if words.endswith(name)), key=len, default=""
