@@ -13,6 +13,7 @@ must be lost, and they must close, by more than one figure that stands there twi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -64,12 +65,20 @@ def stand_row_by_row(
     if len({figure.text.strip() for figure in figures}) == 1 and _are_placed(rows, words):
         # The same in every cell, wherever the names of rows and columns stand.
         return _columns_are_named(table, words)
-    if not names_in_order(table, rows, words, header):
-        return False
+    return names_in_order(table, rows, words, header) and closing_rows(figures, width) is not None
+
+
+def closing_rows(figures: Sequence[Figure], width: int) -> set[int] | None:
+    """The rows that close, where the figures are those of one row after the other and few do not; else None.
+
+    It says nothing of which columns and rows these are.
+    """
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
     _, otherwise = _closed(values, rows_of_columns(len(values), width))
-    return closed >= FEWEST_CLOSED * max(1, broken) and otherwise >= broken + FEWEST_CLOSED
+    if closed < FEWEST_CLOSED * max(1, broken) or otherwise < broken + FEWEST_CLOSED:
+        return None
+    return set(range(len(figures) // width)) - doubtful_rows(figures, width)
 
 
 def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str, header: Sequence[Strip] = ()) -> bool:
@@ -85,6 +94,12 @@ def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str, header
         return True
     cover = cover_of_columns(table.blocks[0].columns, header)
     return cover is not None and cover.proves_order()
+
+
+def are_labels_in_order(rows: Sequence[RowSpec], words: str) -> bool:
+    """True if pieces of nearly all labels stand among the words, in the order of the form."""
+    places = list(_places_of_labels(rows, words))
+    return _are_placed(rows, words) and places == sorted(places)
 
 
 def is_each_named_once(rows: Sequence[RowSpec], words: str) -> bool:
@@ -171,10 +186,11 @@ def _total_is_named(table: TableSpec, header: str, words: str) -> bool:
 
 
 def _columns_are_named(table: TableSpec, words: str) -> bool:
-    """True if all columns but the total are named somewhere, however their names are broken behind two characters."""
+    """True if all columns but the total are named somewhere: two characters of each, or every character of all."""
     for group in {key(column.label[0]) for column in table.blocks[0].columns if len(column.label) > 1}:
         words = words.replace(group, "")
-    return all(key(column.label[-1])[:2] in words for column in table.blocks[0].columns[:-1])
+    names = [key(column.label[-1]) for column in table.blocks[0].columns[:-1]]
+    return all(name[:2] in words for name in names) or Counter("".join(names)) <= Counter(words)
 
 
 # ------------------------------------------------------------------------------- rows on lines of their own
