@@ -300,7 +300,8 @@ def _ends_here(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> 
         if line.figures or not (words := key(line.words)):
             return False
         joined = words + joined
-        if is_same(wording, joined):
+        # Phrases that converters write otherwise are known whole only: 规范性 and 档案.
+        if is_same(wording, key(joined)):
             return True
     return False
 
@@ -317,7 +318,7 @@ def _stands_around(wording: tuple[str, ...], lines: Sequence[Strip], index: int)
         if line.figures or not (words := key(line.words)):
             break
         below.append(below[-1] + words)
-    return any(first + here + rest in wording for first in above for rest in below)
+    return any(key(first + here + rest) in wording for first in above for rest in below)
 
 
 def _figures_from(lines: Sequence[Strip], index: int) -> tuple[Strip, ...] | None:

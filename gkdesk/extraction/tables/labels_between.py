@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Strip, Unit, is_figure
-from gkdesk.extraction.tables.align import Alignment, begun_label
+from gkdesk.extraction.tables.align import SURE, Alignment, begun_label, likenesses
 from gkdesk.extraction.tables.printed_rows import Variant
 
 _FIGURE_BEHIND = re.compile(r"[^\W\d][）)”]?\s*\d[\d,.，]*$")
@@ -43,7 +43,7 @@ def labelled_by_those_above(
     unsure = _uncounted(found, alignment, lines)
     for number in range(first + 1, last + 1):
         unit, above = found[number], found[number - 1]
-        if lines[unit.line].words or not unit.figures or not above.figures:
+        if _begins_behind_words(unit, lines) or not unit.figures or not above.figures:
             continue
         begun = begun_label(above.before, variant.labels)
         nameless = number - 1 not in proven and len(above.figures) > 1 and not lines[above.line].words
@@ -63,13 +63,31 @@ def _counted(found: Sequence[Unit], alignment: Alignment, variant: Variant) -> I
     first, last = alignment.matches[0].unit, alignment.matches[-1].unit
     while first > 0 and found[first - 1].whole:
         first -= 1
-    while last + 1 < len(found) and found[last + 1].whole:
+    while last + 1 < len(found) and found[last + 1].whole and not _is_of_another_table(found[last + 1], variant):
         last += 1
     runs = [number for number in range(first, last + 1) if len(found[number].figures) > 1]
     if len(runs) != len(variant.rows) or not all(found[number].whole for number in runs):
         return
     rows = {match.unit: match.row for match in alignment.matches}
     yield from (number for place, number in enumerate(runs) if rows.get(number) == place)
+
+
+def _begins_behind_words(unit: Unit, lines: Sequence[Strip]) -> bool:
+    """True if words stand on the line on which the figures of a run begin, or on that on which they end."""
+    number, left = unit.line, len(unit.figures) - len(lines[unit.line].figures)
+    while left > 0 and number > 0 and not lines[number].words and lines[number].slots is None:
+        number -= 1
+        left -= len(lines[number].figures)
+    return bool(lines[number].words) and left <= 0
+
+
+def _is_of_another_table(unit: Unit, variant: Variant) -> bool:
+    """True if before a run stand many words and no label but that of the last row, and this before all of them.
+
+    They are a heading, and the names of other columns.
+    """
+    behind = min((unit.before.rpartition(name)[2] for name in variant.labels[-1].wordings), key=len)
+    return len(behind) >= MANY_WORDS and max(likenesses(replace(unit, before=behind), variant.labels)) < SURE
 
 
 def _uncounted(found: Sequence[Unit], alignment: Alignment, lines: Sequence[Strip]) -> set[int]:

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from gkdesk.extraction.figures import Figure, Strip
 from gkdesk.extraction.labels import key
+from gkdesk.extraction.tables.apart.label_numbers import without_label_numbers
 from gkdesk.extraction.tables.apart.turns import without_margins
 from gkdesk.extraction.tables.printed_rows import printed_rows
 from gkdesk.model.place import TextPlace
@@ -110,6 +111,9 @@ def _with_its_own(
     if len(table.blocks) > 1:
         sizes = {len(list(table.refs()))}
     part = _without_odd_one(part)
+    if len(table.blocks) == 1:
+        numbered = without_label_numbers(table, part)
+        part = numbered if len(_figures(numbered)) in sizes else part
     before = list(takewhile(lambda line: _is_bare(line) or key(line.words) in blocks, part))
     others = list(takewhile(lambda line: _is_bare(line) or _is_printed(key(line.words), above), part))
     more = [

@@ -13,6 +13,7 @@ must be lost, and they must close, by more than one figure that stands there twi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -41,6 +42,9 @@ MOST_UNPLACED = 2
 
 NEARLY_ALL = 0.9
 
+TOLD_UNNUMBERED = 6
+"""Characters of a label, its number among them, that tell it without the number, too."""
+
 TOLD_TWICE = 10
 """A figure so large does not stand in a row twice by chance."""
 
@@ -61,12 +65,20 @@ def stand_row_by_row(
     if len({figure.text.strip() for figure in figures}) == 1 and _are_placed(rows, words):
         # The same in every cell, wherever the names of rows and columns stand.
         return _columns_are_named(table, words)
-    if not names_in_order(table, rows, words, header):
-        return False
+    return names_in_order(table, rows, words, header) and closing_rows(figures, width) is not None
+
+
+def closing_rows(figures: Sequence[Figure], width: int) -> set[int] | None:
+    """The rows that close, where the figures are those of one row after the other and few do not; else None.
+
+    It says nothing of which columns and rows these are.
+    """
     values = [parse_reading(figure.text).value or 0 for figure in figures]
     closed, broken = _closed(values, rows_of_lines(len(values), width))
     _, otherwise = _closed(values, rows_of_columns(len(values), width))
-    return closed >= FEWEST_CLOSED * max(1, broken) and otherwise >= broken + FEWEST_CLOSED
+    if closed < FEWEST_CLOSED * max(1, broken) or otherwise < broken + FEWEST_CLOSED:
+        return None
+    return set(range(len(figures) // width)) - doubtful_rows(figures, width)
 
 
 def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str, header: Sequence[Strip] = ()) -> bool:
@@ -82,6 +94,12 @@ def names_in_order(table: TableSpec, rows: Sequence[RowSpec], words: str, header
         return True
     cover = cover_of_columns(table.blocks[0].columns, header)
     return cover is not None and cover.proves_order()
+
+
+def are_labels_in_order(rows: Sequence[RowSpec], words: str) -> bool:
+    """True if pieces of nearly all labels stand among the words, in the order of the form."""
+    places = list(_places_of_labels(rows, words))
+    return _are_placed(rows, words) and places == sorted(places)
 
 
 def is_each_named_once(rows: Sequence[RowSpec], words: str) -> bool:
@@ -168,10 +186,11 @@ def _total_is_named(table: TableSpec, header: str, words: str) -> bool:
 
 
 def _columns_are_named(table: TableSpec, words: str) -> bool:
-    """True if all columns but the total are named somewhere, however their names are broken behind two characters."""
+    """True if all columns but the total are named somewhere: two characters of each, or every character of all."""
     for group in {key(column.label[0]) for column in table.blocks[0].columns if len(column.label) > 1}:
         words = words.replace(group, "")
-    return all(key(column.label[-1])[:2] in words for column in table.blocks[0].columns[:-1])
+    names = [key(column.label[-1]) for column in table.blocks[0].columns[:-1]]
+    return all(name[:2] in words for name in names) or Counter("".join(names)) <= Counter(words)
 
 
 # ------------------------------------------------------------------------------- rows on lines of their own
@@ -229,14 +248,17 @@ def _is_told(cells: Sequence[CellReading], in_parts: bool) -> bool:
 
 
 def _rows_behind_labels(table: TableSpec, lines: Sequence[Strip]) -> Iterator[tuple[str, bool]]:
-    """The rows whose whole label stands directly before as many figures as there are columns.
+    """The rows whose whole label, but for its number, stands directly before as many figures as there are columns.
 
-    And whether they came in two parts, lines of several figures: these stand beside each other on the page, so that
-    none is a piece of a column.
+    Narrow cells are given with the numbers of the labels apart from them. And whether the figures came in two parts,
+    lines of several figures: these stand beside each other on the page, so that none is a piece of a column.
     """
     width = len(table.blocks[0].columns)
     rows = (*table.blocks[0].rows, *(other.row for other in table.alternatives))
-    wordings = {row.id: row_label(row).wordings for row in rows}
+    whole = {row.id: row_label(row).wordings for row in rows}
+    wordings = {
+        row: (*names, *(name[1:] for name in names if len(name) >= TOLD_UNNUMBERED)) for row, names in whole.items()
+    }
     for words, counts in _runs_by_line(lines, tuple(name for names in wordings.values() for name in names)):
         longest = max(
             (name for names in wordings.values() for name in names if words.endswith(name)), key=len, default=""

@@ -29,7 +29,9 @@ from gkdesk.extraction.tables.apart.page_orders import (
 )
 from gkdesk.extraction.tables.apart.region import Region, find_regions
 from gkdesk.extraction.tables.apart.rows_in_turn import (
+    are_labels_in_order,
     are_parted_by_labels,
+    closing_rows,
     doubt_torn_rows,
     doubtful_rows,
     from_left_to_right,
@@ -166,8 +168,23 @@ def _read(table: TableSpec, spec: FormSpec, region: Region) -> Found | None:
             return Found(cells, len(rows), once=is_each_named_once(rows, region.words))
         if len(rows) * width == len(region.figures) and _labels_in_order(rows, region.words):
             found = _arrangement(table, spec, rows, region)
-            return None if found is None else Found(list(_cells(table, rows, region, found)))
+            if found is not None:
+                return Found(list(_cells(table, rows, region, found)))
+        in_turn = _closing_rows(table, rows, region)
+        if in_turn is not None:
+            return Found(list(_cells(table, rows, region, in_turn)))
     return None
+
+
+def _closing_rows(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> Sequence[tuple[int | None, ...]] | None:
+    """Per row and column the figure that stands there if they stand row by row, of rows that close; None if not."""
+    width = len(table.blocks[0].columns)
+    if len(rows) * width != len(region.figures) or not are_labels_in_order(rows, region.words):
+        return None
+    closing = closing_rows(region.figures, width)
+    nothing = (None,) * width
+    lines = enumerate(rows_of_lines(len(region.figures), width))
+    return [row if number in closing else nothing for number, row in lines] if closing is not None else None
 
 
 def _rows_in_places(table: TableSpec, rows: Sequence[RowSpec], region: Region) -> tuple[Figure, ...] | None:

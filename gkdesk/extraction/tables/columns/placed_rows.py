@@ -51,6 +51,9 @@ or drawn together where it holds nothing, one stands as far from its own."""
 WIDER = 1.25
 """How much further than their names the first and the last column stand apart where the names say nothing of them."""
 
+EVEN = 2.0
+"""How much wider one gap between such places may be than another."""
+
 NEXT = 2
 """Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
 
@@ -182,8 +185,10 @@ def _are_wider(middles: Middles, names: Middles) -> bool:
     """True if figures stand in places so much further apart than the names that these cannot stand above them.
 
     Some programs give the lines of the header, behind the long words left of it, in less room than those of the rows.
+    The places must be about even: two of one column, where another has no figure, leave a narrow gap and a wide one.
     """
-    return middles[-1] - middles[0] >= WIDER * (names[-1] - names[0])
+    gaps = [b - a for a, b in pairwise(middles)]
+    return middles[-1] - middles[0] >= WIDER * (names[-1] - names[0]) and max(gaps) <= EVEN * min(gaps)
 
 
 def _are_right_below(rows: Sequence[Middles], names: Middles) -> bool:
