@@ -63,9 +63,7 @@ def _has_columns_only(strips: Sequence[Strip], lines: int, figures: int) -> bool
     with_figures = [strip for strip in strips if strip.figures]
     if len(strips) < lines or len(with_figures) < figures:
         return False
-    return not any(
-        _NUMBERED.match(strip.words) or (strip.figures and _HAN.search(strip.words)) for strip in strips
-    )
+    return not any(_NUMBERED.match(strip.words) or (strip.figures and _HAN.search(strip.words)) for strip in strips)
 
 
 def _pairs(
