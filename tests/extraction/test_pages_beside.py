@@ -1,4 +1,4 @@
-"""表三 of a sheet printed without borders, its last columns on another page: proposed where lines stand equally high."""
+"""表三 of a sheet printed without borders, its last columns on another page: proposed where lines stand level."""
 
 from __future__ import annotations
 
