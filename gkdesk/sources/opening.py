@@ -47,6 +47,10 @@ _PAGE = re.compile(r"<(?:!doctype html|html|body)(?=[\s/>])", re.IGNORECASE)
 _PAGE_ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 _OFFICE_XML = re.compile(r"<(?:(pkg:package)|(w:wordDocument)|((?:ss:)?Workbook)|\?mso-application)(?=[\s>])")
+_FLAT_DOCUMENT = re.compile(
+    r"""<office:document\s[^>]*?\boffice:mimetype=["']application/vnd\.oasis\.opendocument\.(?:(text)|(spreadsheet))["']"""
+)
+"""The root of a text or sheet of OpenDocument saved as one XML file."""
 _NAMED = 3
 """Files attached to a mail that are named in a note."""
 _MOST_ODD = 0.05
@@ -330,7 +334,8 @@ def _office_xml(head: str) -> SourceKind | None:
             return kinds[found.lastindex]
     if _OFFICE_XML.search(head, 0, 4096):
         raise SourceError("source.legacy-office")
-    return None
+    flat = _FLAT_DOCUMENT.search(head, 0, 1 << 14)
+    return (SourceKind.ODT if flat[1] else SourceKind.ODS) if flat is not None else None
 
 
 def _is_page(head: str) -> bool:

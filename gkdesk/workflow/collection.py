@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from gkdesk.sources.mail import Mail
 
 SUFFIXES = frozenset(
-    ".pdf .ofd .docx .doc .wps .rtf .odt .xlsx .xls .et .ods .html .htm .mht .mhtml .txt .tsv .csv .md .markdown .zip"
-    " .jpg .jpeg .png .tif .tiff .bmp .eml .msg .xml".split()
+    ".pdf .ofd .docx .doc .wps .rtf .odt .fodt .xlsx .xls .et .ods .fods .html .htm .mht .mhtml .txt .tsv .csv"
+    " .md .markdown .zip .jpg .jpeg .png .tif .tiff .bmp .eml .msg .xml".split()
 )
 """Files in folders and archives that are taken in; a file given by itself is always tried. Workspaces
 in a folder are not sources: their reports were taken in before."""

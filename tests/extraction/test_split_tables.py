@@ -140,3 +140,10 @@ def test_labels_repeated_side_by_side_name_one_row() -> None:
     extracted = extract(opening.read(f"<html><body><p>年报</p>{page}</body></html>".encode()))
     assert values(extracted, "t3.new") == [5, 0, 0, 0, 0, 0, 5]
     assert {cell.state for cell in extracted.form if cell.ref.table == "t3"} == {State.READ}
+
+
+def test_of_two_tables_in_one_the_figures_of_the_first_are_proposed() -> None:
+    head = over("行政复议", "未经复议直接起诉", "复议后起诉") + row(*OUTCOMES * 3)
+    extracted = read(f"<table>{head}{row(*REVIEW, *DIRECT, *AFTER)}{head}{row(*AFTER, *DIRECT, *REVIEW)}</table>")
+    assert fourth(extracted) == WHOLE
+    assert states(extracted) == {State.DOUBTFUL}

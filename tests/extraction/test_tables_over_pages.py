@@ -132,3 +132,33 @@ def test_names_of_columns_again_in_the_middle_of_a_page_are_no_figures_of_it() -
     (found,) = (table for table in read_tables(content, spec) if table.table == "t3")
     assert found.strays == ()
     assert [cell.reading.value for cell in found.cells] == [1, None, None, None, None, None, 1] * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "first"),
+    [
+        (("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"), ("",) * 5, (1, 2, 3, 4, 10)),
+        (("结果", "尚未", "其他", "结果", "总计"), ("维持", "审结", "结果", "纠正", ""), (1, 4, 3, 2, 10)),
+        (("结果", "尚未", "其他", "结果", "总计"), ("维持", "结果", "结果", "纠正", ""), None),
+    ],
+)
+def test_names_of_the_last_table_torn_where_its_blocks_have_no_columns_yet(
+    upper: Sequence[str], lower: Sequence[str], first: Sequence[int] | None
+) -> None:
+    spec = load_editions()["2021"]
+    outcomes = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    edges = [80.0 + 30 * number for number in range(16)]
+    wide = [*edges[:6], edges[10], edges[15]]
+    above = grid(
+        1, ("行政复议", "", "", "", "", "行政诉讼", ""), (*upper, "未经复议直接起诉", "复议后起诉"), edges=wide
+    )
+    merged = [replace(cell, column_span=5 if cell.row == cell.column == 0 else 1) for cell in above.cells]
+    above = replace(above, cells=tuple(cell for cell in merged if cell.row or cell.column in (0, 5, 6)))
+    below = grid(2, (*lower, *outcomes, *outcomes), tuple("1234") + ("10",) + ("0",) * 10, edges=edges)
+    (reading,) = read_tables(Content(SourceKind.PDF, "sha", (above, below)), spec)
+    found = [cell.reading for cell in reading.cells if cell.ref.row == "review"]
+    if first is None:
+        assert State.READ not in {own.state for own in found}
+    else:
+        assert [own.value for own in found] == list(first)
+        assert {own.state for own in found} == {State.READ}

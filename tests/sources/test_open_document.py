@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from gkdesk import messages
@@ -39,6 +42,17 @@ def document(kind: str, more: str = "") -> bytes:
     return make_zip({name: text.encode() for name, text in files.items()})
 
 
+def flat(kind: str) -> bytes:
+    """The same as one XML file."""
+    with zipfile.ZipFile(io.BytesIO(document(kind))) as container:
+        content = container.read("content.xml").decode()
+    root = f'office:document office:mimetype="{_TYPE}{kind}"'
+    content = content.replace("<office:document-content", f"<{root}").replace(
+        "/office:document-content", "/office:document"
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n\n{content}'.encode()
+
+
 def refusal(data: bytes) -> str:
     with pytest.raises(SourceError) as caught:
         opening.read(data)
@@ -50,23 +64,25 @@ def refusal(data: bytes) -> str:
 def test_tables_are_read_through_an_installed_program(kind: str, expected: SourceKind) -> None:
     if suite.find() is None:
         pytest.skip("LibreOffice is not installed")
-    content = opening.read(document(kind))
-    assert content.kind is expected
-    (grid,) = content.grids()
-    assert [[cell.text for cell in row] for row in grid.rows()] == ROWS
+    for data in (document(kind), flat(kind)):
+        content = opening.read(data)
+        assert content.kind is expected
+        (grid,) = content.grids()
+        assert [[cell.text for cell in row] for row in grid.rows()] == ROWS
 
 
 @pytest.mark.parametrize("kind", ["text", "spreadsheet"])
 def test_without_a_program_the_sentence_says_what_to_do(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "find", lambda: None)
-    assert refusal(document(kind)) == "source.open-document"
+    assert refusal(document(kind)) == refusal(flat(kind)) == "source.open-document"
 
 
 def test_locked_ones_and_other_kinds_are_not_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(suite, "converted", lambda data, suffix, to: asked.append(suffix))
     assert refusal(document("text", more="<encryption-data/>")) == "source.encrypted-office"
-    assert refusal(document("presentation")) == "source.unrecognised"
+    assert refusal(document("presentation")) == refusal(flat("presentation")) == "source.unrecognised"
+    assert refusal(flat("text").replace(b"?>", b"?><!DOCTYPE a>", 1)) == "source.broken"
     bomb = make_zip({"mimetype": (_TYPE + "text").encode(), "content.xml": b" " * (8 << 20)})
     assert refusal(bomb) == "source.inflated"
     assert not asked

@@ -22,6 +22,7 @@ from itertools import pairwise, takewhile
 from gkdesk.extraction.figures import Figure, Span, Strip, Unit, is_figure
 from gkdesk.extraction.strips import strips
 from gkdesk.extraction.sums import FULL, closes
+from gkdesk.extraction.tables.columns.pages_beside import with_pages_beside
 from gkdesk.extraction.tables.stacked_figures import with_stacked
 from gkdesk.model.content import Content
 from gkdesk.model.place import PagePlace, TextPlace
@@ -85,7 +86,7 @@ class _Level:
 
 def strips_of(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The strips of a source (as :func:`~gkdesk.extraction.strips.strips`), figures that may be broken doubtful."""
-    return doubt_broken(with_stacked(strips(content, with_aligned)))
+    return doubt_broken(with_stacked(with_pages_beside(strips(content, with_aligned))))
 
 
 def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:

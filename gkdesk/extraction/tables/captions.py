@@ -178,10 +178,11 @@ def _cut(grid: Grid, year: int) -> Iterator[Grid]:
         return
     for first, last in zip(cuts, [*cuts[1:], grid.row_count], strict=True):
         if first < last:
-            yield _rows_of(grid, first, last)
+            yield rows_between(grid, first, last)
 
 
-def _rows_of(grid: Grid, first: int, last: int) -> Grid:
+def rows_between(grid: Grid, first: int, last: int) -> Grid:
+    """The rows of a grid from number ``first`` to before ``last`` as a grid of their own."""
     cells: list[GridCell] = []
     for cell in grid.cells:
         if first <= cell.row < last:

@@ -21,10 +21,11 @@ from gkdesk.extraction.tables.columns.headed_columns import (
     order_above,
 )
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
+from gkdesk.extraction.tables.grids.header_over_page import one_by_one, over_page
 from gkdesk.extraction.tables.grids.misprinted_heading import read_despite_misprint
 from gkdesk.extraction.tables.grids.named_blocks import columns_by_words
 from gkdesk.extraction.tables.header import wordings
-from gkdesk.extraction.tables.page_edges import goes_on, join
+from gkdesk.extraction.tables.page_edges import goes_on
 from gkdesk.extraction.tables.printed_outcomes import blocks_stand_otherwise, names_follow_columns, printed_order
 from gkdesk.extraction.tables.row_again import texts_of_row
 from gkdesk.model.cellref import CellRef
@@ -46,6 +47,7 @@ def read_from_grids(table: TableSpec, grids: Sequence[Grid]) -> TableReading | N
     """The table as read from the grids with sure columns, or None if they do not hold it."""
     readings: list[TableReading] = []
     texts: set[tuple[str, ...]] = set()
+    grids = list(one_by_one(table, grids))
     for number, part in enumerate(grids):
         grid = _with_rest_of_header(table, part, grids[number + 1 : number + 2])
         heads = _leaf_headers(table, grid)
@@ -112,10 +114,11 @@ def _with_rest_of_header(table: TableSpec, grid: Grid, following: Sequence[Grid]
     if _names_columns(table, _leaf_headers(table, grid)):
         return grid
     for rest in following:
-        if rest.column_count == grid.column_count and goes_on(grid, rest):
-            whole = join(grid, rest)
-            if _names_columns(table, _leaf_headers(table, whole)):
-                return whole
+        whole = over_page(table, grid, rest)
+        if whole is not None and (
+            _names_columns(table, _leaf_headers(table, whole)) or columns_by_words(table, whole) is not None
+        ):
+            return whole
     return grid
 
 

@@ -1,4 +1,5 @@
-"""Texts and sheets of OpenDocument (.odt, .ods), read by an installed LibreOffice, as a DOCX or a workbook.
+"""Texts and sheets of OpenDocument (.odt, .ods; .fodt, .fods as one XML file), read by an installed LibreOffice, as a
+DOCX or a workbook.
 
 Without one the reader is told to save the document in another format.
 """
@@ -10,12 +11,16 @@ from dataclasses import replace
 from gkdesk.errors import SourceError
 from gkdesk.model.content import Content, SourceKind
 from gkdesk.sources.office import docx, suite, xlsx
+from gkdesk.sources.office.flat_package import parsed
 from gkdesk.sources.office_zip import OfficeZip, recognise_zip
 
 LARGEST = 32 << 20
 """Bytes of a document; with all its pictures a report has a few million."""
 
 _MANIFEST = "META-INF/manifest.xml"
+_ZIP = b"PK"
+_MIMETYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}mimetype"
+_SHEET = "opendocument.spreadsheet"
 
 
 def read(data: bytes, sha256: str) -> Content:
@@ -26,10 +31,14 @@ def read(data: bytes, sha256: str) -> Content:
     """
     if len(data) > LARGEST:
         raise SourceError("source.too-large", limit=LARGEST >> 20)
-    _refuse_unreadable(data)
-    if recognise_zip(data) is SourceKind.ODS:
-        return replace(xlsx.read(_converted(data, ".ods", ".xlsx"), sha256), kind=SourceKind.ODS)
-    return replace(docx.read(_converted(data, ".odt", ".docx"), sha256), kind=SourceKind.ODT)
+    if data.startswith(_ZIP):
+        _refuse_unreadable(data)
+        is_sheet, flat = recognise_zip(data) is SourceKind.ODS, ""
+    else:
+        is_sheet, flat = _SHEET in (parsed(data).get(_MIMETYPE) or ""), "f"
+    if is_sheet:
+        return replace(xlsx.read(_converted(data, f".{flat}ods", ".xlsx"), sha256), kind=SourceKind.ODS)
+    return replace(docx.read(_converted(data, f".{flat}odt", ".docx"), sha256), kind=SourceKind.ODT)
 
 
 def _refuse_unreadable(data: bytes) -> None:
