@@ -1,7 +1,8 @@
-"""Texts of programs that keep a layout and draw empty cells together, or break cells and labels: nothing wrong is sure."""
+"""Texts of programs that keep a layout, where empty cells are drawn together or cells and labels torn apart."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from gkdesk.model.reading import State
@@ -20,10 +21,15 @@ TABLE_FOUR = (
 DOUBTED = {State.DOUBTFUL, State.MISSING}
 
 
-def with_table_four(*lines: str) -> Extracted:
+def with_table_four(*lines: str, header: Sequence[str] = TABLE_FOUR) -> Extracted:
     heading = "四、政府信息公开行政复议、行政诉讼情况"
     whole = report_text(rows_of_form())
-    return read_text(whole.replace("五、", "\n".join([heading, *TABLE_FOUR, *lines, "五、"]), 1))
+    return read_text(whole.replace("五、", "\n".join([heading, *header, *lines, "五、"]), 1))
+
+
+def laid_out(*texts: str) -> str:
+    """The texts in columns of ten places; a wide character takes two."""
+    return "".join(text + " " * (10 - len(text.encode("gbk"))) for text in texts)
 
 
 def states(extracted: Extracted, row: str) -> set[State]:
@@ -44,7 +50,11 @@ def test_a_total_does_not_tell_in_which_columns_its_parts_stand() -> None:
 
 
 def test_a_word_among_the_figures_of_the_last_table_leaves_no_blanks_before_it() -> None:
-    extracted = with_table_four("7   0   0    没有   7   4   6   0     0    10       6       0   0   6   12")
+    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    figures = ("9", "0", "0", "2", "11", "5", "4", "0", "没有", "9", "5", "4", "2", "5", "16")
+    over = "行政复议".ljust(46) + "行政诉讼"
+    blocks = laid_out(*names).ljust(46) + "未经复议直接起诉".ljust(30) + "复议后起诉"
+    extracted = with_table_four(laid_out(*figures), header=(over, blocks, " " * 46 + laid_out(*names, *names)))
     assert states(extracted, "t4.review") <= DOUBTED
 
 
