@@ -72,6 +72,26 @@ def test_zeros_and_blanks_are_told_apart_by_where_they_stand() -> None:
     assert reading(extracted, "t3.partial.business").state is State.READ
 
 
+def test_words_behind_the_figures_may_stand_for_those_of_the_last_cells() -> None:
+    extracted = spaced([FULL, FULL, FULL, ("3", "0", "0", "0", "1", "0", "约4")])
+    assert {reading(extracted, f"t3.partial.{column}").state for column in ("natural", "other")} == {State.DOUBTFUL}
+    assert reading(extracted, "t3.partial.total").state is State.MISSING
+
+
+def test_figures_beside_the_rest_of_a_label_may_be_those_above_it_broken_in_a_narrow_cell() -> None:
+    rows = [at((0, row.label[-1]), *((45 + 9 * n, text) for n, text in enumerate(FULL))) for row in ROWS]
+    above = ("10", "13", "1", "2", "", "1", "12")
+    torn = [
+        at((0, "1.属于"), *((45 + 9 * n, text) for n, text in enumerate(above) if text)),
+        at((0, "国家秘密"), (45, "7"), (99, "4")),
+        "2.其他法律行政法规禁止公",
+        "开",
+    ]
+    extracted = with_table([at(*((45 + 9 * n, name) for n, name in enumerate(HEAD))), *rows[:4], *torn, *rows[6:]])
+    assert reading(extracted, "t3.denied_secret.natural").state is not State.READ
+    assert reading(extracted, "t3.denied_law.natural").state is not State.READ
+
+
 def test_a_page_that_ends_behind_the_blanks_of_a_line_does_not_move_its_figures() -> None:
     content = opening.read("一、总体情况\n      稳定  3    0\n      \f稳定  3    0\n   \f      稳定  3    0\n".encode())
     _, whole, torn, fed = strips(content)

@@ -73,11 +73,14 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             if figures is not None and _has_block_nearby(block, lines, index):
                 here = _row_of_strips(block, lines, index, figures)
                 first = lines.index(figures[0], index)
-                bare = _stands_bare(lines, index - 1) and index - 1 not in taken
+                above = _begins_on(row, lines, index) - 1
+                bare = _stands_bare(lines, above) and above not in taken
                 if first > index and (bare or _is_below_another(table, lines, index)):
                     here = _doubted(here)
                 else:
                     taken.update(range(first, first + len(figures)))
+                    if len(here.figures) < len(block.columns) and (bare or _stands_bare(lines, first + len(figures))):
+                        here = replace(here, cells=None)
                 (again if row.id in found else found).setdefault(row.id, here)
             break
     return _reading(table, found, again)
@@ -304,6 +307,16 @@ def _ends_here(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> 
         if is_same(wording, key(joined)):
             return True
     return False
+
+
+def _begins_on(row: RowSpec, lines: Sequence[Strip], index: int) -> int:
+    """The line on which the name of a row begins that ends on this one."""
+    joined = ""
+    for number in range(index, max(-1, index - LABEL_LINES - 1), -1):
+        joined = key(lines[number].words) + joined
+        if is_same(row_label(row).wordings, joined):
+            return number
+    return index
 
 
 def _stands_around(wording: tuple[str, ...], lines: Sequence[Strip], index: int) -> bool:

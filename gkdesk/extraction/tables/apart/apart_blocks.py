@@ -54,6 +54,11 @@ class _Group:
         for column in self.columns:
             column.sure = False
 
+    def doubt_torn(self, figures: Sequence[Figure]) -> None:
+        """Doubts its columns if rows of the figures are torn: one may have stood higher or lower than those beside it."""
+        if len(self.columns) > 1 and any(length not in (1, len(self.columns)) for length in _lengths_of_lines(figures)):
+            self.doubt()
+
 
 @dataclass(slots=True)
 class _Column:
@@ -254,12 +259,14 @@ def _give(groups: list[_Group], figures: Sequence[Figure], words: str) -> bool:
             return False
         if not _is_next_row(takers[0], figures, words):
             takers[0].doubt()
+        takers[0].doubt_torn(figures)
         takers[0].figures += figures
         takers[0].rows_told += 1
         return True
     if not groups:
         return False
     last = groups[-1]
+    last.doubt_torn(figures)
     for group in (*waiting, last) if waiting or not _is_first_row(last, figures) else ():
         group.doubt()
     if len(figures) < last.lacks and len(last.columns) > 1:
@@ -282,6 +289,17 @@ def _give(groups: list[_Group], figures: Sequence[Figure], words: str) -> bool:
         waiting[0].figures += figures[last.lacks :]
     last.figures += figures[: last.lacks]
     return True
+
+
+def _lengths_of_lines(figures: Sequence[Figure]) -> set[int]:
+    """How many figures stand beside each other, each time; none where their places are not known."""
+    lengths: list[int] = []
+    for before, figure in pairwise([None, *figures]):
+        if figure is None or not figure.spans:
+            return set()
+        beside = before is not None and before.spans[0] < figure.spans[0]
+        lengths = [*lengths[:-1], lengths[-1] + 1] if beside else [*lengths, 1]
+    return set(lengths)
 
 
 def _is_first_row(group: _Group, figures: Sequence[Figure]) -> bool:

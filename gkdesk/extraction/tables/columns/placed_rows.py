@@ -58,7 +58,7 @@ NEXT = 2
 """Rows above and below one, whose figures tell whether one of its own stands in the place of two."""
 
 ASIDE = 4
-"""Of the way to the next name, figures of a column stand no more beside its own if one has no figures."""
+"""Of the way to the next name, figures may stand so small a part beside their own where a column has none."""
 
 FURTHEST = 3.0
 """Columns of text by which the figures of the first and the last column may stand beside their names."""
