@@ -18,11 +18,10 @@ from gkdesk.extraction.recognised_figures import weighed_by_sums
 from gkdesk.extraction.result import TableReading, doubt_beside_strays, without_blanks_beside
 from gkdesk.extraction.same_in_both import certain_where_equal
 from gkdesk.extraction.several_reports import doubt_several
-from gkdesk.extraction.strips import strips
 from gkdesk.extraction.tables import block_table, tall_table, wide_table
 from gkdesk.extraction.tables.apart import apart_blocks, scattered_table
 from gkdesk.extraction.tables.apart.torn_digits import join_digits
-from gkdesk.extraction.tables.broken_figures import doubt_broken, strips_of
+from gkdesk.extraction.tables.broken_figures import doubt_broken, strips_of, whole_strips
 from gkdesk.extraction.tables.captions import choose, doubt_of_earlier, part_by_captions
 from gkdesk.extraction.tables.columns.page_ends import doubt_ends_of_pages
 from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blocks
@@ -30,7 +29,6 @@ from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
 from gkdesk.extraction.tables.rows_on_two_lines import join_lines
-from gkdesk.extraction.tables.stacked_figures import with_stacked
 from gkdesk.extraction.tables.tables_beside import doubt_of_tables_beside
 from gkdesk.extraction.tables.torn_figures import with_whole_figures
 from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
@@ -80,7 +78,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
     """The tables of the form that were found in the source."""
     sure = (grid if grid.aligned else with_merged_cells(grid) for grid in content.grids())
     grids = mend_headers([grid for grid in sure if grid is not None], spec)
-    plain = with_stacked(strips(content))
+    plain = whole_strips(content)
     text = doubt_broken(plain)
     laid_out = strips_of(content, with_aligned=True) if any(grid.aligned for grid in content.grids()) else text
     found: list[TableReading] = []

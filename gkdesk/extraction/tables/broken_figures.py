@@ -86,7 +86,12 @@ class _Level:
 
 def strips_of(content: Content, with_aligned: bool = False) -> list[Strip]:
     """The strips of a source (as :func:`~gkdesk.extraction.strips.strips`), figures that may be broken doubtful."""
-    return doubt_broken(with_stacked(with_pages_beside(strips(content, with_aligned))))
+    return doubt_broken(whole_strips(content, with_aligned))
+
+
+def whole_strips(content: Content, with_aligned: bool = False) -> list[Strip]:
+    """The strips of a source, rows that go on over pages beside each other and figures on two lines put together."""
+    return with_stacked(with_pages_beside(strips(content, with_aligned)))
 
 
 def doubt_broken(lines: Sequence[Strip]) -> list[Strip]:

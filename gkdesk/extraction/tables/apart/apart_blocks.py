@@ -55,7 +55,7 @@ class _Group:
             column.sure = False
 
     def doubt_torn(self, figures: Sequence[Figure]) -> None:
-        """Doubts its columns if rows of the figures are torn: one may have stood higher or lower than those beside it."""
+        """Doubts its columns if rows of the figures are torn: one may have stood higher than those beside it."""
         if len(self.columns) > 1 and any(length not in (1, len(self.columns)) for length in _lengths_of_lines(figures)):
             self.doubt()
 
