@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from gkdesk.extraction.figures import Figure, Unit
+from gkdesk.extraction.figures import Figure, Strip, Unit
 from gkdesk.extraction.tables.columns.joined_figures import cut_by_sum
+from gkdesk.extraction.tables.columns.text_pages import behind_untold_pages
 from gkdesk.model.place import TextPlace
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
@@ -167,3 +168,12 @@ def test_a_column_in_two_places_beside_one_without_figures_is_not_placed() -> No
     ]
     extracted = narrow(names, [blanks[number % 3] for number in range(1, len(ROWS) + 1)])
     assert State.READ not in states(extracted, "t3.new")
+
+
+def test_rows_whose_totals_stand_elsewhere_than_before_are_those_of_another_page() -> None:
+    first, second = unit("5     1          6"), unit("5     1               6")
+    lines = [Strip("", first.figures)]
+    assert behind_untold_pages([first] * 3 + [second] * 3, lines, 7) == {3, 4, 5}
+    assert behind_untold_pages([first] * 3 + [second] + [first] * 3, lines, 7) == set()
+    full = unit("1  1  1  1  1  1      6")
+    assert behind_untold_pages([first] * 3 + [second, second, full], lines, 7) == set()

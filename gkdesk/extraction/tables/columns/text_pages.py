@@ -198,6 +198,36 @@ def sheets_told(columns: Sequence[ColumnSpec], header: Sequence[Strip], full: Se
     return {line.sheet for line in (*named, *full)}
 
 
+def behind_untold_pages(found: Sequence[Unit], lines: Sequence[Strip], width: int) -> set[int]:
+    """The runs on pages that a text without form feeds and page numbers does not tell apart, but the first of them.
+
+    Three rows and more one after the other have their totals elsewhere than those before. Not those of a page with a
+    row of a figure in each column, nor any on a page with exact places.
+    """
+    numbers = [number for number, unit in enumerate(found) if unit.figures and unit.figures[-1].spans]
+    if len({lines[found[number].line].sheet for number in numbers}) != 1:
+        return set()
+    totals = {n: middles_of(found[n].figures[-1:], 0)[0] for n in numbers if found[n].ends_in_total}
+    pages: list[list[int]] = []
+    for number, total in totals.items():
+        if pages and abs(total - totals[pages[-1][-1]]) <= STEADY:
+            pages[-1].append(number)
+        else:
+            pages.append([number])
+    whole: list[list[int]] = []
+    for page in pages:
+        if whole and abs(totals[page[0]] - totals[whole[-1][-1]]) <= STEADY:
+            whole[-1] += page
+        elif len(page) >= FEWEST_ROWS:
+            whole.append(page)
+    untold: set[int] = set()
+    for at, page in enumerate(whole[1:], 2):
+        rows = range(page[0], whole[at][0] if at < len(whole) else len(found))
+        if not any(len(found[number].figures) == width for number in rows):
+            untold.update(rows)
+    return untold
+
+
 def places_of(rows: Sequence[Sequence[Figure]], ruler: int) -> list[Span]:
     """Where figures stand below each other."""
     places: list[Span] = []
