@@ -71,3 +71,30 @@ def test_figures_below_a_row_that_does_not_add_up_may_be_its_own() -> None:
     torn = ["3.危及“三安全一稳 67 213 0 163 0 7 713", "定” 52 5", *rows[7:]]
     extracted = read_text(report_text([*rows[:6], *torn]))
     assert states(extracted, "t3.denied_safety") == {State.DOUBTFUL}
+
+
+def test_an_empty_row_between_the_lines_of_a_header_is_not_the_row_of_the_table() -> None:
+    empty = "|" + " |" * 15
+    header = ("|" + "".join(f"{name} |" for name in ("结果维", "结果纠", "其他结", "尚未审", "总") * 3), empty)
+    rests = "|" + "".join(f"{name} |" for name in ("持", "正", "果", "结 计", "") * 3)
+    row = "|0 |0 |16 |3 19 | |1 |0 |5 |2 8 | |0 |2 |7 |7 16 | |"
+    over = ("|" + "行政复议 |" + " |" * 4 + "行政诉讼 |" + " |" * 9, "|" + "---|" * 15, empty)
+    extracted = with_table_four(*header, rests, empty, row, header=over)
+    assert states(extracted, "t4") <= DOUBTED
+
+
+def test_figures_above_a_name_broken_over_lines_may_be_its_own() -> None:
+    block = "第二十条第（六）项\n信息内容\n本年处理决定数量\n2861\n行\n政\n处\n罚\n827\n行\n政\n强\n制\n三、"
+    extracted = read_text(report_text(rows_of_form()).replace("三、", block, 1))
+    assert reading(extracted, "t2.penalty.decisions").state in DOUBTED
+
+
+def test_a_figure_torn_out_of_its_row_leaves_the_order_of_the_others_open() -> None:
+    rows = ["第二十条第（五）项", "信息内容 上一年项目数量 本年增/减 处理决定数量", "行政许可 77 0 52410"]
+    rows += ["其他对外管理服务事项 2 20278", "-23"]
+    whole = report_text(rows_of_form()).replace(
+        "本年制发件数 本年废止件数 现行有效件数", "本年新制作数量 本年新公开数量 对外公开总数量"
+    )
+    extracted = read_text(whole.replace("行政规范性文件", "规范性文件").replace("三、", "\n".join([*rows, "三、"]), 1))
+    assert extracted.edition == "2019"
+    assert reading(extracted, "t2.service.items_change").state is not State.READ
