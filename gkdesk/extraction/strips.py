@@ -34,6 +34,7 @@ _TITLE_BEHIND_YEAR = re.compile(r"\s*年.*(?:报告|年度|信息公开)")
 _BEHIND_NOTHING = "正"
 """What follows 无 in the only labels that begin with it: 无正当理由大量反复申请."""
 
+_HOLDS_FIGURES = re.compile(r"[\u3400-\u9fff]\S*\s+\d+(?:\s+\d+)*(?:\s+\d+\s|\s*$)")
 _ENDS_IN_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\s*[.．、]\s*$")
 _ENDS_PAGE = re.compile(rf"\s*?{FORM_FEED}")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
@@ -146,12 +147,20 @@ def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
             slots = _unplaced(slots)
         elif columns_lost and slots and not slots[0].text.strip():
             slots = _unplaced(slots)
+        if not grid.aligned and last >= 0 and _holds_a_row(row[last]) and not any(s.text.strip() for s in slots):
+            # A converter that saw no borders in this row put all its cells into one.
+            slots = _unplaced(slots)
         pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
         figures = tuple(slot for slot in slots if slot.text.strip())
         yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)
         filled = [cell for cell in row if cell.text.strip()]
         if filled and key(filled[-1].text) in REMARKS:
             remarked, below = True, False
+
+
+def _holds_a_row(cell: GridCell) -> bool:
+    """True if a figure stands behind the words of a cell, or several among them."""
+    return bool(_HOLDS_FIGURES.search(cell.text))
 
 
 def _unplaced(slots: Iterable[Figure]) -> tuple[Figure, ...]:
