@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
@@ -34,7 +34,6 @@ _TITLE_BEHIND_YEAR = re.compile(r"\s*年.*(?:报告|年度|信息公开)")
 _BEHIND_NOTHING = "正"
 """What follows 无 in the only labels that begin with it: 无正当理由大量反复申请."""
 
-_HOLDS_FIGURES = re.compile(r"[\u3400-\u9fff]\S*\s+\d+(?:\s+\d+)*(?:\s+\d+\s|\s*$)")
 _ENDS_IN_NUMBER = re.compile(r"(?:^|\s)\d{1,2}\s*[.．、]\s*$")
 _ENDS_PAGE = re.compile(rf"\s*?{FORM_FEED}")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共].*)?)\s*")
@@ -160,7 +159,9 @@ def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
 
 def _holds_a_row(cell: GridCell) -> bool:
     """True if a figure stands behind the words of a cell, or several among them."""
-    return bool(_HOLDS_FIGURES.search(cell.text))
+    tokens = cell.text.split()
+    counts = [len(list(run)) for decimal, run in groupby(tokens[1:], str.isdecimal) if decimal]
+    return bool(counts) and (max(counts) > 1 or tokens[-1].isdecimal())
 
 
 def _unplaced(slots: Iterable[Figure]) -> tuple[Figure, ...]:
