@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from gkdesk.extraction.cells_over_rows import in_own_rows
 from gkdesk.extraction.figures import Figure, Piece, Strip, fills_cell, indent_of, is_figure, strip_of_line
@@ -146,12 +146,22 @@ def _strips_of_grid(grid: Grid, labels_end: int) -> Iterator[Strip]:
             slots = _unplaced(slots)
         elif columns_lost and slots and not slots[0].text.strip():
             slots = _unplaced(slots)
+        if not grid.aligned and last >= 0 and _holds_a_row(row[last]) and not any(s.text.strip() for s in slots):
+            # A converter that saw no borders in this row put all its cells into one.
+            slots = _unplaced(slots)
         pieces = tuple(Piece(cell.text, ((cell.column, cell.column + 1),)) for cell in row if cell.text.strip())
         figures = tuple(slot for slot in slots if slot.text.strip())
         yield Strip(words, figures, slots, grid.page, pieces, remark.column if remark is not None else None)
         filled = [cell for cell in row if cell.text.strip()]
         if filled and key(filled[-1].text) in REMARKS:
             remarked, below = True, False
+
+
+def _holds_a_row(cell: GridCell) -> bool:
+    """True if a figure stands behind the words of a cell, or several among them."""
+    tokens = cell.text.split()
+    counts = [len(list(run)) for decimal, run in groupby(tokens[1:], str.isdecimal) if decimal]
+    return bool(counts) and (max(counts) > 1 or tokens[-1].isdecimal())
 
 
 def _unplaced(slots: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -35,6 +35,9 @@ FIRST = 2
 NEAR = 6
 """Spoken characters that may stand between a label and its figures: debris of a group label."""
 
+REST = 4
+"""Characters at the end of a label that tell it."""
+
 LONGEST_BEGUN = 12
 """Spoken characters of a label that may stand beside its figures while the rest stands behind them."""
 
@@ -213,6 +216,8 @@ def _prove(
             continue
         if any(_is_anothers(pair, likeness) or units[pair[0]].runs_on for pair in inside):
             continue
+        if any(_follows_label_above(pair, units, rows) for pair in inside):
+            continue
         words = "".join(unit.before for unit in units[max(0, first[0]) : last[0] + 1]) + units[last[0]].after
         if not _are_in_order([rows[row] for _, row in inside], words):
             continue
@@ -225,6 +230,15 @@ def _are_in_order(rows: Sequence[RowLabel], words: str) -> bool:
     found = ([words.find(name) for name in row.wordings if len(name) > SHORT_LABEL] for row in rows)
     places = [min(own) for each in found if (own := [place for place in each if place >= 0])]
     return places == sorted(places)
+
+
+def _follows_label_above(pair: tuple[int, int], units: Sequence[Unit], rows: Sequence[RowLabel]) -> bool:
+    """True if right before the figures stands the end of the label of the row above: they may be that row's."""
+    unit, row = pair
+    end = units[unit].before[-REST:]
+    names = rows[row - 1].wordings if row else ()
+    above = any(len(name) > len(end) == REST and name.endswith(end) for name in names)
+    return above and not any(name.endswith(end) for name in rows[row].wordings)
 
 
 def _is_anothers(pair: tuple[int, int], likeness: Sequence[Sequence[float]]) -> bool:

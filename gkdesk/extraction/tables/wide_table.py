@@ -146,7 +146,7 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
             likeness = 0.0
         if best is None or (likeness + unit.whole) > best[0]:
             best = (likeness + unit.whole, unit)
-    if best is None:
+    if best is None or (best[1].blank and _has_figures_below(table, lines, best[1].line)):
         return None
     unit = place_below_header(table.blocks, lines, _doubt_broken(best[1], lines))
     proven = coverage(expected, unit.before) >= HEADER_SURE or are_headed(_columns(table), lines, [unit])
@@ -166,6 +166,15 @@ def read_from_strips(table: TableSpec, lines: Sequence[Strip]) -> TableReading |
     proven = proven and not otherwise
     reading = _reading_of_unit(table, unit, proven)
     return reading.doubted("second-table") if len(whole) > 1 else reading
+
+
+def _has_figures_below(table: TableSpec, lines: Sequence[Strip], number: int) -> bool:
+    """True if bare figures stand below an empty row of a loose table, before it ends: then that is not the table's row.
+
+    Programs that guess at the rows of a page leave empty ones between the lines of a header.
+    """
+    below = takewhile(lambda line: line.slots is not None, lines[number + 1 : number + 1 + HEADER_LINES])
+    return any(not line.words and 2 * len(line.figures) >= len(_columns(table)) for line in below)
 
 
 def _in_order(

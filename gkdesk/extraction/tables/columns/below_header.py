@@ -33,7 +33,7 @@ STRAIGHT = 2.0
 NARROW = 4
 """Of the way to the next name, a figure may stand so small a part beside its own where columns are narrow."""
 
-NEARER = 0.67
+NEARER = 0.5
 """Of the way to the name beside, a figure stands at most so far from its own to be told by its block's total."""
 
 ANYWHERE = float("inf")
