@@ -13,7 +13,8 @@ from dataclasses import replace
 from gkdesk.extraction.result import CellReading, ReadTables, TableReading
 from gkdesk.extraction.tables.captions import is_whole
 from gkdesk.model.cellref import CellRef
-from gkdesk.model.content import Content, Grid
+from gkdesk.model.content import Content, Grid, Line
+from gkdesk.model.place import PagePlace, Place, TextPlace
 from gkdesk.model.reading import NumberKind, State, parse_reading
 from gkdesk.model.spec import FormSpec
 
@@ -36,12 +37,34 @@ def _second(content: Content, spec: FormSpec, reading: TableReading, read_tables
     """The second table, from the source without the tables in which the first stands; None if it is not whole."""
     places = {cell.place for cell in reading.cells if cell.place is not None}
     own = [grid for grid in content.grids() if any(cell.place in places for cell in grid.cells)]
-    if not places <= {cell.place for grid in own for cell in grid.cells}:
+    if places <= {cell.place for grid in own for cell in grid.cells}:
+        # Places in a text without tables still stand in its characters.
+        blocks = tuple(b for b in content.blocks if not (isinstance(b, Grid) and b in own))
+    elif not own and None not in (reach := [_reach(place) for place in places]):
+        first, last = min(filter(None, reach)), max(filter(None, reach))
+        blocks = tuple(b for b in content.blocks if isinstance(b, Grid) or not _is_between(b, first, last))
+    else:
         return None
-    # Places in a text without tables still stand in its characters.
-    rest = replace(content, blocks=tuple(b for b in content.blocks if not (isinstance(b, Grid) and b in own)))
+    rest = replace(content, blocks=blocks)
     other = next((table for table in read_tables(rest, spec) if table.table == reading.table), None)
     return other if is_whole(other) else None
+
+
+def _reach(place: Place) -> tuple[int, float] | None:
+    """Where a place stands in the lines of a text or of pages, from above to below; None elsewhere."""
+    if isinstance(place, TextPlace):
+        return 0, place.end - 1
+    return (place.page, place.box.centre[1]) if isinstance(place, PagePlace) else None
+
+
+def _is_between(line: Line, first: tuple[int, float], last: tuple[int, float]) -> bool:
+    """True for a line of a table, from that with its first figure to that with its last."""
+    place = line.place
+    if isinstance(place, TextPlace):
+        return first[1] < place.end and place.start <= last[1]
+    if isinstance(place, PagePlace):
+        return first <= (place.page, place.box.bottom) and (place.page, place.box.top) <= last
+    return False
 
 
 def _compared(reading: TableReading, other: TableReading, spec: FormSpec) -> TableReading:

@@ -75,3 +75,11 @@ def test_captions_that_decide_one_table_propose_the_own_rows_of_another() -> Non
     assert values(extracted, "t4.review") == [2, 0, 0, 0, 2]
     assert values(extracted, "t3.new") == [5, 1, 0, 0, 0, 0, 6]
     assert reading(extracted, "t3.new.natural").state is State.DOUBTFUL
+
+
+def test_what_two_tables_without_captions_have_in_common_is_certain() -> None:
+    extracted = read_tables(OURS, "乙表", OTHERS)
+    assert reading(extracted, "t3.new.natural").doubts == ("second-table",)
+    assert {reading(extracted, f"t3.{cell}").state for cell in ("new.research", "granted.total")} == {State.READ}
+    third = read_tables(OURS, "乙表", OTHERS, "丙表", rows_of_form(["7 0 3 0 0 0 10"]))
+    assert reading(third, "t3.new.research").state is State.DOUBTFUL

@@ -31,10 +31,14 @@ def table(numbered: bool = False, names: Sequence[str] = NAMES) -> Rows:
     return heads + rows
 
 
-def text_of(rows: Rows) -> str:
+def markdown(rows: Rows) -> str:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     lines.insert(1, "|---" * len(rows[0]) + "|")
-    return "\n".join([f"# {TITLE}", "## 一、总体情况", "## 三、收到和处理政府信息公开申请情况", "", *lines])
+    return "\n".join(lines)
+
+
+def text_of(rows: Rows) -> str:
+    return "\n".join([f"# {TITLE}", "## 一、总体情况", "## 三、收到和处理政府信息公开申请情况", "", markdown(rows)])
 
 
 def grid_of(rows: Rows) -> Grid:
@@ -84,3 +88,15 @@ def test_a_row_that_starts_early_is_not_read_by_the_header() -> None:
     rows = table()
     rows[3] = [*rows[3][1:3], "", "", *["1"] * 4, "4", ""]
     assert reading(read_text(text_of(rows)), "t3.new.natural").state is not State.READ
+
+
+def test_a_last_table_without_any_figure_is_the_first_of_two_all_the_same() -> None:
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    blocks = [*outcomes, *["未经复议直接起诉"] * 5, *["复议后起诉"] * 5]
+    head = [["行政复议"] * 5 + ["行政诉讼"] * 10, blocks, outcomes * 3]
+    blank, filled = [*head, [""] * 15], [*head, ["1", "", "", "", "1", *[""] * 10]]
+    alone, both = (
+        text_of(table()) + "\n\n" + "\n\n".join(map(markdown, tables)) for tables in ([blank], [blank, filled])
+    )
+    assert reading(read_text(alone), "t4.review.upheld").state is State.BLANK
+    assert reading(read_text(both), "t4.review.upheld").doubts == ("second-table",)

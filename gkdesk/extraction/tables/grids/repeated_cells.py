@@ -27,7 +27,7 @@ def with_merged_cells(grid: Grid) -> Grid | None:
     rows = grid.rows()
     if any(len(row) != grid.column_count for row in rows):
         return None
-    first = next((number for number, row in enumerate(rows) if any(is_figure(cell.text) for cell in row)), 0)
+    first = _first_of_body(rows)
     head, body = rows[:first], rows[first:]
     widths = {_words_of(row) for row in body}
     if not head or len(widths) != 1:
@@ -37,6 +37,13 @@ def with_merged_cells(grid: Grid) -> Grid | None:
         return None
     cells = [*_merged(head, grid.column_count), *_merged(body, max(labels - 1, 0), labels)]
     return replace(grid, cells=tuple(cells), aligned=True)
+
+
+def _first_of_body(rows: Rows) -> int:
+    """The first row with figures; in a table without any, that with nothing: nobody had a case."""
+    filled = (number for number, row in enumerate(rows) if any(is_figure(cell.text) for cell in row))
+    blank = (number for number, row in enumerate(rows) if not any(cell.text.strip() for cell in row))
+    return next(filled, next(blank, 0))
 
 
 def _words_of(row: Sequence[GridCell]) -> int:
