@@ -92,3 +92,17 @@ def test_of_names_in_pieces_one_total_may_be_misprinted(last: str, certain: bool
     extracted = apart(f"行政复议 行政诉讼 {PIECES} 4 6 8 2 20 7 0 2 1 11 {THIRD} {last}")
     assert states(extracted) == {State.READ if certain else State.DOUBTFUL}
     assert values(extracted, "t4.direct") == [7, 0, 2, 1, 11]
+
+
+def test_a_misprinted_name_leaves_a_proposal() -> None:
+    misprinted = [part.replace("纠正", "纠政") for part in WHOLE]
+    extracted = apart(*misprinted)
+    assert states(extracted) == {State.DOUBTFUL}
+    assert all_values(extracted) == [int(text) for text in FIFTEEN.split()]
+
+
+def test_of_two_tables_one_below_the_other_the_first_is_proposed_wherever_the_caption_stands() -> None:
+    first = (*WHOLE[:-1], "其中：下属事业单位数据 行政复议 行政诉讼 总计 4")
+    extracted = apart(*first, f"{HALVES} 2 2 0 0", f"未经复议直接起诉 总计 {HALVES} 4 1 0 1 0", *AFTER)
+    assert states(extracted) == {State.DOUBTFUL}
+    assert all_values(extracted) == [int(text) for text in FIFTEEN.split()]

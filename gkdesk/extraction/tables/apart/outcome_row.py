@@ -30,6 +30,12 @@ from gkdesk.model.spec import TableSpec
 MOST_BROKEN = 1
 """Blocks that may not come out where the sums choose among figures: one may have a misprint."""
 
+MOST_LACKING = 1
+"""Characters of the names of columns that need not be there: one may be misprinted."""
+
+PART_OF = "其中"
+"""What begins the caption of a table for a part of the body, with a character of 其他结果."""
+
 MOST_WAYS = 64
 """Choices among too many figures that are tried."""
 
@@ -136,6 +142,9 @@ def _proposed(table: TableSpec, region: Region) -> Row | None:
     if len({figure.text for figure in region.figures}) == 1 and len(region.figures) % width == 0:
         return region.figures[:width]
     whole = next(_parts_that_name_all(table, turns), None)
+    twice = len(region.figures) == 2 * width and turns[0] not in (whole or ())
+    if twice and _may_stand_in_order(table, turns) and _broken_blocks(table, region.figures[:width]) <= MOST_BROKEN:
+        return region.figures[:width]
     if not _may_stand_in_order(table, whole or turns):
         return None
     if whole is not None or len(region.figures) == width:
@@ -152,8 +161,9 @@ def _may_stand_in_order(table: TableSpec, turns: Sequence[Turn]) -> bool:
     """
     outcomes = _outcomes(table)
     words = "".join(turn.words for turn in turns)
-    spoken = without_groups(table, words)
-    if blocks_stand_otherwise(table, words) or any(char not in spoken for name in _names(table) for char in name):
+    spoken = without_groups(table, words).replace(PART_OF, "")
+    lacking = {char for name in _names(table) for char in name} - set(spoken)
+    if blocks_stand_otherwise(table, words) or len(lacking) > MOST_LACKING:
         return False
     whole = [outcomes.index(name) for name in re.findall("|".join(map(re.escape, outcomes)), spoken)]
     # Each block names its outcomes once, those of a table below it too.

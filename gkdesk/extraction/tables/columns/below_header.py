@@ -86,7 +86,11 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
             placed = place_row(tuple(name + away for name in names), unit.figures, ruler)
             if placed is not None and placed not in rows:
                 rows.append(placed)
-            if placed is not None and _are_nearest(tuple(name + away for name in names), placed, ruler):
+            if (
+                placed is not None
+                and are_even(names)
+                and _are_nearest(tuple(name + away for name in names), placed, ruler)
+            ):
                 near.append(placed)
             if placed is not None and not away:
                 straight.append(placed)
@@ -98,15 +102,35 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
                 flush.append(nearest)
     if len(flush) == 1 and not _contradict(blocks, flush[0]):
         return replace(unit, cells=flush[0])
-    if told and all(row == told[0] for row in told) and _sums(blocks, told[0])[0] >= 2 and are_closed(blocks, told[0]):
+    if told and all(row == told[0] for row in told) and _hold_the_line(blocks, told[0]):
         return replace(unit, cells=told[0])
     if straight and all(row == straight[0] for row in straight) and _fills_blocks(blocks, header, straight[0]):
         return replace(unit, cells=straight[0])
     closed = [row for row in rows if are_closed(blocks, row)]
-    if len(closed) == 1 and closed[0] in near and _are_told(blocks, closed[0], rows, straight):
+    if (
+        len(closed) == 1
+        and closed[0] in near
+        and _have_totals(blocks, closed[0])
+        and _are_told(blocks, closed[0], rows, straight)
+    ):
         return replace(unit, cells=closed[0])
     rows += [row for row in likely if row not in rows]
     return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+def _hold_the_line(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if two blocks come out by more than nothing, a third one but for a misprint."""
+    return _sums(blocks, cells)[0] >= 2 and are_closed(blocks, cells) and _have_totals(blocks, cells)
+
+
+def _have_totals(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
+    """True if each block with figures has one in its total: one that stands a column too far left has nothing there."""
+    left = cells
+    for block in blocks:
+        own, left = left[: len(block.columns)], left[len(block.columns) :]
+        if own[-1] is None and any(figure is not None for figure in own):
+            return False
+    return True
 
 
 def _fills_blocks(blocks: Sequence[BlockSpec], header: Sequence[Strip], cells: Cells) -> bool:
