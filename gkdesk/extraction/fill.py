@@ -24,6 +24,7 @@ from gkdesk.extraction.tables.apart.torn_digits import join_digits
 from gkdesk.extraction.tables.broken_figures import doubt_broken, strips_of, whole_strips
 from gkdesk.extraction.tables.captions import choose, doubt_of_earlier, part_by_captions
 from gkdesk.extraction.tables.columns.page_ends import doubt_ends_of_pages
+from gkdesk.extraction.tables.columns.total_elsewhere import doubt_totals_elsewhere
 from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blocks
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
@@ -102,7 +103,7 @@ def read_tables(content: Content, spec: FormSpec) -> list[TableReading]:
         if reading is not None and is_tall(table):
             reading = doubt_of_tables_beside(reading, table, grids)
         if reading is not None and is_tall(table) and content.kind in (SourceKind.TEXT, SourceKind.MARKDOWN):
-            reading = doubt_beside_unclaimed(reading, table, content.text)
+            reading = doubt_beside_unclaimed(doubt_totals_elsewhere(reading, table), table, content.text)
         if reading is not None and content.kind is SourceKind.TEXT:
             # The words behind the figures may be what stands in the last cells.
             reading = without_blanks_beside(reading, "remark")

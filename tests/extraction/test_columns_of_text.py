@@ -183,6 +183,32 @@ def test_rows_among_many_blank_ones_are_those_of_the_words_on_their_line() -> No
     assert not any(cell.value for cell in extracted.form if cell.ref.row in {ROWS[number].id for number in blank})
 
 
+DRAWN_NEARER = """
+第二项之和，等于第三项加第四项之     自然         社会  法律
+         和）           人  商业  科研            总计
+                         企业  机构 公益  服务  其他
+                                组织  机构
+   （一）予以公开            6                     6
+   予公  5．属于三类内部事务信    1                     1
+果      1．本机关不掌握相关政    3                     3
+   （五  1．信访举报投诉类申请
+   ）不  2．重复申请
+   予处  3．要求提供公开出版物
+   ）其 2．申请人逾期未按收费
+   他处 通知要求缴纳费用、行
+    理 政机关不再处理其政府
+      3．其他          1                   1
+        （七）总计       11                  11
+   四、结转下年度继续办理
+"""
+
+
+def test_a_sum_in_the_column_before_the_total_may_be_the_total() -> None:
+    extracted = read_text("青岚市水利局2024年政府信息公开工作年度报告" + DRAWN_NEARER)
+    assert reading(extracted, "t3.total.total").state is not State.BLANK
+    assert reading(extracted, "t3.total.other").state is not State.READ
+
+
 def test_a_word_among_the_figures_is_no_blank() -> None:
     extracted = spaced([FULL, FULL, FULL, ("详见附件", "0", "0", "", "0", "", "0")])
     assert State.BLANK not in {cell.state for cell in extracted.form if cell.ref.row == "partial"}
