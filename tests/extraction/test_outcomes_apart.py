@@ -34,6 +34,13 @@ def test_figures_of_the_table_above_behind_the_heading_leave_the_row_certain() -
     assert values(extracted, "t4.direct") == [1, 0, 1, 0, 2]
 
 
+def test_a_word_for_nothing_among_digits_may_belong_before_them() -> None:
+    # A program that goes by the heights of what stands on a line gives 无 behind the digits beside it.
+    extracted = apart(f"行政复议 行政诉讼 {HALVES} 1 3 无 无", *WHOLE[1:])
+    assert State.READ not in states(extracted)
+    assert values(extracted, "t4.direct") == [1, 0, 1, 0, 2]
+
+
 def test_beside_other_figures_a_row_that_does_not_come_out_is_doubtful() -> None:
     # One of them may have come in the place of its own.
     extracted = apart(*REST, f"行政复议 行政诉讼 {HALVES} 1 0 5 0", *WHOLE[1:])

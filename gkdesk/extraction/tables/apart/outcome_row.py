@@ -77,10 +77,17 @@ def _told(table: TableSpec, region: Region, kinds: Sequence[tuple[CellRef, Numbe
     if own is None or told is None:
         return None
     sure = told.sure and (own is region or _broken_blocks(table, told.figures) == 0)
+    sure = sure and not any(_mixes_scripts(turn) for turn in turns_of(own.lines))
     read = cell_reading if sure else doubtful_cell
     found = [read(ref, figure, kind) for (ref, kind), figure in zip(kinds, told.figures, strict=True)]
     certain = all(cell.reading.state in (State.READ, State.BLANK) for cell in found)
     return Found(found, 1 if certain else 0)
+
+
+def _mixes_scripts(turn: Turn) -> bool:
+    """True if a word for nothing (无) stands among digits: taller than these, it may be given before or behind them."""
+    words = sum(not figure.text.isascii() and figure.text.strip().isalpha() for figure in turn.figures)
+    return 0 < words < len(turn.figures)
 
 
 def _own_turns(table: TableSpec, region: Region) -> Region | None:
