@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from gkdesk.extraction.figures import Strip, Unit, fills_cell
-from gkdesk.extraction.tables.columns.header_cover import cover_of_blocks
+from gkdesk.extraction.tables.columns.header_cover import Cover, cover_of_blocks
 from gkdesk.extraction.tables.columns.joined_figures import may_share_columns, share_columns
 from gkdesk.extraction.tables.columns.likely_row import doubted
 from gkdesk.extraction.tables.columns.placed_rows import place_row
@@ -20,6 +20,7 @@ from gkdesk.extraction.tables.columns.text_columns import (
     tracks_on_page,
 )
 from gkdesk.extraction.tables.columns.text_header import header_lines, header_tracks
+from gkdesk.extraction.tables.columns.text_pages import Middles
 from gkdesk.extraction.tables.columns.told_places import are_even, is_told
 from gkdesk.model.reading import parse_reading
 from gkdesk.model.spec import BlockSpec, ColumnSpec
@@ -70,52 +71,87 @@ def place_below_header(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit
     on_page = _row_on_page(columns, header, unit)
     if on_page is not None:
         return replace(unit, cells=on_page)
-    rows: list[Cells] = []
-    straight: list[Cells] = []
-    near: list[Cells] = []
-    likely: list[Cells] = []
-    told: list[Cells] = []
-    flush = _flush_rows(columns, header, unit)
+    ways = _ways(columns, header, cover, unit)
+    proven = _proven(blocks, header, ways)
+    if proven is not None:
+        return replace(unit, cells=proven)
+    rows = [*ways.rows, *ways.nearest]
+    return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+
+
+@dataclass(slots=True)
+class _Ways:
+    """The ways in which the figures of a row may stand below the names.
+
+    Attributes:
+        rows: all of them, the names where they are or the line moved a little against them.
+        straight: those with the names where they are.
+        near: those in which every figure stands clearly nearer to its own name than to others.
+        nearest: those in which the figures stand least far from the names, however far that is.
+        told: of these the ones that no other way comes near to.
+        flush: those that the places of figures and names prove by themselves.
+    """
+
+    rows: list[Cells] = field(default_factory=list)
+    straight: list[Cells] = field(default_factory=list)
+    near: list[Cells] = field(default_factory=list)
+    nearest: list[Cells] = field(default_factory=list)
+    told: list[Cells] = field(default_factory=list)
+    flush: list[Cells] = field(default_factory=list)
+
+
+def _ways(columns: Sequence[ColumnSpec], header: Sequence[Strip], cover: Cover | None, unit: Unit) -> _Ways:
+    ways = _Ways(flush=_flush_rows(columns, header, unit))
     for ruler in range(ruler_count([unit])):
         names = middles_of_names(columns, header, cover, ruler)
         if names is None:
             continue
+        indented = _is_indented(header, ruler)
+        _add_moved(ways, names, unit, ruler, indented)
         nearest = place_row(names, unit.figures, ruler, ANYWHERE)
-        likely += [nearest] if nearest is not None else []
-        for away in OFFSETS:
-            placed = place_row(tuple(name + away for name in names), unit.figures, ruler)
-            if placed is not None and placed not in rows:
-                rows.append(placed)
-            if (
-                placed is not None
-                and are_even(names)
-                and _are_nearest(tuple(name + away for name in names), placed, ruler)
-            ):
-                near.append(placed)
-            if placed is not None and not away:
-                straight.append(placed)
-                if placed not in flush and _are_below(names, placed, ruler) and _is_indented(header, ruler):
-                    flush.append(placed)
-        if nearest is not None and is_told(names, nearest, ruler):
-            told.append(nearest)
-            if None not in (nearest[0], nearest[-1]) and _is_indented(header, ruler) and nearest not in flush:
-                flush.append(nearest)
-    if len(flush) == 1 and not _contradict(blocks, flush[0]):
-        return replace(unit, cells=flush[0])
-    if told and all(row == told[0] for row in told) and _hold_the_line(blocks, told[0]):
-        return replace(unit, cells=told[0])
-    if straight and all(row == straight[0] for row in straight) and _fills_blocks(blocks, header, straight[0]):
-        return replace(unit, cells=straight[0])
-    closed = [row for row in rows if are_closed(blocks, row)]
-    if (
-        len(closed) == 1
-        and closed[0] in near
-        and _have_totals(blocks, closed[0])
-        and _are_told(blocks, closed[0], rows, straight)
-    ):
-        return replace(unit, cells=closed[0])
-    rows += [row for row in likely if row not in rows]
-    return replace(unit, cells=_unsure(rows[0], unit)) if rows else unit
+        if nearest is None:
+            continue
+        ways.nearest.append(nearest)
+        if is_told(names, nearest, ruler):
+            ways.told.append(nearest)
+            if None not in (nearest[0], nearest[-1]) and indented and nearest not in ways.flush:
+                ways.flush.append(nearest)
+    return ways
+
+
+def _add_moved(ways: _Ways, names: Middles, unit: Unit, ruler: int, indented: bool) -> None:
+    """Adds the ways in which the line stands where the names are, or a little beside."""
+    for away in OFFSETS:
+        moved = tuple(name + away for name in names)
+        placed = place_row(moved, unit.figures, ruler)
+        if placed is None:
+            continue
+        if placed not in ways.rows:
+            ways.rows.append(placed)
+        if are_even(names) and _are_nearest(moved, placed, ruler):
+            ways.near.append(placed)
+        if not away:
+            ways.straight.append(placed)
+            if placed not in ways.flush and _are_below(names, placed, ruler) and indented:
+                ways.flush.append(placed)
+
+
+def _proven(blocks: Sequence[BlockSpec], header: Sequence[Strip], ways: _Ways) -> Cells | None:
+    """The way that is the only one; None if there may be others."""
+    if len(ways.flush) == 1 and not _contradict(blocks, ways.flush[0]):
+        return ways.flush[0]
+    if _are_one(ways.told) and _hold_the_line(blocks, ways.told[0]):
+        return ways.told[0]
+    if _are_one(ways.straight) and _fills_blocks(blocks, header, ways.straight[0]):
+        return ways.straight[0]
+    closed = [row for row in ways.rows if are_closed(blocks, row)]
+    if len(closed) != 1 or closed[0] not in ways.near or not _have_totals(blocks, closed[0]):
+        return None
+    return closed[0] if _are_told(blocks, closed[0], ways.rows, ways.straight) else None
+
+
+def _are_one(rows: Sequence[Cells]) -> bool:
+    return bool(rows) and all(row == rows[0] for row in rows)
 
 
 def _hold_the_line(blocks: Sequence[BlockSpec], cells: Cells) -> bool:
