@@ -68,8 +68,9 @@ def test_the_rest_of_a_header_whose_labels_below_have_more_columns() -> None:
 
 def test_names_over_two_rows_of_a_header_stand_above_the_rest_of_it() -> None:
     above = grid(1, ("自然人", "", "", "", "总计"))
-    (_, rest) = mend_headers([above, grid(2, ("", "商业企业", "科研机构", "其他", ""), tuple("12345"))], SPEC)
-    assert rows([rest])[0][0] == ["自然人", "商业企业", "科研机构", "其他", "总计"]
+    for last in ("其他", "小计"):
+        (_, rest) = mend_headers([above, grid(2, ("", "商业企业", "科研机构", last, ""), tuple("12345"))], SPEC)
+        assert rows([rest])[0][0] == ["自然人", "商业企业", "科研机构", last, "总计"]
     for first in (("", "商业企业", "7", "其他", ""), ("", "", "", "", "")):
         parts = [above, grid(2, first, tuple("12345"))]
         assert mend_headers(parts, SPEC) == parts

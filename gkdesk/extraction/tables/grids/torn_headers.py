@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
+from gkdesk.extraction.tables.columns.printed_columns import SUBTOTALS
 from gkdesk.extraction.tables.header import wordings
 from gkdesk.extraction.tables.page_edges import goes_on, lay_of
 from gkdesk.model.content import Grid, GridCell
@@ -96,7 +97,7 @@ def _with_names_above(grid: Grid, following: Grid, labels: tuple[str, ...]) -> G
     spoken = [key(cell.text) for cell in first if cell.text.strip()]
     if following.row_count < 2 or not spoken or not goes_on(grid, following):
         return following
-    if not all(is_same(labels, text) for text in spoken):
+    if not all(is_same((*labels, *SUBTOTALS), text) for text in spoken):
         return following
     above = _by_slots_below(grid, following)
     names = {
