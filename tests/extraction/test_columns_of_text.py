@@ -214,6 +214,20 @@ def test_rows_among_many_blank_ones_are_those_of_the_words_on_their_line() -> No
     assert not any(cell.value for cell in extracted.form if cell.ref.row in {ROWS[number].id for number in blank})
 
 
+def test_figures_that_begin_where_names_do_need_no_sums() -> None:
+    def typed(row: Sequence[str], shift: int = 0) -> Extracted:
+        lines = ["".join(text.ljust(9) for text in (" " * 45, *HEAD))]
+        for number, spec in enumerate(ROWS):
+            left = 45 + shift * (number == 5)
+            lines.append(spec.label[-1].ljust(left) + "".join(text.ljust(9) for text in row))
+        return with_table(lines)
+
+    row = ("0", "", "0", "0", "", "", "0")
+    assert {cell.state for cell in typed(row).form if cell.ref.table == "t3"} == {State.READ, State.BLANK}
+    assert reading(typed(row, shift=1), "t3.new.natural").state is not State.READ
+    assert reading(typed(("0", "", "0", "0", "", "", "")), "t3.new.research").state is not State.READ
+
+
 DRAWN_NEARER = """
 第二项之和，等于第三项加第四项之     自然         社会  法律
          和）           人  商业  科研            总计

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gkdesk.extraction.figures import RULERS, Figure, Span, Strip, Unit
+from gkdesk.extraction.tables.columns.flush_rows import place_flush
 from gkdesk.extraction.tables.columns.header_cover import Cover, cover_of_columns
 from gkdesk.extraction.tables.columns.joined_figures import cut_by_sum, share_columns_of_rows
 from gkdesk.extraction.tables.columns.likely_row import doubted, likely_cells
@@ -106,7 +107,9 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         return mended
     cover = cover_of_columns(columns, header)
     names = [middles_of_names(columns, header, cover, ruler) for ruler in range(ruler_count(found))]
-    below = place_rows(names, lines, found, len(columns), told)
+    own = [n for n, unit in enumerate(found) if lines[unit.line].sheet in told and on_one_line(unit, len(columns))]
+    flush = place_flush(columns, header, found, own, ruler_count(found))
+    below = place_rows(names, lines, found, len(columns), told) | flush
     for number in lost:
         agrees = mended[number].cells is None or _same_places(mended[number].cells, below.get(number))
         if agrees and number in below:
