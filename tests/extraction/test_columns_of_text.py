@@ -59,6 +59,36 @@ def test_names_on_lines_of_their_own_prove_the_columns_by_standing_right_of_each
     assert reading(with_head(exchanged), "t3.new.natural").state is not State.READ
 
 
+def behind_label(first: str, last: str, *figures: Sequence[int]) -> Extracted:
+    """A report of narrow columns, wide characters counted as one, whose first name stands right behind long words.
+
+    The figures of each row begin at one of ``figures``, in turn.
+    """
+    head = [
+        at((0, "（本列数据的勾稽关系"), (23, "法人或其他组织")),
+        at((0, "和，等于第三项加第四项"), (12, first)),
+        at((4, "之和）"), (17, "商业企"), (21, "科研"), (24, "社会"), (30, "法律")),
+        at((26, "公益"), (29, "服务"), (32, last)),
+        at((39, "总计")),
+        at((18, "业"), (20, "机构"), (23, "组织"), (30, "机构")),
+    ]
+    labels = [(row.label[-1][:9], row.label[-1][9:]) for row in ROWS]
+    lines = list(head)
+    for number, (label, rest) in enumerate(labels):
+        lines += [at((0, label), *zip(figures[number % len(figures)], FULL, strict=True)), rest]
+    return with_table(lines)
+
+
+def test_names_behind_words_stand_in_order_as_the_program_counts_that_made_the_text() -> None:
+    # Counted in columns of a terminal 自然人 stands above 商业企业, moved there by the words before it.
+    columns = (12, 17, 21, 23, 26, 29, 39), (12, 18, 22, 27, 31, 33, 39)
+    assert reading(behind_label("自然人", "其他", *columns), "t3.new.natural").state is State.READ
+    assert reading(behind_label("其他", "自然人", *columns), "t3.new.natural").state is not State.READ
+    # The figures stand below the other names: 自然人 was drawn to the words.
+    drawn = behind_label("自然人", "其他", (17, 21, 23, 26, 29, 35, 39), (17, 22, 27, 31, 33, 36, 39))
+    assert reading(drawn, "t3.new.natural").state is not State.READ
+
+
 def test_a_blank_leaves_its_room() -> None:
     extracted = spaced([FULL, FULL, FULL, ("3", "", "", "", "1", "", "4")])
     assert values(extracted, "t3.partial") == [3, None, None, None, 1, None, 4]
@@ -362,6 +392,13 @@ def test_rows_in_the_same_columns_of_the_next_page_are_read() -> None:
     extracted = two_pages(rows, range(45, 108, 9))
     assert values(extracted, "t3.total") == [7, None, 2, None, None, None, 9]
     assert reading(extracted, "t3.total.natural").state is State.READ
+
+
+def test_rows_below_figures_that_begin_where_their_names_do_go_on_on_the_next_page() -> None:
+    path = Path(__file__).parents[1] / "corpus/documents/text/columns-kept-blank-zeros.txt"
+    extracted = extract(opening.read(path.read_bytes()))
+    assert values(extracted, "t3.total") == [50, 2, 2, 1, None, None, 55]
+    assert reading(extracted, "t3.total.welfare").state is State.READ
 
 
 def test_a_figure_pushed_by_words_too_long_for_their_column_is_proposed() -> None:

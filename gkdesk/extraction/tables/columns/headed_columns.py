@@ -31,7 +31,7 @@ def are_headed(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Seq
     if any(header_tracks(columns, header, ruler) is not None for ruler in rulers):
         return True
     cover = cover_of_columns(columns, header)
-    if cover is not None and (cover.proves_order() or _stand_in_order(cover, rulers, found)):
+    if cover is not None and (cover.proves_order() or _stand_in_order(cover, rulers, lines, found)):
         return True
     return any(
         all(text in wordings(column) for text, column in zip(texts, columns, strict=True))
@@ -87,7 +87,7 @@ def are_blocks_headed(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit:
     rulers = cover.rulers_in_line(range(ruler_count([unit])))
     return (
         cover.proves_order()
-        or _stand_in_order(cover, rulers, [unit])
+        or _stand_in_order(cover, rulers, lines, [unit])
         or any(_begin_over_figures(cover, ruler, unit) for ruler in rulers)
     )
 
@@ -184,12 +184,30 @@ def order_above(blocks: Sequence[BlockSpec], lines: Sequence[Strip], unit: Unit)
     return orders[0] if orders and all(order == orders[0] for order in orders) else None
 
 
-def _stand_in_order(cover: Cover, rulers: Sequence[int], found: Sequence[Unit]) -> bool:
+def _stand_in_order(cover: Cover, rulers: Sequence[int], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:
     """True if the names of the columns stand beside each other in the order of the form."""
-    width = cover.columns
-    if not is_spaced(found, width):
+    if not is_spaced(found, cover.columns):
         return False
-    return all(cover.tracks(ruler) is not None for ruler in rulers) or cover.stands_in_order(rulers)
+    counted = [ruler for ruler in rulers if cover.tracks(ruler) is not None]
+    if len(counted) == len(rulers) or cover.stands_in_order(rulers):
+        return True
+    # By a way of counting that is not the program's, names on different lines stand upon each other.
+    below = [unit for unit in found if len(unit.figures) == cover.columns and lines[unit.line].sheet in cover.sheets]
+    return cover.stands_in_order(counted) and all(_part_as_figures(cover, ruler, below) for ruler in counted)
+
+
+def _part_as_figures(cover: Cover, ruler: int, below: Sequence[Unit]) -> bool:
+    """True if rows with all figures stand below the names, and all of them part where names on different lines do."""
+    names = cover.middles(ruler)
+    if names is None or not below or any(len(figure.spans) <= ruler for unit in below for figure in unit.figures):
+        return False
+    rows = [[sum(figure.spans[ruler]) / 2 for figure in unit.figures] for unit in below]
+    return all(
+        row[left] < (names[left] + names[left + 1]) / 2 < row[left + 1]
+        for left in range(cover.columns - 1)
+        if not cover.share_a_line(left)
+        for row in rows
+    )
 
 
 def are_headed_otherwise(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Sequence[Unit]) -> bool:

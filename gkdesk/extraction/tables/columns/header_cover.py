@@ -72,14 +72,14 @@ class Cover:
 
     def proves_order(self) -> bool:
         """True if a line shows every two neighbours in the order of the form."""
-        return all(self._share_a_line(left) for left in range(self.columns - 1))
+        return all(self.share_a_line(left) for left in range(self.columns - 1))
 
     def stands_in_order(self, rulers: Sequence[int]) -> bool:
         """True if every two neighbours stand in the order of the form: on one line, or one right of the other.
 
         On different lines it must be so by every way of counting columns, and by one of them with room between both.
         """
-        return all(self._share_a_line(left) or self._is_left(left, rulers) for left in range(self.columns - 1))
+        return all(self.share_a_line(left) or self._is_left(left, rulers) for left in range(self.columns - 1))
 
     def rulers_in_line(self, rulers: Sequence[int]) -> list[int]:
         """The ways of counting columns by which the parts of all names on several lines stand above each other.
@@ -100,7 +100,8 @@ class Cover:
         ]
         return found or list(rulers)
 
-    def _share_a_line(self, left: int) -> bool:
+    def share_a_line(self, left: int) -> bool:
+        """True if a line shows the column ``left``, or a group that it closes, and the next one."""
         lines: dict[int, set[int]] = {}
         for fragment in self.fragments:
             lines.setdefault(fragment.line, set()).add(fragment.name)

@@ -19,7 +19,7 @@ from gkdesk.extraction.tables.columns.joined_figures import cut_by_sum, share_co
 from gkdesk.extraction.tables.columns.likely_row import doubted, likely_cells
 from gkdesk.extraction.tables.columns.placed_rows import place_rows, with_cells
 from gkdesk.extraction.tables.columns.text_header import Tracks, header_lines, header_tracks
-from gkdesk.extraction.tables.columns.text_pages import behind_untold_pages, sheets_told
+from gkdesk.extraction.tables.columns.text_pages import behind_untold_pages, sheets_going_on, sheets_told
 from gkdesk.model.place import PagePlace
 from gkdesk.model.spec import ColumnSpec
 
@@ -84,18 +84,20 @@ def place_units(columns: Sequence[ColumnSpec], lines: Sequence[Strip], found: Se
         return list(found)
     placings = [_place_all(columns, lines, found, lost, ruler) for ruler in range(ruler_count(found))]
     fewest = min(placing.misfits for placing in placings)
-    suiting = [placing for placing in placings if placing.misfits == fewest]
+    rulers = [ruler for ruler, placing in enumerate(placings) if placing.misfits == fewest]
+    suiting = [placings[ruler] for ruler in rulers]
     mended = list(found)
     header = header_lines(lines, found)
     full = [found[number].line for number, _ in _full_rows(found, len(columns), 0)]
     told = sheets_told(columns, header, [lines[number] for number in full])
+    going_on = sheets_going_on(found, lines, told, rulers)
     on_page = any(isinstance(figure.place, PagePlace) for unit in found for figure in unit.figures)
     untold = behind_untold_pages(found, lines, len(columns)) if not on_page else set[int]()
     for number in lost:
         row = _agreed([placing.rows.get(number) for placing in suiting])
         if row is not None:
             # Where most rows stand otherwise, these are not the columns of their page.
-            sure = row.sure and lines[found[number].line].sheet in told and number not in untold
+            sure = row.sure and lines[found[number].line].sheet in (told | going_on) and number not in untold
             sure = sure and (found[number].ends_in_total or 2 * len(suiting[0].rows) >= len(lost))
             cells = row.cells if sure else doubted(row.cells)
             mended[number] = replace(found[number], cells=cells, whole=len(found[number].figures) > 1)

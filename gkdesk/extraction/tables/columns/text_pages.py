@@ -60,6 +60,30 @@ def _parted(
     yield from own
 
 
+def sheets_going_on(
+    found: Sequence[Unit], lines: Sequence[Strip], told: Container[int], rulers: Sequence[int]
+) -> set[int]:
+    """The sheets whose rows stand in the columns of the sheet before, by each of the ways of counting columns.
+
+    That sheet must be ``told`` its columns, or go on in those of one before.
+    """
+    standing = [number for number, unit in enumerate(found) if unit.figures and _has_spans(unit, rulers)]
+    going: set[int] = set()
+    page: list[int] = []
+    for rows in sheets_of(found, lines, standing):
+        sheet = lines[found[rows[0]].line].sheet
+        if page and sheet not in told and all(_are_the_same_columns(found, page, rows, ruler) for ruler in rulers):
+            going.add(sheet)
+            page = [*page, *rows]
+        else:
+            page = rows if sheet in told else []
+    return going
+
+
+def _has_spans(unit: Unit, rulers: Sequence[int]) -> bool:
+    return all(len(figure.spans) > ruler for figure in unit.figures for ruler in rulers)
+
+
 def _are_the_same_columns(found: Sequence[Unit], page: Sequence[int], rows: Sequence[int], ruler: int) -> bool:
     """True if the rows have figures in the first, the last and two more places of the page, all of them well inside.
 
