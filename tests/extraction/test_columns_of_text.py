@@ -62,7 +62,7 @@ def test_names_on_lines_of_their_own_prove_the_columns_by_standing_right_of_each
 def behind_label(first: str, last: str, *figures: Sequence[int]) -> Extracted:
     """A report of narrow columns, wide characters counted as one, whose first name stands right behind long words.
 
-    The figures of each row begin at one of ``figures``, in turn.
+    The figures of each row begin at those of ``figures``, the last of which holds for all rows of the next page.
     """
     head = [
         at((0, "（本列数据的勾稽关系"), (23, "法人或其他组织")),
@@ -75,17 +75,18 @@ def behind_label(first: str, last: str, *figures: Sequence[int]) -> Extracted:
     labels = [(row.label[-1][:9], row.label[-1][9:]) for row in ROWS]
     lines = list(head)
     for number, (label, rest) in enumerate(labels):
-        lines += [at((0, label), *zip(figures[number % len(figures)], FULL, strict=True)), rest]
+        lines += [at((0, label), *zip(figures[min(number, len(figures) - 1)], FULL, strict=True)), rest]
+        lines += ["\f"] if number + 2 == len(figures) else []
     return with_table(lines)
 
 
 def test_names_behind_words_stand_in_order_as_the_program_counts_that_made_the_text() -> None:
     # Counted in columns of a terminal 自然人 stands above 商业企业, moved there by the words before it.
-    columns = (12, 17, 21, 23, 26, 29, 39), (12, 18, 22, 27, 31, 33, 39)
+    columns = (12, 17, 21, 23, 26, 29, 39), (12, 18, 22, 27, 31, 33, 39), (14, 21, 26, 30, 34, 39, 43)
     assert reading(behind_label("自然人", "其他", *columns), "t3.new.natural").state is State.READ
     assert reading(behind_label("其他", "自然人", *columns), "t3.new.natural").state is not State.READ
     # The figures stand below the other names: 自然人 was drawn to the words.
-    drawn = behind_label("自然人", "其他", (17, 21, 23, 26, 29, 35, 39), (17, 22, 27, 31, 33, 36, 39))
+    drawn = behind_label("自然人", "其他", (17, 21, 23, 26, 29, 35, 39), (17, 22, 27, 31, 33, 36, 39), columns[2])
     assert reading(drawn, "t3.new.natural").state is not State.READ
 
 
