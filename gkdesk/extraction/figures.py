@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from gkdesk.extraction.glued_figures import with_glued
+from gkdesk.extraction.glued_figures import tokens_of, touching, with_glued
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.lacking_columns import lacks_column
 from gkdesk.extraction.misread_figures import with_misread
-from gkdesk.extraction.noted_figures import TOKEN, is_noted
+from gkdesk.extraction.noted_figures import is_noted
 from gkdesk.extraction.order_on_page import goes_back, may_hold_dirt
 from gkdesk.extraction.sums import closes
 from gkdesk.extraction.token_places import place_in_line, place_in_text, places_of_tokens
@@ -312,16 +312,16 @@ def strip_of_line(line: Line, indent: str) -> Strip:
     """A line of text or of a page; ``indent`` are the blanks before a line of plain text."""
     if line.pieces:
         return _strip_of_pieces(line)
-    tokens = list(TOKEN.finditer(line.text))
+    tokens = tokens_of(line.text)
     first = len(tokens)
     while first and fills_cell(tokens[first - 1].group()):
         first -= 1
     parted = with_glued(line.text, tokens, first)
-    glued = first if len(parted) > len(tokens) else -1
+    glued = touching(parted)
     words = line.text[: parted[first].start()] if first < len(parted) else line.text
     pieces = tuple(_pieces(line, parted, indent))
     figures = tuple(
-        Figure(piece.text, place, "ran-together" if number == glued else line.doubt, piece.spans)
+        Figure(piece.text, place, "ran-together" if number in glued else line.doubt, piece.spans)
         for number, (piece, place) in enumerate(
             zip(pieces[first:], places_of_tokens(line, parted[first:]), strict=True), first
         )
