@@ -402,6 +402,15 @@ def test_rows_below_figures_that_begin_where_their_names_do_go_on_on_the_next_pa
     assert reading(extracted, "t3.total.welfare").state is State.READ
 
 
+def test_rows_behind_two_of_another_page_are_not_placed_by_the_names_though_their_totals_stand_there() -> None:
+    # A text without form feeds and page numbers: the total stands two columns beside that of the first page.
+    path = Path(__file__).parent / "documents" / "pages-without-marks.txt"
+    extracted = extract(opening.read(path.read_bytes()))
+    assert reading(extracted, "t3.new.natural").state is State.READ
+    assert reading(extracted, "t3.total.natural").state is State.DOUBTFUL
+    assert reading(extracted, "t3.total.natural").value == 10
+
+
 @pytest.mark.parametrize(
     ("filled", "beside", "certain"),
     [((1, 2, 3, 6), 0, True), ((1, 2, 3, 5), 0, False), ((1, 2, 6), 0, False), ((1, 2, 3, 6), 1, False)],
