@@ -29,7 +29,7 @@ from gkdesk.extraction.tables.grids import cross_table, outcome_pages, split_blo
 from gkdesk.extraction.tables.grids.repeated_cells import with_merged_cells
 from gkdesk.extraction.tables.grids.torn_headers import mend_headers
 from gkdesk.extraction.tables.grids.turned_grid import turned
-from gkdesk.extraction.tables.rows_on_two_lines import join_lines
+from gkdesk.extraction.tables.rows_on_two_lines import join_lines, join_lines_of_blocks
 from gkdesk.extraction.tables.tables_beside import doubt_of_tables_beside
 from gkdesk.extraction.tables.torn_figures import with_whole_figures
 from gkdesk.extraction.tables.unclaimed import doubt_beside_unclaimed
@@ -173,7 +173,7 @@ def _read_table(table: TableSpec, grids: Sequence[Grid], lines: Sequence[Strip])
     if by_grids is not None and by_grids.rows_proven == by_grids.rows_expected:
         return by_grids
     # A blank row leaves a block without sure columns beside others that have them.
-    return _fuller(by_grids, block_table.read_from_strips(table, lines))
+    return _fuller(by_grids, block_table.read_from_strips(table, join_lines_of_blocks(lines, table)))
 
 
 def _read_over_pages(table: TableSpec, grids: Sequence[Grid]) -> TableReading | None:

@@ -416,6 +416,34 @@ def test_rows_below_figures_that_begin_where_their_names_do_go_on_on_the_next_pa
     assert reading(extracted, "t3.total.welfare").state is State.READ
 
 
+def test_rows_behind_two_of_another_page_are_not_placed_by_the_names_though_their_totals_stand_there() -> None:
+    # A text without form feeds and page numbers: the total stands two columns beside that of the first page.
+    path = Path(__file__).parent / "documents" / "pages-without-marks.txt"
+    extracted = extract(opening.read(path.read_bytes()))
+    assert reading(extracted, "t3.new.natural").state is State.READ
+    assert reading(extracted, "t3.total.natural").state is State.DOUBTFUL
+    assert reading(extracted, "t3.total.natural").value == 10
+
+
+@pytest.mark.parametrize(
+    ("filled", "beside", "certain"),
+    [((1, 2, 3, 6), 0, True), ((1, 2, 3, 5), 0, False), ((1, 2, 6), 0, False), ((1, 2, 3, 6), 1, False)],
+)
+def test_zeros_in_the_same_columns_are_certain_right_below_names_up_to_the_last(
+    filled: Sequence[int], beside: int, certain: bool
+) -> None:
+    # Names in columns of six characters, of which each figure stands below the third, but one of them ``beside`` it.
+    names = ("自然人", "商业企", "科研机", "社会公", "法律服", "其他", "总计")
+    rest = ("", "业", "构", "益组织", "务机构", "", "")
+    head = [at(*((24 + 6 * n, text) for n, text in enumerate(part) if text)) for part in (names, rest)]
+    places = [25 + 6 * n + (beside if n == 2 else 0) for n in filled]
+    labels = [(row.label[-1][:20], row.label[-1][20:]) for row in ROWS]
+    rows = [line for label, more in labels for line in (at((0, label), *((place, "0") for place in places)), more)]
+    extracted = with_table([*head, *(line for line in rows if line)])
+    assert (reading(extracted, "t3.granted.research").state is State.READ) is certain
+    assert not certain or values(extracted, "t3.granted") == [None, 0, 0, 0, None, None, 0]
+
+
 def test_a_figure_pushed_by_words_too_long_for_their_column_is_proposed() -> None:
     lines = ["".join(text.ljust(9) for text in (" " * 45, *HEAD))]
     for row in ROWS:

@@ -62,6 +62,25 @@ def test_a_row_on_two_lines_that_does_not_come_out_or_lacks_a_figure_is_never_ce
     assert State.READ not in states(on_two_lines("265   16", second), "t3.new.")
 
 
+BLOCKS = """第二十条第（五）项
+信息内容 本年处理决定数量
+行政许可 5
+第二十条第（六）项
+信息内容 本年处理决定数量
+行政处罚 6
+行政强制 0"""
+
+
+def test_a_row_of_a_block_on_two_lines_is_proposed_in_doubt() -> None:
+    whole = report_text(rows_of_form())
+    torn = "行政规范性  3\n文件           1    12"
+    extracted = read_text(whole.replace("行政规范性文件 3 1 12", f"{torn}\n{BLOCKS}"))
+    assert values(extracted, "t2.normative") == [3, 1, 12]
+    assert states(extracted, "t2.normative.") == {State.DOUBTFUL}
+    lacking = read_text(whole.replace("行政规范性文件 3 1 12", f"行政规范性  3\n文件           12\n{BLOCKS}"))
+    assert State.READ not in states(lacking, "t2.normative.")
+
+
 def test_what_is_doubtful_on_one_of_two_lines_stays_so_in_the_row() -> None:
     extracted = on_two_lines("265   16①", "           1   2   7   1   292")
     assert states(extracted, "t3.new.business") == {State.DOUBTFUL}

@@ -4,7 +4,7 @@ Where the cells of a row are not set on one line, a program may give ``一、本
 ``申请数量 1 2 7 1 292``. The words of both lines are a piece of one label, the second goes on to the right of the
 first, together there are as many figures as columns, and the last is the sum of the others or all are the same nothing:
 these are the figures of that row, from left to right. Where the line below has words of the next label instead, they
-are proposed, in doubt.
+are proposed, in doubt; so are those of a table without sums, whose label is whole on both lines.
 """
 
 from __future__ import annotations
@@ -44,13 +44,35 @@ def join_lines(lines: Sequence[Strip], table: TableSpec) -> Sequence[Strip]:
     return joined
 
 
+def join_lines_of_blocks(lines: Sequence[Strip], table: TableSpec) -> Sequence[Strip]:
+    """The lines of a table of blocks, two that hold one of its rows made one with its figures in doubt."""
+    widths = {
+        name: len(block.columns) for block in table.blocks for row in block.rows for name in row_label(row).wordings
+    }
+    joined: list[Strip] = []
+    for line in lines:
+        above = joined[-1] if joined else None
+        width = widths.get(key(above.words) + key(line.words)) if above is not None else None
+        if above is None or width is None or not key(line.words) or not _are_as_many(above, line, width):
+            joined.append(line)
+            continue
+        both = _joined(above, line)
+        joined[-1] = replace(both, figures=tuple(map(doubted_figure, both.figures)))
+    return joined
+
+
 def _hold_one_row(one: Strip, other: Strip, width: int) -> bool:
+    return _are_as_many(one, other, width) and _comes_out((*one.figures, *other.figures))
+
+
+def _are_as_many(one: Strip, other: Strip, width: int) -> bool:
+    """True if both lines have figures, as many together as columns, those below right of those above."""
     if not one.figures or not other.figures or len(one.figures) + len(other.figures) != width:
         return False
     if one.slots is not None or other.slots is not None or one.sheet != other.sheet:
         return False
     last, first = one.figures[-1].spans, other.figures[0].spans
-    return bool(last and first) and last[0][1] <= first[0][0] and _comes_out((*one.figures, *other.figures))
+    return bool(last and first) and last[0][1] <= first[0][0]
 
 
 def _comes_out(row: Sequence[Figure]) -> bool:

@@ -22,6 +22,7 @@ from statistics import median
 
 from gkdesk.extraction.figures import Figure, Strip, Unit
 from gkdesk.extraction.tables.columns.joined_figures import share_columns
+from gkdesk.extraction.tables.columns.rows_of_zeros import rows_of_zeros
 from gkdesk.extraction.tables.columns.text_pages import (
     CLEAR,
     FEWEST_ROWS,
@@ -100,6 +101,8 @@ def _place(
     for place, page in enumerate(pages_of(found, lines, numbers, ruler, width, told)):
         middles = _middles_of_page(found, lines, page, names if place == 0 else None, ruler, width)
         if middles is None:
+            worded = names is None or any(_has_words_among(found[number], lines, names, ruler) for number in page)
+            rows.update(rows_of_zeros(found, page, names, ruler) if names and not place and not worded else {})
             continue
         placed, whole = _cells_of_page(found, lines, page, middles, ruler), page
         tail = [number for number in page if number > max(placed, default=page[-1])]

@@ -18,6 +18,9 @@ from gkdesk.model.spec import ColumnSpec
 FEWEST_ROWS = 3
 """Rows of a page that end in their sum, before its middles are known."""
 
+FEWEST_MOVED = 2
+"""Rows with their totals elsewhere than those before that are no line moved by its label, but of another page."""
+
 FEWEST_PLACES = 4
 """Places of the columns of one page in which figures of the next one must stand, to be those of the same columns."""
 
@@ -225,8 +228,9 @@ def sheets_told(columns: Sequence[ColumnSpec], header: Sequence[Strip], full: Se
 def behind_untold_pages(found: Sequence[Unit], lines: Sequence[Strip], width: int) -> set[int]:
     """The runs on pages that a text without form feeds and page numbers does not tell apart, but the first of them.
 
-    Three rows and more one after the other have their totals elsewhere than those before. Not those of a page with a
-    row of a figure in each column, nor any on a page with exact places.
+    Two rows and more one after the other have their totals elsewhere than those before; what follows them is behind
+    that page, though its totals may stand where those of the first do. Not those of a page with a row of a figure in
+    each column, nor any on a page with exact places.
     """
     numbers = [number for number, unit in enumerate(found) if unit.figures and unit.figures[-1].spans]
     if len({lines[found[number].line].sheet for number in numbers}) != 1:
@@ -242,7 +246,7 @@ def behind_untold_pages(found: Sequence[Unit], lines: Sequence[Strip], width: in
     for page in pages:
         if whole and abs(totals[page[0]] - totals[whole[-1][-1]]) <= STEADY:
             whole[-1] += page
-        elif len(page) >= FEWEST_ROWS:
+        elif len(page) >= FEWEST_MOVED:
             whole.append(page)
     untold: set[int] = set()
     for at, page in enumerate(whole[1:], 2):
