@@ -14,6 +14,9 @@ from gkdesk.model.spec import ColumnSpec, TableSpec
 LINE_NUMBERS = ("行次", "栏次")
 """Headings of a column before the figures that holds the numbers of the lines."""
 
+SUBTOTALS = ("小计",)
+"""Headings of a column that adds up some of those before it, which the form does not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderColumn:

@@ -23,8 +23,7 @@ from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading
 from gkdesk.extraction.tables.apart.page_orders import rows_of_columns, rows_of_lines
 from gkdesk.extraction.tables.columns.header_cover import cover_of_columns
-from gkdesk.extraction.tables.columns.printed_columns import SUBTOTALS
-from gkdesk.extraction.tables.header import LINE_NUMBERS
+from gkdesk.extraction.tables.header import LINE_NUMBERS, SUBTOTALS
 from gkdesk.extraction.tables.printed_rows import row_label
 from gkdesk.extraction.tables.rows_by_label import rests_of_groups
 from gkdesk.model.place import TextPlace

@@ -16,7 +16,7 @@ from itertools import combinations
 from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.result import CellReading, TableReading
-from gkdesk.extraction.tables.columns.printed_columns import SUBTOTALS
+from gkdesk.extraction.tables.header import SUBTOTALS
 from gkdesk.model.reading import Number, State
 from gkdesk.model.spec import ColumnSpec, TableSpec
 

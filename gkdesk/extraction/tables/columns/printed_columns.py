@@ -15,13 +15,11 @@ from gkdesk.extraction.figures import Strip
 from gkdesk.extraction.labels import key
 from gkdesk.extraction.strips import REMARKS
 from gkdesk.extraction.tables.columns.text_header import HEADER_LINES
-from gkdesk.extraction.tables.header import LINE_NUMBERS, wordings, words_over_all
+from gkdesk.extraction.tables.header import LINE_NUMBERS, SUBTOTALS, wordings, words_over_all
 from gkdesk.model.spec import TableSpec
 
 SERIALS = ("序号", "编号")
 """Headings of a column before the labels."""
-
-SUBTOTALS = ("小计",)
 
 _SHORTEST_NOTE = 8
 """Spoken characters from which on words left of 申请人情况 are the note printed there, not the name of a column."""

@@ -21,8 +21,7 @@ from itertools import pairwise
 
 from gkdesk.extraction.figures import Figure, Unit
 from gkdesk.extraction.labels import key
-from gkdesk.extraction.tables.columns.printed_columns import SUBTOTALS
-from gkdesk.extraction.tables.header import LINE_NUMBERS, wordings
+from gkdesk.extraction.tables.header import LINE_NUMBERS, SUBTOTALS, wordings
 from gkdesk.model.reading import Number, State, parse_reading
 from gkdesk.model.spec import TableSpec
 

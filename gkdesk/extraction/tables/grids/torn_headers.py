@@ -12,8 +12,7 @@ from dataclasses import replace
 
 from gkdesk.extraction.figures import is_figure
 from gkdesk.extraction.labels import is_same, key
-from gkdesk.extraction.tables.columns.printed_columns import SUBTOTALS
-from gkdesk.extraction.tables.header import wordings
+from gkdesk.extraction.tables.header import SUBTOTALS, wordings
 from gkdesk.extraction.tables.page_edges import goes_on, lay_of
 from gkdesk.model.content import Grid, GridCell
 from gkdesk.model.spec import FormSpec
