@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from gkdesk.extraction.fill import extract
 from gkdesk.model.reading import State
 from gkdesk.model.review import Extracted
 from gkdesk.model.spec import load_editions
+from gkdesk.sources import opening
 from tests.extraction.made_up_report import read_text, report_text, values
 
 ROWS = load_editions()["2021"].table("t3").blocks[0].rows
@@ -85,3 +88,12 @@ def test_what_is_left_of_a_page_number_is_never_the_figure_that_lacks(end: Seque
         for cell in extracted.form
         if cell.ref.row == ROWS[4].id
     )
+
+
+def test_a_number_within_its_label_tells_the_row() -> None:
+    # In narrow cells `重复`, `2.` and `申请` stand on lines of their own, right below the label of a row of blanks.
+    path = Path(__file__).parent / "documents" / "numbers-inside-labels.txt"
+    extracted = extract(opening.read(path.read_bytes()))
+    assert values(extracted, "t3.rejected_repeat") == [1, 0, 0, 0, 0, 0, 1]
+    above = [cell.state for cell in extracted.form if cell.ref.row == "rejected_petition"]
+    assert State.READ not in above

@@ -113,10 +113,21 @@ def likenesses(unit: Unit, rows: Sequence[RowLabel]) -> tuple[float, ...]:
 # A text may repeat the same words ten thousand times, and several readings of it ask for them.
 @lru_cache(maxsize=8192)
 def _likenesses(before: str, after: str, rows: tuple[RowLabel, ...]) -> tuple[float, ...]:
+    before = _with_number_first(before, rows)
     begun = _parted_label(before, after, rows) or begun_label(before, rows)
     return tuple(
         max((_wording_likeness(before, after, name, begun) for name in row.wordings), default=0.0) for row in rows
     )
+
+
+def _with_number_first(before: str, rows: Sequence[RowLabel]) -> str:
+    """The words with the number of the label at their end put before it: a narrow cell may give ``重复2申请``."""
+    for name in (name for row in rows for name in row.wordings if _NUMBERING.match(name)):
+        number, bare = name[0], name[1:]
+        end = before[-len(name) :]
+        if len(bare) > FIRST and end != name and number in end and end.replace(number, "", 1) == bare:
+            return before[: -len(name)] + name
+    return before
 
 
 def _parted_label(before: str, after: str, rows: Sequence[RowLabel]) -> str:
@@ -141,6 +152,8 @@ def _wording_likeness(before: str, after: str, wording: str, begun: str) -> floa
         behind = coverage(wording, number + after[: size + NEAR]) if wording.startswith(number) else 0.0
         return max(AROUND_WEIGHT * behind, FAR_WEIGHT * coverage(wording, before[-size - NEAR :]))
     near = coverage(wording, before[-size - NEAR :])
+    if near < 1.0 and _ends_before_another(before, wording):
+        near *= FAR_WEIGHT
     ends_here = not begun or wording.endswith(begun)
     if near == 1.0 and ends_here:
         return near
@@ -154,6 +167,13 @@ def _wording_likeness(before: str, after: str, wording: str, begun: str) -> floa
     around = coverage(wording, before[-size:] + after[: size + NEAR]) if begins else 0.0
     far = max(coverage(wording, before[-3 * size - 24 :]), coverage(wording, after))
     return max(near, AROUND_WEIGHT * around, FAR_WEIGHT * far)
+
+
+def _ends_before_another(before: str, wording: str) -> bool:
+    """True if the number of another row stands between the end of a label and the figures."""
+    end = before.rfind(wording[-REST:])
+    behind = before[end + REST :] if end >= 0 else ""
+    return any(char.isdecimal() and char != wording[0] for char in behind)
 
 
 def _best_path(
