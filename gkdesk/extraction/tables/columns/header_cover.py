@@ -276,8 +276,13 @@ class _Search:
         self, line: int, piece: int, offset: int, column: int, states: Sequence[_State]
     ) -> Iterator[tuple[int, str, _State]]:
         text = self.lines[line].pieces[piece][0]
-        names = [number for number, name in enumerate(self.names) if name.last >= column]
-        names.sort(key=lambda number: self._distance(number, self._spans(line, piece, offset, text[offset:])))
+        spans = self._spans(line, piece, offset, text[offset:])
+        names = [
+            number
+            for number, name in enumerate(self.names)
+            if name.last >= column and any(text[offset] in wording for wording in name.texts)
+        ]
+        names.sort(key=lambda number: self._distance(number, spans))
         for length in range(len(text) - offset, 0, -1):
             part = text[offset : offset + length]
             for number in names:
